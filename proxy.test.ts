@@ -45,6 +45,30 @@ test("every response has its own policy, and no nonce is used twice", async () =
   expect(nonces.size).toBe(4);
 });
 
+test.each([
+  ["without a publishable key: nothing", "", "", { "script-src": false, "frame-src": false, "connect-src": false }],
+  [
+    "with one: Stripe",
+    "pk_test_1",
+    "",
+    { "script-src": "js.stripe.com", "frame-src": "hooks.stripe.com", "connect-src": "api.stripe.com" },
+  ],
+  [
+    "with another address: that alone",
+    "pk_test_1",
+    "http://localhost:9/stripe.js",
+    { "script-src": "http://localhost:9", "frame-src": "http://localhost:9", "connect-src": false },
+  ],
+])("the policy allows Stripe.js, %s", async (_case, STRIPE_PUBLISHABLE_KEY, STRIPE_JS_URL, expected) => {
+  const proxy = await proxyWith({ STRIPE_PUBLISHABLE_KEY, STRIPE_JS_URL });
+  const policy = (await proxy(request("http://localhost:3000/pricing"))).headers.get("content-security-policy") ?? "";
+  for (const [directive, address] of Object.entries(expected)) {
+    const allowed = policy.split("; ").find((line) => line.startsWith(directive)) ?? "";
+    if (address) expect(allowed).toContain(address);
+    else expect(allowed).not.toMatch(/stripe|localhost/);
+  }
+});
+
 test("pages have a limit by address: 429 with Retry-After as plain text; a made-up cookie does not lift it", async () => {
   const proxy = await proxyWith({ ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
   const from = (ip: string, headers: Record<string, string> = {}) =>

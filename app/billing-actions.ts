@@ -1,10 +1,12 @@
 import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app/(account)/billing/actions";
+import { beginCard, keepCard } from "@/app/(account)/billing/card-actions";
 import {
   cancelPlan,
   confirmChange,
   resumePlan,
   retryPayment,
   showChange,
+  syncPlan,
   updateCard,
 } from "@/app/(account)/billing/plan-actions";
 import type { BillingActions } from "@/components/billing/billing-actions";
@@ -17,9 +19,12 @@ export const billingActions: BillingActions = {
   finishTopUp,
   manageBilling,
   updateCard,
+  beginCard,
+  keepCard,
   showChange,
   confirmChange,
   cancelPlan,
   resumePlan,
   retryPayment,
+  syncPlan,
 };

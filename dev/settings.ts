@@ -31,6 +31,8 @@ export function localSettings(folder: string, ports: Ports, host: string): Setti
     DATABASE_PREPARED_STATEMENTS: "",
     STRIPE_SECRET_KEY: "sk_test_local",
     STRIPE_API_BASE: stripe,
+    STRIPE_PUBLISHABLE_KEY: "pk_test_local",
+    STRIPE_JS_URL: `${stripe}/endive/stripe.js`,
     STRIPE_WEBHOOK_SECRET: secrets.webhook,
     CRON_SECRET: secrets.cron,
     LOCAL_MODE: "true",

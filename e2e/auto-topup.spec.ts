@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { buyPack, expectCredits, fillCard, spendInPlayground } from "./support/checkout";
+import { bankAbove, buyPack, checkoutIn, expectCredits, fillCard, spendInPlayground } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -51,20 +51,20 @@ test("when the bank requires authentication, passing grants the credits and fail
   await newPerson(page);
   await page.goto("/credits");
   await page.getByRole("button", { name: /Buy 500 credits for/ }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await fillCard(page, ASKS_ALWAYS);
-  await page.getByRole("button", { name: "Complete authentication" }).click();
+  const checkout = await checkoutIn(page);
+  await fillCard(checkout, ASKS_ALWAYS);
+  await checkout.getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/success/);
   await expectCredits(page, 550);
 
   await buySaved(page, "Visa 3220");
-  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await bankAbove(page).getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
   await expectCredits(page, 1_050);
 
   await buySaved(page, "Visa 3220");
-  await page.getByRole("button", { name: "Fail authentication" }).click();
+  await bankAbove(page).getByRole("button", { name: "Fail authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "Nothing was charged." })).toBeVisible();
   await page.getByRole("link", { name: "Try again" }).click();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { expectCredits } from "./support/checkout";
+import { checkoutIn, expectCredits } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { bank, newestPayment } from "./support/stripe";
 import { expect, test } from "./support/test";
@@ -8,12 +8,12 @@ import { expect, test } from "./support/test";
 async function buyByDebit(page: Page): Promise<void> {
   await page.goto("/credits");
   await page.getByRole("button", { name: /Buy 500 credits for/ }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await page.getByLabel("US bank account").check();
-  await page.getByLabel("Routing number").fill("110000000");
-  await page.getByLabel("Account number").fill("000123456789");
-  await page.getByLabel("Name on the account").fill("A Buyer");
-  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  const checkout = await checkoutIn(page);
+  await checkout.getByLabel("US bank account").check();
+  await checkout.getByLabel("Routing number").fill("110000000");
+  await checkout.getByLabel("Account number").fill("000123456789");
+  await checkout.getByLabel("Name on the account").fill("A Buyer");
+  await checkout.getByRole("button", { name: /^Pay \$/ }).click();
   await page.waitForURL(/\/billing\/success/);
   await expect(page.getByRole("heading", { name: "Your payment is processing." })).toBeVisible();
 }

@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, fillCardFields, GOOD_CARD, onPlan, spendInPlayground } from "./support/checkout";
+import {
+  expectCredits,
+  fillCardFields,
+  GOOD_CARD,
+  onPlan,
+  saveCardInDialog,
+  spendInPlayground,
+} from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
@@ -23,9 +30,7 @@ async function fallBehind(page: Page): Promise<void> {
 }
 
 async function saveCard(page: Page, number: string): Promise<void> {
-  await page.waitForURL(/\/p\/session\//);
-  await fillCardFields(page, number);
-  await page.getByRole("button", { name: "Save card" }).click();
+  await saveCardInDialog(page, number);
   await page.waitForURL(/\/billing\/card-updated/);
 }
 

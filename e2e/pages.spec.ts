@@ -36,6 +36,8 @@ const ACCOUNT = [
   "/billing/cancelled?next=%2Fcredits",
   "/buy?pack=none",
   "/billing/card-updated",
+  "/checkout",
+  "/checkout?price=refill_starter_month",
   "/playground",
   "/settings",
 ];

@@ -1,4 +1,4 @@
-import { expectCredits, fillCard } from "./support/checkout";
+import { checkoutIn, expectCredits, fillCard } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -10,18 +10,18 @@ test("when the bank requires authentication for a subscription, failing starts n
   await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await fillCard(page, ASKS_ALWAYS);
-  await page.getByRole("button", { name: "Fail authentication" }).click();
-  await expect(page.getByRole("alert")).toContainText("We are unable to authenticate your payment method.");
-  const checkout = page.url();
+  const checkout = await checkoutIn(page);
+  await fillCard(checkout, ASKS_ALWAYS);
+  await checkout.getByRole("button", { name: "Fail authentication" }).click();
+  await expect(checkout.getByRole("alert")).toContainText("We are unable to authenticate your payment method.");
+  const address = page.url();
   await page.goto("/billing");
   await expect(page.getByRole("heading", { name: "Free" })).toBeVisible();
   await expectCredits(page, 50);
 
-  await page.goto(checkout);
-  await fillCard(page, ASKS_ALWAYS);
-  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await page.goto(address);
+  await fillCard(checkout, ASKS_ALWAYS);
+  await checkout.getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/success/);
   await expect(page.getByRole("heading", { name: "200 credits are yours." })).toBeVisible();
   await expectCredits(page, 200);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, fillCard } from "./support/checkout";
+import { checkoutIn, expectCredits, fillCard } from "./support/checkout";
 import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -42,9 +42,9 @@ test("a card gets one trial: a second account sees why, keeps its free plan, and
   await second.goto("/pricing");
   await expect(second.getByRole("button", { name: "Try 7 days free" })).toHaveCount(0);
   await second.getByRole("button", { name: "Choose Tryout" }).click();
-  await second.waitForURL(/\/c\/pay\//);
-  await expect(second.getByRole("button", { name: "Subscribe" })).toBeVisible();
-  await fillCard(second, CARD);
+  const checkout = await checkoutIn(second);
+  await expect(checkout.getByRole("button", { name: "Subscribe" })).toBeVisible();
+  await fillCard(checkout, CARD);
   await second.waitForURL(/\/billing\/success/);
   await expectCredits(second, 300);
 
@@ -61,8 +61,8 @@ async function tryOut(page: Page): Promise<void> {
   await expect(plan).toContainText("One trial per person and card.");
   await expectAccessible(page);
   await plan.getByRole("button", { name: "Try 7 days free" }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await expect(page.getByText("Free trials are limited to one per person and per card")).toBeVisible();
-  await fillCard(page, CARD);
+  const checkout = await checkoutIn(page);
+  await expect(checkout.getByText("Free trials are limited to one per person and per card")).toBeVisible();
+  await fillCard(checkout, CARD);
   await page.waitForURL(/\/billing\/success/);
 }

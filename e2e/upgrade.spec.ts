@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessible";
-import { expectCredits, onPlan, showInterval } from "./support/checkout";
+import { bankAbove, expectCredits, onPlan, showInterval } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
@@ -58,18 +58,13 @@ test("an upgrade that requires authentication takes effect once it is authentica
   await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByRole("button", { name: /^Pay \$/ }).click();
-  await expect(dialog).toContainText("Your bank needs you to confirm the payment.");
-  await expectAccessible(page);
+  await bankAbove(page).getByRole("button", { name: "Fail authentication" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("We are unable to authenticate your payment method.");
   await expect(page.getByTestId("balance-pill")).toContainText("200");
-
-  const opened = page.waitForEvent("popup");
-  await dialog.getByRole("link", { name: /Confirm with your bank/ }).click();
-  const invoice = await opened;
-  await invoice.getByRole("button", { name: /^Pay with the card ending in/ }).click();
-  await invoice.getByRole("button", { name: "Complete authentication" }).click();
-  await expect(invoice.getByText("paid", { exact: true })).toBeVisible();
-  await invoice.close();
-
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await dialog.getByRole("button", { name: /^Pay \$/ }).click();
+  await bankAbove(page).getByRole("button", { name: "Complete authentication" }).click();
+  await expect(page.getByText("You are now on Pro, billed monthly.")).toBeVisible();
   await expect(page.getByRole("article", { name: "Pro" })).toContainText("Your plan");
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
 });

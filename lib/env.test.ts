@@ -75,6 +75,18 @@ describe("the settings", () => {
     expect(verification({ ...local, EMAIL_VERIFICATION: "off" })).toBe("off");
   });
 
+  it("take a publishable key of the secret key's mode, and Stripe.js from elsewhere only with one", () => {
+    const pair = (STRIPE_PUBLISHABLE_KEY: string, more: Record<string, string> = {}) =>
+      parseEnv({ ...complete, STRIPE_PUBLISHABLE_KEY, ...more }).STRIPE_PUBLISHABLE_KEY;
+    const [same, other] = complete.STRIPE_SECRET_KEY.includes("_live_") ? ["live", "test"] : ["test", "live"];
+    expect(pair(`pk_${same}_1`, { STRIPE_JS_URL: "https://stripe.example/stripe.js" })).toBe(`pk_${same}_1`);
+    expect(pair("")).toBeUndefined();
+    expect(() => pair(`pk_${other}_1`)).toThrow("must both be test keys or both be live keys");
+    expect(() => pair("", { STRIPE_JS_URL: "https://stripe.example/stripe.js" })).toThrow(
+      "Set STRIPE_PUBLISHABLE_KEY too",
+    );
+  });
+
   it("have the ids of Stripe objects that a catalogue names, and refuse a product's id for a price", () => {
     const ids = { STRIPE_PRICE_ID_BASIC: " price_1 ", STRIPE_PRODUCT_ID_PRO: "prod_1", STRIPE_PRICE_ID_ELITE: "" };
     expect(parseEnv({ ...complete, ...ids }).STRIPE_IDS).toEqual({
@@ -144,6 +156,8 @@ describe("outside local mode the app refuses", () => {
     ["STRIPE_WEBHOOK_SECRET", "whsec_local", "32 or more random characters"],
     ["STRIPE_API_BASE", "http://localhost:12111", "must start with https://"],
     ["STRIPE_API_BASE", "http://stripe.example.com", "must start with https://"],
+    ["STRIPE_JS_URL", "http://stripe.example.com/stripe.js", "must start with https://"],
+    ["STRIPE_PUBLISHABLE_KEY", "sk_test_1", "must start with pk_test_ or pk_live_"],
     ["APP_URL", "http://refill.example", "must start with https://"],
     ["APP_URL", "http://192.168.1.5:3000", "must start with https://"],
     ["APP_URL", "ftp://localhost", "with http:// or https://"],

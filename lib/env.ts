@@ -116,6 +116,19 @@ const schema = z
       .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must start with whsec_."),
     /** The address of Stripe's API, if not api.stripe.com. */
     STRIPE_API_BASE: optionalUrl,
+    /** Lets people pay in the app's own pages. Without it, they pay on Stripe's. */
+    STRIPE_PUBLISHABLE_KEY: z.preprocess(
+      unset,
+      z
+        .string()
+        .regex(
+          /^pk_(test|live)_/,
+          "STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_, from the same page as the secret key.",
+        )
+        .optional(),
+    ),
+    /** The address of Stripe.js, if not Stripe's own. */
+    STRIPE_JS_URL: optionalUrl,
     // Email: without a mail server, emails are kept; in local mode they are read in the outbox
     SMTP_URL: z.preprocess(
       (value) => (value === "" ? undefined : value),
@@ -198,6 +211,19 @@ const schema = z
     }
     if (value.EMAIL_VERIFICATION === "required" && !value.SMTP_URL && !value.LOCAL_MODE) {
       fail("EMAIL_VERIFICATION", "EMAIL_VERIFICATION=required needs a mail server: set SMTP_URL and MAIL_FROM.");
+    }
+    const published = value.STRIPE_PUBLISHABLE_KEY;
+    if (published && published.startsWith("pk_live_") !== /^(sk|rk)_live_/.test(value.STRIPE_SECRET_KEY)) {
+      fail(
+        "STRIPE_PUBLISHABLE_KEY",
+        "STRIPE_PUBLISHABLE_KEY and STRIPE_SECRET_KEY must both be test keys or both be live keys.",
+      );
+    }
+    if (value.STRIPE_JS_URL && !published) {
+      fail(
+        "STRIPE_PUBLISHABLE_KEY",
+        "Set STRIPE_PUBLISHABLE_KEY too, or leave STRIPE_JS_URL empty: it is used with the key only.",
+      );
     }
     for (const provider of ["GITHUB", "GOOGLE"] as const) {
       if (Boolean(value[`${provider}_ID`]) !== Boolean(value[`${provider}_SECRET`])) {

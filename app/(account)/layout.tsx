@@ -31,7 +31,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         trouble={await paymentTroubleOf(user.id)}
         snapshot={await snapshotOf(user.id)}
         now={await pageNow()}
-        updateCard={billingActions.updateCard}
+        card={billingActions}
       />
       {children}
     </>

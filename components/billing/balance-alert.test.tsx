@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { BalanceAlert } from "@/components/billing/balance-alert";
+import type { CardActions } from "@/components/billing/card-button";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
 import { PaymentBanner } from "@/components/billing/payment-banner";
 import type { BalanceSnapshot, LotSnapshot } from "@/components/credits/balance-snapshot";
@@ -84,6 +85,12 @@ test("a bank debit is on its way, or says why it failed", () => {
   );
 });
 
+const CARD: CardActions = {
+  updateCard: async (before) => before,
+  beginCard: async () => ({ ok: true, stripe: null }),
+  keepCard: async () => ({ ok: true, owes: false }),
+};
+
 test("an overdue payment says when it is tried again, and whether the credits last until then", () => {
   const banner = (nextAttemptAt: Date | null, expiresAt: string | null) =>
     plain(
@@ -98,7 +105,7 @@ test("an overdue payment says when it is tried again, and whether the credits la
         }}
         snapshot={snapshot({ lots: expiresAt ? [lot({ expiresAt })] : [] })}
         now={NOW}
-        updateCard={async (before) => before}
+        card={CARD}
       />,
     );
   const end = "2026-12-27T09:00:00.000Z";

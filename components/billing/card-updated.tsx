@@ -3,8 +3,9 @@
 import { LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { askBank } from "@/components/billing/ask-bank";
 import type { BillingActions } from "@/components/billing/billing-actions";
-import { BillingForm } from "@/components/billing/billing-form";
+import { type CardActions, CardButton } from "@/components/billing/card-button";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
 import { announceBalanceMove } from "@/components/credits/balance-store";
@@ -17,7 +18,7 @@ type Outcome = Awaited<ReturnType<BillingActions["retryPayment"]>>;
 type CardUpdatedProps = {
   owing: boolean;
   invoiceUrl: string | null;
-  actions: Pick<BillingActions, "retryPayment" | "updateCard">;
+  actions: CardActions & Pick<BillingActions, "retryPayment" | "syncPlan">;
 };
 
 const TO_DASHBOARD = { href: "/dashboard", name: "Go to dashboard" } as const;
@@ -31,16 +32,16 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
   const { pending, failure, run, retry: again } = useSending();
   const begun = useRef(false);
   const router = useRouter();
-  const { retryPayment, updateCard } = actions;
+  const { retryPayment, syncPlan } = actions;
   const retry = useCallback(() => {
     run(async () => {
-      const tried = await retryPayment();
+      const tried = await answered(await retryPayment(), syncPlan);
       setOutcome(tried);
       if (!tried.ok) return;
       announceBalanceMove();
       router.refresh();
     });
-  }, [retryPayment, router, run]);
+  }, [retryPayment, syncPlan, router, run]);
   useEffect(() => {
     if (!wasOwing || begun.current) return;
     begun.current = true;
@@ -69,9 +70,9 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
       <OutcomeFrame level={0.1} title="The payment failed.">
         <p className="max-w-xl text-muted">{outcome.sentence} Nothing was charged, and the payment is still due.</p>
         <div className="flex flex-wrap gap-2">
-          <BillingForm action={updateCard} look="primary">
+          <CardButton actions={actions} look="primary">
             Use another card
-          </BillingForm>
+          </CardButton>
           <Button pending={pending} onClick={retry}>
             Try again
           </Button>
@@ -109,6 +110,16 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
     case "nothing_to_pay":
       return <Saved />;
   }
+}
+
+/** The outcome after the bank's question, if it can be asked above the page. */
+async function answered(tried: Outcome, syncPlan: BillingActions["syncPlan"]): Promise<Outcome> {
+  if (!tried.ok || tried.status !== "requires_action" || !tried.stripe) return tried;
+  const answer = await askBank(tried.stripe);
+  if (answer.state === "unasked") return tried;
+  await syncPlan();
+  if (answer.state === "answered") return { ok: true, status: "paid" };
+  return { ok: false, reason: "card_declined", sentence: answer.sentence };
 }
 
 function Saved() {

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
+import { askBank } from "@/components/billing/ask-bank";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";
@@ -54,7 +55,15 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
       return setStage({ at: "refused", refusal: outcome });
     }
     router.refresh();
-    if (outcome.status === "requires_action") return setStage({ at: "bank", invoiceUrl: outcome.invoiceUrl });
+    if (outcome.status === "requires_action") {
+      const answer = outcome.stripe ? await askBank(outcome.stripe) : ({ state: "unasked" } as const);
+      if (answer.state === "unasked") return setStage({ at: "bank", invoiceUrl: outcome.invoiceUrl });
+      await actions.syncPlan();
+      router.refresh();
+      if (answer.state === "refused") {
+        return setStage({ at: "refused", refusal: { ok: false, reason: "card_declined", sentence: answer.sentence } });
+      }
+    }
     announceBalanceMove();
     setOpen(false);
     if (outcome.status === "processing") return void toast.info(<OnItsWay plan={shown} />);

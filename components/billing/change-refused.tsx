@@ -1,5 +1,5 @@
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
-import { BillingForm } from "@/components/billing/billing-form";
+import { CardButton } from "@/components/billing/card-button";
 import { PlanStep } from "@/components/billing/plan-step";
 import { LinkButton } from "@/components/ui/button";
 
@@ -25,9 +25,9 @@ function WayOn({ reason, actions }: { reason: Refused["reason"]; actions: Billin
     case "unknown_payment_method":
     case "payment_overdue":
       return (
-        <BillingForm action={actions.updateCard} size="small">
+        <CardButton actions={actions} size="small">
           Use another card
-        </BillingForm>
+        </CardButton>
       );
     case "cancellation_scheduled":
       return (

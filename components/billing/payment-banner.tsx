@@ -1,6 +1,5 @@
 import { BannerPlace } from "@/components/billing/banner-place";
-import type { BillingActions } from "@/components/billing/billing-actions";
-import { BillingForm } from "@/components/billing/billing-form";
+import { type CardActions, CardButton } from "@/components/billing/card-button";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
@@ -12,18 +11,18 @@ type PaymentBannerProps = {
   trouble: PaymentTrouble | null;
   snapshot: BalanceSnapshot;
   now: Date;
-  updateCard: BillingActions["updateCard"];
+  card: CardActions;
 };
 
 /** Shown on every account page while a plan payment is overdue: what failed, the consequences, and how to pay. */
-export function PaymentBanner({ trouble, snapshot, now, updateCard }: PaymentBannerProps) {
+export function PaymentBanner({ trouble, snapshot, now, card }: PaymentBannerProps) {
   if (!trouble) return null;
   const { kind, plan, invoice } = trouble;
-  if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} updateCard={updateCard} />;
+  if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} card={card} />;
   const amount = invoice ? ` of ${formatMoney(invoice.amountCents, invoice.currency)}` : "";
   return (
     <BannerPlace>
-      <Notice tone="warn" action={<WaysToPay trouble={trouble} updateCard={updateCard} />}>
+      <Notice tone="warn" action={<WaysToPay trouble={trouble} card={card} />}>
         <p className="font-semibold">
           {kind === "overdue"
             ? `The last payment${amount} for ${plan} failed.`
@@ -42,16 +41,16 @@ export function PaymentBanner({ trouble, snapshot, now, updateCard }: PaymentBan
   );
 }
 
-type WaysToPayProps = { trouble: PaymentTrouble; updateCard: BillingActions["updateCard"] };
+type WaysToPayProps = { trouble: PaymentTrouble; card: CardActions };
 
 /** A sent invoice: its due date, and that its credits are granted on payment. */
-function InvoiceBanner({ trouble, now, updateCard }: WaysToPayProps & { now: Date }) {
+function InvoiceBanner({ trouble, now, card }: WaysToPayProps & { now: Date }) {
   const { plan, invoice } = trouble;
   if (!invoice?.dueAt) return null;
   const isLate = invoice.dueAt <= now;
   return (
     <BannerPlace>
-      <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} updateCard={updateCard} />}>
+      <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} card={card} />}>
         <p className="font-semibold">
           {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
           , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
@@ -62,13 +61,13 @@ function InvoiceBanner({ trouble, now, updateCard }: WaysToPayProps & { now: Dat
   );
 }
 
-function WaysToPay({ trouble: { kind, invoice }, updateCard }: WaysToPayProps) {
+function WaysToPay({ trouble: { kind, invoice }, card }: WaysToPayProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {kind === "overdue" ? (
-        <BillingForm action={updateCard} look="primary" size="small">
+        <CardButton actions={card} look="primary" size="small">
           Update your card
-        </BillingForm>
+        </CardButton>
       ) : null}
       {invoice?.url ? (
         <a

@@ -1,6 +1,7 @@
 import { CreditCard } from "lucide-react";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
+import { type CardActions, CardButton } from "@/components/billing/card-button";
 import { cardName } from "@/components/billing/card-name";
 import { cx } from "@/components/ui/cx";
 import type { SavedCardView } from "@/lib/billing/types";
@@ -10,10 +11,10 @@ type SavedCardProps = {
   /** Whether a plan is charged to it. */
   charges: boolean;
   now: Date;
-  actions: Pick<BillingActions, "updateCard" | "manageBilling">;
+  actions: CardActions & Pick<BillingActions, "manageBilling">;
 };
 
-/** The card on file, with links to Stripe's pages to change it and for everything else. */
+/** The card on file, with the ways to change it and to Stripe's pages for everything else. */
 export function SavedCard({ card, charges, now, actions }: SavedCardProps) {
   const state = card ? expiry(card, now) : null;
   return (
@@ -30,9 +31,9 @@ export function SavedCard({ card, charges, now, actions }: SavedCardProps) {
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        <BillingForm action={actions.updateCard} size="small">
+        <CardButton actions={actions} size="small">
           {card ? "Update card" : "Add a card"}
-        </BillingForm>
+        </CardButton>
         <BillingForm action={actions.manageBilling} look="quiet" size="small" label="Open Stripe's customer portal">
           Customer portal
         </BillingForm>

@@ -5,19 +5,23 @@ const CARD_FORM = { expiry: "12 / 49", cvc: "123" };
 type Buyer = { name: string; email: string };
 
 /** Pays a Checkout session with a card, as its page does. Returns the session's id, or why there is none. */
-export async function payByCard(started: CheckoutStarted, card: string, buyer: Buyer): Promise<Paid> {
+export async function payByCard(started: CheckoutStarted<{ url: string }>, card: string, buyer: Buyer): Promise<Paid> {
   return pay(started, { ...CARD_FORM, card_number: card, name: buyer.name, email: buyer.email });
 }
 
 /** The same through a US bank account; its money takes four days. */
-export async function payByBank(started: CheckoutStarted, account: string, buyer: Buyer): Promise<Paid> {
+export async function payByBank(
+  started: CheckoutStarted<{ url: string }>,
+  account: string,
+  buyer: Buyer,
+): Promise<Paid> {
   const bank = { payment_method: "us_bank_account", routing_number: "110000000", account_number: account };
   return pay(started, { ...bank, account_name: buyer.name, email: buyer.email });
 }
 
 type Paid = { ok: true; sessionId: string } | { ok: false; reason: string };
 
-async function pay(started: CheckoutStarted, form: Record<string, string>): Promise<Paid> {
+async function pay(started: CheckoutStarted<{ url: string }>, form: Record<string, string>): Promise<Paid> {
   if (!started.ok) return started;
   return (await post(started.url, form))
     ? { ok: true, sessionId: started.sessionId }

@@ -4,12 +4,28 @@ import { expect } from "./test";
 export const GOOD_CARD = "4242 4242 4242 4242";
 export const NO_FUNDS = "4000 0000 0000 9995";
 
-/** Fills the card form of Stripe's Checkout and pays. */
-export async function fillCard(page: Page, number: string): Promise<void> {
-  const saved = page.getByLabel("Use a new card");
-  if (await saved.count()) await saved.check();
-  await fillCardFields(page, number);
-  await page.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
+/** Checkout in the app's own page, which is the next page. */
+export async function checkoutIn(page: Page): Promise<FrameLocator> {
+  await page.waitForURL(/\/checkout\?/);
+  return page.frameLocator('iframe[title="Checkout"]');
+}
+
+/** What the bank asks above the app's page. */
+export function bankAbove(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title="Confirm with your bank"]');
+}
+
+/** Enters a card in the app's dialog and saves it. */
+export async function saveCardInDialog(page: Page, number: string): Promise<void> {
+  const dialog = page.getByRole("alertdialog").last();
+  await fillCardFields(dialog.frameLocator('iframe[title="Secure payment input frame"]'), number);
+  await dialog.getByRole("button", { name: "Save card" }).click();
+}
+
+/** Fills the card form of Stripe's Checkout and pays, in the app's page or on Stripe's. */
+export async function fillCard(checkout: FrameLocator | Page, number: string): Promise<void> {
+  await fillCardFields(checkout, number);
+  await checkout.getByRole("button", { name: /^(Subscribe|Start trial|Pay)/ }).click();
 }
 
 /** Fills the card fields on any of Stripe's pages or frames. */
@@ -25,8 +41,7 @@ export async function subscribe(page: Page, plan: string, interval: "Monthly" | 
   await page.goto("/pricing");
   await showInterval(page, interval);
   await page.getByRole("button", { name: `Choose ${plan}` }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await fillCard(page, GOOD_CARD);
+  await fillCard(await checkoutIn(page), GOOD_CARD);
   await page.waitForURL(/\/billing\/success/);
 }
 
@@ -58,8 +73,7 @@ export async function buyPack(page: Page, name: string): Promise<void> {
   const isSaved = await withSaved.isVisible();
   await first.or(withSaved).click();
   if (isSaved) await page.getByRole("button", { name: "Pay another way" }).click();
-  await page.waitForURL(/\/c\/pay\//);
-  await fillCard(page, GOOD_CARD);
+  await fillCard(await checkoutIn(page), GOOD_CARD);
   await page.waitForURL(/\/billing\/success/);
 }
 

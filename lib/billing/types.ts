@@ -213,4 +213,5 @@ export type AutoTopupStop = (typeof AUTO_TOPUP_STOPS)[number];
 
 export type SavedCardView = { brand: string; last4: string | null; expMonth: number | null; expYear: number | null };
 
-export type CheckoutStarted = { ok: true; url: string; sessionId: string } | BillingRefusal;
+/** `Opened`: what shows it, the address of Stripe's page or the client secret for a page of the app. */
+export type CheckoutStarted<Opened extends object> = ({ ok: true; sessionId: string } & Opened) | BillingRefusal;

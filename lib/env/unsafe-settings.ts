@@ -16,6 +16,7 @@ type Settings = {
   STRIPE_SECRET_KEY: string;
   STRIPE_WEBHOOK_SECRET: string;
   STRIPE_API_BASE?: string | undefined;
+  STRIPE_JS_URL?: string | undefined;
   CRON_SECRET?: string | undefined;
   LOCAL_CLOCK_URL?: string | undefined;
   LOCAL_YEAR_URL?: string | undefined;
@@ -52,11 +53,11 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
       message: "APP_URL must start with https://, or cookies and passwords are sent unencrypted.",
     });
   }
-  if (settings.STRIPE_API_BASE && new URL(settings.STRIPE_API_BASE).protocol !== "https:") {
-    found.push({
-      setting: "STRIPE_API_BASE",
-      message: "STRIPE_API_BASE must start with https:// outside local mode. Leave it empty to use Stripe itself.",
-    });
+  for (const setting of ["STRIPE_API_BASE", "STRIPE_JS_URL"] as const) {
+    const address = settings[setting];
+    if (!address || new URL(address).protocol === "https:") continue;
+    const message = `${setting} must start with https:// outside local mode. Leave it empty to use Stripe itself.`;
+    found.push({ setting, message });
   }
   const github = new URL(settings.GITHUB_URL);
   if (github.protocol !== "https:" && !(github.protocol === "http:" && isPrivate(github.hostname))) {

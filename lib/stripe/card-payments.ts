@@ -15,8 +15,17 @@ export type CardCharge = {
   offSession: boolean;
   /** Where the bank's page redirects the buyer. */
   returnUrl: string;
+  /** Where the bank asks the buyer. */
+  asks: BankAsks;
   idempotencyKey: string;
 };
+
+/** Above the page, by Stripe.js, or on a page of its own, which leads back to the return address. */
+export type BankAsks = "above_page" | "on_own_page";
+
+function whereBankAsks({ returnUrl, asks }: Pick<CardCharge, "returnUrl" | "asks">) {
+  return { return_url: returnUrl, use_stripe_sdk: asks === "above_page" };
+}
 
 export type Charged =
   | { ok: true; paymentIntentId: string }
@@ -41,7 +50,7 @@ export async function chargeCard(stripe: StripeClient, wanted: CardCharge): Prom
         metadata: wanted.metadata,
         confirm: true,
         off_session: wanted.offSession,
-        return_url: wanted.returnUrl,
+        ...whereBankAsks(wanted),
       },
       { idempotencyKey: wanted.idempotencyKey },
     );
@@ -76,11 +85,11 @@ export async function findPaymentByMetadata(
 /** Retries a payment with its owner present to authenticate. */
 export async function confirmByOwner(
   stripe: StripeClient,
-  { paymentIntentId, paymentMethodId, returnUrl }: Record<"paymentIntentId" | "paymentMethodId" | "returnUrl", string>,
+  wanted: { paymentIntentId: string } & Pick<CardCharge, "paymentMethodId" | "returnUrl" | "asks">,
 ): Promise<Unfinished | { refused: string }> {
   try {
-    const wanted = { payment_method: paymentMethodId, return_url: returnUrl };
-    return unfinishedOf(await stripe.paymentIntents.confirm(paymentIntentId, wanted));
+    const attempt = { payment_method: wanted.paymentMethodId, ...whereBankAsks(wanted) };
+    return unfinishedOf(await stripe.paymentIntents.confirm(wanted.paymentIntentId, attempt));
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal && "sentence" in refusal) return { refused: refusal.sentence };

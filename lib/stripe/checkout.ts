@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { CheckoutUi } from "@/lib/stripe/checkout-ui";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fromSeconds, idOf, knownOr } from "@/lib/stripe/shapes";
@@ -23,16 +24,15 @@ export type CheckoutFacts = {
   createdAt: Date;
 };
 
-type Urls = { successUrl: string; cancelUrl: string };
-export type StartedCheckout = { id: string; url: string };
+type Shown<Opened extends object> = { ui: CheckoutUi<Opened> };
 
 /**
- * Opens Checkout for a subscription. Metadata is also set on the subscription, because its events arrive before the
+ * Opens Checkout for a subscription, where `ui` says. Metadata is also set on the subscription, because its events arrive before the
  * session's. A trial only accepts cards, whose fingerprints identify them; `notice` is shown above the button.
  */
-export async function createSubscriptionCheckout(
+export async function createSubscriptionCheckout<Opened extends object>(
   stripe: StripeClient,
-  wanted: Urls & {
+  wanted: Shown<Opened> & {
     customerId: string;
     userId: string;
     stripePriceId: string;
@@ -40,7 +40,7 @@ export async function createSubscriptionCheckout(
     metadata: Record<string, string>;
     idempotencyKey: string;
   },
-): Promise<StartedCheckout> {
+): Promise<{ id: string } & Opened> {
   const { trial } = wanted;
   const session = await stripe.checkout.sessions.create(
     {
@@ -58,18 +58,17 @@ export async function createSubscriptionCheckout(
         allowed_payment_method_types: ["card"],
         custom_text: { submit: { message: trial.notice } },
       }),
-      success_url: wanted.successUrl,
-      cancel_url: wanted.cancelUrl,
+      ...wanted.ui.params,
     },
     { idempotencyKey: wanted.idempotencyKey },
   );
-  return started(session);
+  return { id: session.id, ...wanted.ui.opened(session) };
 }
 
-/** Opens Checkout for a one-time purchase; the card is saved for later purchases that the buyer requests. */
-export async function createPackCheckout(
+/** Opens Checkout for a one-time purchase, where `ui` says; the card is saved for later purchases that the buyer requests. */
+export async function createPackCheckout<Opened extends object>(
   stripe: StripeClient,
-  wanted: Urls & {
+  wanted: Shown<Opened> & {
     customerId: string;
     userId: string;
     stripePriceId: string;
@@ -77,7 +76,7 @@ export async function createPackCheckout(
     metadata: Record<string, string>;
     idempotencyKey: string;
   },
-): Promise<StartedCheckout> {
+): Promise<{ id: string } & Opened> {
   const session = await stripe.checkout.sessions.create(
     {
       mode: "payment",
@@ -87,12 +86,11 @@ export async function createPackCheckout(
       allow_promotion_codes: true,
       metadata: wanted.metadata,
       payment_intent_data: { metadata: wanted.metadata, setup_future_usage: "off_session" },
-      success_url: wanted.successUrl,
-      cancel_url: wanted.cancelUrl,
+      ...wanted.ui.params,
     },
     { idempotencyKey: wanted.idempotencyKey },
   );
-  return started(session);
+  return { id: session.id, ...wanted.ui.opened(session) };
 }
 
 /** The session's current state in Stripe; null when it does not exist. */
@@ -127,11 +125,6 @@ async function expire(stripe: StripeClient, id: string): Promise<void> {
   } catch (error) {
     if (!isStripeRefusal(error) || (await fetchCheckout(stripe, id))?.status === "open") throw error;
   }
-}
-
-function started(session: Stripe.Checkout.Session): StartedCheckout {
-  if (!session.url) throw new Error(`Stripe's Checkout session ${session.id} has no page.`);
-  return { id: session.id, url: session.url };
 }
 
 function reshape(session: Stripe.Checkout.Session): CheckoutFacts {

@@ -12,7 +12,9 @@ export async function findOpenInvoice(
 }
 
 export type InvoicePaid =
-  | { status: "paid" | "processing" | "requires_action" }
+  | { status: "paid" | "processing" }
+  /** `clientSecret`: of its payment, for Stripe.js. */
+  | { status: "requires_action"; clientSecret: string | null }
   /** `sentence` is Stripe's, for the card's owner. */
   | { status: "declined"; sentence: string };
 
@@ -26,7 +28,8 @@ export async function payInvoice(
     return { status: status === "paid" ? "paid" : "processing" };
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError && error.code === "invoice_payment_intent_requires_action") {
-      return { status: "requires_action" };
+      const { confirmation_secret: secret } = await stripe.invoices.retrieve(id, { expand: ["confirmation_secret"] });
+      return { status: "requires_action", clientSecret: secret?.client_secret ?? null };
     }
     if (error instanceof Stripe.errors.StripeCardError) return { status: "declined", sentence: error.message };
     if (error instanceof Stripe.errors.StripeError && error.code === "invoice_already_paid") return { status: "paid" };

@@ -77,6 +77,14 @@ export async function makeDefault(
   await stripe.customers.update(customerId, { invoice_settings: { default_payment_method: paymentMethodId } });
 }
 
+/** Makes a payment method the one that a subscription is charged to, before the customer's default. */
+export async function makeDefaultOf(
+  stripe: StripeClient,
+  { subscriptionId, paymentMethodId }: { subscriptionId: string; paymentMethodId: string },
+): Promise<void> {
+  await stripe.subscriptions.update(subscriptionId, { default_payment_method: paymentMethodId });
+}
+
 /** Detaches a payment method from its customer. Idempotent. */
 export async function detachMethod(stripe: StripeClient, paymentMethodId: string): Promise<void> {
   try {

@@ -4,8 +4,10 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type CheckoutOrder, checkoutPath } from "@/app/(account)/checkout/order";
+import type { PayState } from "@/components/billing/billing-actions";
 import { refusalSentence } from "@/components/billing/refusals";
-import { type FormState, refuse } from "@/components/ui/form-state";
+import { type FormState, freshForm, refuse } from "@/components/ui/form-state";
 import { forgetGoal } from "@/lib/auth/goal-cookie";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
@@ -18,15 +20,18 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 import { findSellablePack } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import type { BankAsks } from "@/lib/stripe/card-payments";
+import { inBrowser, paysInPage } from "@/lib/stripe/in-browser";
 
 const id = z.string().min(1).max(200);
 const packOrder = z.object({ pack: id, quantity: z.coerce.number().int().min(1).max(100).default(1) });
 
-/** Redirects to Checkout for a plan's price. */
+/** Redirects to Checkout for a plan's price: the app's page for it, or Stripe's. */
 export async function subscribe(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/pricing");
   const price = id.safeParse(form.get("price"));
   if (!price.success) return refuse(form, refusalSentence("unknown_price"));
+  goToPage(form, { price: price.data });
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const wish = { userId: user.id, price: price.data, returnTo: returnPath(form.get("next")) };
@@ -36,11 +41,12 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   return redirect(started.url as Route);
 }
 
-/** Redirects to Checkout for a pack. */
+/** Redirects to Checkout for a pack: the app's page for it, or Stripe's. */
 export async function buyPack(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/credits");
   const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
+  goToPage(form, order.data);
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
   const wish = { userId: user.id, ...order.data, returnTo: returnPath(form.get("next")) };
@@ -50,20 +56,29 @@ export async function buyPack(_before: FormState, form: FormData): Promise<FormS
   return redirect(started.url as Route);
 }
 
+/** To the app's own page, when people can pay there and did not choose Stripe's page. */
+function goToPage(form: FormData, order: CheckoutOrder): void {
+  const next = returnPath(form.get("next"));
+  if (paysInPage() && form.get("page") !== "stripe") redirect(checkoutPath(order, next));
+}
+
 // The server made the key for this user and this offer: every press of every button that shows it is one payment.
 const topUpOrder = z.object({ pack: id, key: z.uuid() });
 
-/** Buys a pack with the saved card, by way of the bank's page when it requires authentication. */
-export async function topUpPack(_before: FormState, form: FormData): Promise<FormState> {
+/** Buys a pack with the saved card. A bank's question is asked above the page where it can be, otherwise on its own page. */
+export async function topUpPack(_before: PayState, form: FormData): Promise<PayState> {
   const user = await requireUser("/credits");
   const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const bought = await buyOfferedPack(services, { userId: user.id, ...order.data }, await now());
+  const bought = await buyOfferedPack(
+    services,
+    { userId: user.id, ...order.data, asks: whereBankAsks(form) },
+    await now(),
+  );
   if (bought.ok) {
-    const asks = bought.state === "requires_action" && bought.redirectUrl;
-    return redirect((asks || confirmPath(bought.payment.id, form)) as Route);
+    return answerTo(confirmPath(bought.payment.id, form), bought.state === "requires_action" ? bought : null);
   }
   if (bought.reason === "offer_changed") {
     refresh();
@@ -83,19 +98,20 @@ async function nextOffer(userId: string, reference: string): Promise<Pick<FormSt
   return pack ? { next: { key: await packOfferKey(prisma, { userId, pack }) } } : {};
 }
 
-function confirmPath(paymentId: string, form: FormData): string {
+function confirmPath(paymentId: string, form: FormData): Route {
   const next = returnPath(form.get("next"));
-  return `/billing/confirm/${paymentId}${next ? `?next=${encodeURIComponent(next)}` : ""}`;
+  return `/billing/confirm/${paymentId}${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route;
 }
 
-/** Redirects to the bank's page for a top-up that needs authentication. */
-export async function finishTopUp(_before: FormState, form: FormData): Promise<FormState> {
+/** Lets the bank ask about a top-up that needs authentication. */
+export async function finishTopUp(_before: PayState, form: FormData): Promise<PayState> {
   const user = await requireUser("/billing");
   const payment = z.uuid().safeParse(form.get("payment"));
   if (!payment.success) return refuse(form, "This payment does not exist.");
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
-  const state = await confirmTopUp(services, { userId: user.id, paymentId: payment.data }, await now());
+  const wish = { userId: user.id, paymentId: payment.data, asks: whereBankAsks(form) };
+  const state = await confirmTopUp(services, wish, await now());
   if (!state.ok) {
     return refuse(
       form,
@@ -103,8 +119,18 @@ export async function finishTopUp(_before: FormState, form: FormData): Promise<F
     );
   }
   if (state.state === "declined") return refuse(form, state.sentence);
-  const asks = state.state === "to_confirm" && state.redirectUrl;
-  return redirect((asks || `/billing/confirm/${payment.data}`) as Route);
+  return answerTo(confirmPath(payment.data, form), state.state === "to_confirm" ? state : null);
+}
+
+function whereBankAsks(form: FormData): BankAsks {
+  return paysInPage() && form.get("scripts") === "yes" ? "above_page" : "on_own_page";
+}
+
+/** To the bank's page if it has one, or above this page; otherwise to the result. */
+function answerTo(then: Route, waits: { redirectUrl: string | null; clientSecret: string | null } | null): PayState {
+  if (waits?.redirectUrl) return redirect(waits.redirectUrl as Route);
+  const stripe = waits?.clientSecret && inBrowser(waits.clientSecret);
+  return stripe ? { ...freshForm, bank: { stripe, then } } : redirect(then);
 }
 
 /** Redirects to Stripe's customer portal: plan, cards and invoices. */

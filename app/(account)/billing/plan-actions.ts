@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { Refused, Told } from "@/components/billing/billing-actions";
+import type { AsksBank, Refused, Told } from "@/components/billing/billing-actions";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { requireUser } from "@/lib/auth/guards";
@@ -13,9 +13,11 @@ import { openPortal } from "@/lib/billing/plans/open-portal";
 import { type OpenInvoicePaid, payOpenInvoice } from "@/lib/billing/plans/pay-open-invoice";
 import { type ChangePreview, previewChange } from "@/lib/billing/plans/preview-change";
 import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plans/resume-subscription";
+import { syncOwn } from "@/lib/billing/plans/sync-own";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { now } from "@/lib/clock";
+import { inBrowser } from "@/lib/stripe/in-browser";
 
 const id = z.string().min(1).max(200);
 const change = z.object({ price: id, prorationDate: z.date().optional() });
@@ -31,13 +33,14 @@ export async function showChange(price: string): Promise<ChangePreview | Refused
 }
 
 /** Changes the plan for the amount that the preview showed. */
-export async function confirmChange(price: string, prorationDate?: Date): Promise<Told<PlanChanged>> {
+export async function confirmChange(price: string, prorationDate?: Date): Promise<AsksBank<Told<PlanChanged>>> {
   const user = await requireUser("/pricing");
   const wish = change.safeParse({ price, prorationDate });
   if (!wish.success) return refused({ ok: false, reason: "unknown_price" });
   const services = await stripeFor(user.id);
   if (!services.ok) return refused(services);
-  return told(await changePlan(services, { userId: user.id, ...wish.data }, await now()));
+  const changed = await changePlan(services, { userId: user.id, ...wish.data }, await now());
+  return changed.ok && changed.status === "requires_action" ? waitsForBank(changed) : told(changed);
 }
 
 /** Cancels the plan at the end of the period, or now. */
@@ -58,11 +61,19 @@ export async function resumePlan(): Promise<Told<SubscriptionResumed>> {
 }
 
 /** Retries the open invoice. */
-export async function retryPayment(): Promise<Told<OpenInvoicePaid>> {
+export async function retryPayment(): Promise<AsksBank<Told<OpenInvoicePaid>>> {
   const user = await requireUser("/billing");
   const services = await stripeFor(user.id);
   if (!services.ok) return refused(services);
-  return told(await payOpenInvoice(services, { userId: user.id }, await now()));
+  const paid = await payOpenInvoice(services, { userId: user.id }, await now());
+  return paid.ok && paid.status === "requires_action" ? waitsForBank(paid) : told(paid);
+}
+
+/** Reads the plan from Stripe, after the bank's question was answered. */
+export async function syncPlan(): Promise<void> {
+  const user = await requireUser("/billing");
+  const services = await stripeFor(user.id);
+  if (services.ok) await syncOwn(services, { userId: user.id }, await now());
 }
 
 /** Redirects to Stripe to save a card. Stripe sends the browser back to /billing/card-updated. */
@@ -73,6 +84,14 @@ export async function updateCard(_before: FormState, form: FormData): Promise<Fo
   const wish = { userId: user.id, flow: "payment_method_update" } as const;
   const opened = await openPortal(services, wish, await now());
   return opened.ok ? redirect(opened.url as Route) : refuse(form, refusalSentence(opened.reason));
+}
+
+type Waits = { clientSecret: string | null; invoiceUrl: string | null };
+
+/** The client secret is its owner's, and only of use where Stripe.js runs. */
+function waitsForBank({ clientSecret, invoiceUrl }: Waits): AsksBank<never> {
+  const stripe = clientSecret === null ? null : inBrowser(clientSecret);
+  return { ok: true, status: "requires_action", invoiceUrl, stripe };
 }
 
 function told<Done extends { ok: true }>(outcome: Done | BillingRefusal): Done | Refused {

@@ -11,8 +11,8 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type OpenInvoicePaid =
   | { ok: true; status: "paid" | "processing" | "nothing_to_pay" }
-  /** The bank requires authentication: send the user to the invoice's page. */
-  | { ok: true; status: "requires_action"; invoiceUrl: string | null }
+  /** The bank requires authentication. Confirm with the secret, or send the user to the invoice's page. */
+  | { ok: true; status: "requires_action"; clientSecret: string | null; invoiceUrl: string | null }
   | BillingRefusal;
 
 /**
@@ -60,7 +60,7 @@ type Open = { id: string; invoiceUrl: string | null };
 async function pay(stripe: StripeClient, { id, invoiceUrl }: Open, paymentMethodId: string): Promise<OpenInvoicePaid> {
   try {
     const outcome = await payInvoice(stripe, { id, paymentMethodId });
-    if (outcome.status === "requires_action") return { ok: true, status: "requires_action", invoiceUrl };
+    if (outcome.status === "requires_action") return { ok: true, ...outcome, invoiceUrl };
     if (outcome.status !== "declined") return { ok: true, status: outcome.status };
     return { ok: false, reason: "card_declined", sentence: outcome.sentence, paymentId: null };
   } catch (error) {

@@ -6,12 +6,12 @@ import { syncPayment } from "@/lib/billing/sync/sync-payment";
 import type { Db } from "@/lib/db";
 import { env } from "@/lib/env";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { chargeCard, findPaymentByMetadata } from "@/lib/stripe/card-payments";
+import { type BankAsks, chargeCard, findPaymentByMetadata } from "@/lib/stripe/card-payments";
 import type { Unfinished } from "@/lib/stripe/payment-intents";
 import { CARD_DECLINED, type StripeRefusal } from "@/lib/stripe/refusals";
 
 /** The charge: one pack on a saved card. The payment is recorded before the card is charged. */
-export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string };
+export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string; asks?: BankAsks };
 
 export type ChargedPack =
   | { state: "succeeded"; payment: Payment }
@@ -68,7 +68,7 @@ export async function openPackPayment(
  */
 export async function chargePack(
   services: BillingServices,
-  { payment, customerId, paymentMethodId }: PackCharge,
+  { payment, customerId, paymentMethodId, asks = "on_own_page" }: PackCharge,
   now: Date,
   tried: "first" | "again" = "first",
 ): Promise<ChargedPack> {
@@ -85,6 +85,7 @@ export async function chargePack(
     metadata: toMetadata(termsOfPayment(payment), payment.userId),
     offSession: payment.origin === "AUTO_TOP_UP",
     returnUrl: confirmUrl(payment.id),
+    asks,
     idempotencyKey: `refill-topup-${payment.id}`,
   });
   if (charged.ok) return bringIn(services, payment, charged.paymentIntentId, now);

@@ -5,14 +5,14 @@ import { sharedRun } from "@/lib/billing/shared-run";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { confirmByOwner } from "@/lib/stripe/card-payments";
+import { type BankAsks, confirmByOwner } from "@/lib/stripe/card-payments";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type TopUpState =
   | { ok: true; state: "succeeded" | "processing"; payment: Payment }
-  /** `redirectUrl`: the bank's page, while it requires authentication; null when the payment has to be retried first. */
-  | { ok: true; state: "to_confirm"; payment: Payment; redirectUrl: string | null }
+  /** While the bank requires authentication, it has a page of its own or is asked by Stripe.js; neither before a retry. */
+  | { ok: true; state: "to_confirm"; payment: Payment; redirectUrl: string | null; clientSecret: string | null }
   | { ok: true; state: "declined"; payment: Payment; sentence: string }
   | { ok: false; reason: "unknown_payment" }
   | StripeRefusal;
@@ -33,18 +33,19 @@ export async function readTopUp(
 }
 
 /**
- * Completes a top-up that waits for the user: returns the bank's page, or the result. A payment that the bank refused
+ * Completes a top-up that waits for the user: returns where the bank asks, or the result. A payment that the bank refused
  * off-session is retried now that the user is present; the credits are granted once it is paid.
  */
 export async function confirmTopUp(
   services: CallerServices,
-  { userId, paymentId }: { userId: string; paymentId: string },
+  { userId, paymentId, asks = "on_own_page" }: { userId: string; paymentId: string; asks?: BankAsks },
   now: Date,
 ): Promise<TopUpState | TooMany> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
   const before = await readTopUp(services, { userId, paymentId }, now);
   if (!before.ok || before.state !== "to_confirm" || before.redirectUrl) return before;
+  if (before.clientSecret && asks === "above_page") return before;
   const { payment } = before;
   return whenStripeAnswers(async () => {
     const { stripe } = services;
@@ -54,7 +55,8 @@ export async function confirmTopUp(
       return { ok: true, state: "declined", payment, sentence: "The saved card no longer exists." };
     }
     const { paymentMethodId } = card;
-    const tried = await confirmByOwner(stripe, { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId) });
+    const attempt = { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId), asks };
+    const tried = await confirmByOwner(stripe, attempt);
     if ("refused" in tried) return { ok: true, state: "declined", payment, sentence: tried.refused };
     if (tried.waitsFor === "bank") return stateOf(whatIsLeft(payment, tried));
     return stateOf(await bringIn(services, payment, paymentIntentId, now));
@@ -76,9 +78,15 @@ function stateOf(charged: Awaited<ReturnType<typeof bringIn>>): TopUpState {
   const { payment } = charged;
   switch (charged.state) {
     case "requires_action":
-      return { ok: true, state: "to_confirm", payment, redirectUrl: charged.redirectUrl };
+      return {
+        ok: true,
+        state: "to_confirm",
+        payment,
+        redirectUrl: charged.redirectUrl,
+        clientSecret: charged.clientSecret,
+      };
     case "declined":
-      if (charged.needsOwner) return { ok: true, state: "to_confirm", payment, redirectUrl: null };
+      if (charged.needsOwner) return { ok: true, state: "to_confirm", payment, redirectUrl: null, clientSecret: null };
       return { ok: true, state: "declined", payment, sentence: charged.sentence };
     default:
       return { ok: true, state: charged.state, payment };

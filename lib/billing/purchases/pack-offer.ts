@@ -4,6 +4,7 @@ import { topUpId } from "@/lib/billing/purchases/top-up-id";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { findSellablePack } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
+import type { BankAsks } from "@/lib/stripe/card-payments";
 
 type Offered = {
   id: string;
@@ -36,12 +37,12 @@ export type OfferedPackBought = ToppedUp | { ok: false; reason: "offer_changed" 
 /** Buys a pack with the saved card for the price that was shown with `key`. The same key is the same payment. */
 export async function buyOfferedPack(
   services: CallerServices,
-  { userId, pack: reference, key }: { userId: string; pack: string; key: string },
+  { userId, pack: reference, key, asks }: { userId: string; pack: string; key: string; asks?: BankAsks },
   now: Date,
 ): Promise<OfferedPackBought> {
   const db = services.database.prisma;
   const idempotencyKey = `page:${key}`;
-  const wish = { userId, pack: reference, idempotencyKey };
+  const wish = { userId, pack: reference, idempotencyKey, ...(asks && { asks }) };
   const begun = await db.payment.findUnique({ where: { id: topUpId(userId, idempotencyKey) }, select: { id: true } });
   if (begun) return topUp(services, wish, now);
   const pack = await findSellablePack(db, reference);

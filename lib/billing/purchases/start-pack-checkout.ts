@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
-import { checkoutUrls } from "@/lib/billing/purchases/start-subscription-checkout";
+import { hostedCheckout } from "@/lib/billing/purchases/checkout-ui";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -10,28 +10,33 @@ import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout } from "@/lib/stripe/checkout";
+import type { CheckoutUi } from "@/lib/stripe/checkout-ui";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 /** The maximum quantity of a pack per purchase. */
 export const MAX_PACK_QUANTITY = 100;
 
-type PackOrder = {
-  userId: string;
-  pack: string;
-  quantity: number;
-  /** A path of this app to come back to. */
-  returnTo?: string | undefined;
-};
+/** Opens a Checkout session on Stripe's page: see openPackCheckout. */
+export function startPackCheckout(
+  services: CallerServices,
+  { returnTo, ...order }: PackOrder & { returnTo?: string | undefined },
+  now: Date,
+): Promise<CheckoutStarted<{ url: string }>> {
+  return openPackCheckout(services, order, hostedCheckout(returnTo), now);
+}
+
+type PackOrder = { userId: string; pack: string; quantity: number };
 
 /**
- * Opens a Checkout session for `quantity` of a pack, by its id or key, and records a PENDING payment with the terms. It is
+ * Opens a Checkout session for `quantity` of a pack, where `ui` says, by its id or key, and records a PENDING payment with the terms. It is
  * recorded after Stripe responded, so that an outage leaves nothing behind.
  */
-export async function startPackCheckout(
+export async function openPackCheckout<Opened extends object>(
   services: CallerServices,
-  { userId, pack: reference, quantity, returnTo }: PackOrder,
+  { userId, pack: reference, quantity }: PackOrder,
+  ui: CheckoutUi<Opened>,
   now: Date,
-): Promise<CheckoutStarted> {
+): Promise<CheckoutStarted<Opened>> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
   const { database, stripe } = services;
@@ -46,15 +51,15 @@ export async function startPackCheckout(
   const terms = termsOf(pack, quantity, paymentId);
 
   const start = (customerId: string) =>
-    takeTurn<CheckoutStarted>(sql, { userId, purpose: "start_checkout" }, async () => {
-      const session = await createPackCheckout(stripe, {
+    takeTurn<CheckoutStarted<Opened>>(sql, { userId, purpose: "start_checkout" }, async () => {
+      const { id: sessionId, ...opened } = await createPackCheckout(stripe, {
         customerId,
         userId,
         stripePriceId: pack.stripePriceId,
         quantity,
         metadata: toMetadata(terms, userId),
         idempotencyKey: `refill-pack-checkout-${paymentId}-${customerId}`,
-        ...checkoutUrls(returnTo),
+        ui,
       });
       await db.payment.create({
         data: {
@@ -69,11 +74,11 @@ export async function startPackCheckout(
           packCredits: pack.credits,
           packBonusCredits: pack.bonusCredits,
           quantity,
-          stripeCheckoutSessionId: session.id,
+          stripeCheckoutSessionId: sessionId,
           createdAt: now,
         },
       });
-      return { ok: true, url: session.url, sessionId: session.id };
+      return { ok: true, sessionId, ...opened };
     });
   return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }

@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { embeddedCheckout } from "@/lib/billing/purchases/checkout-ui";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
-import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
+import {
+  openSubscriptionCheckout,
+  startSubscriptionCheckout,
+} from "@/lib/billing/purchases/start-subscription-checkout";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { adjust } from "@/lib/ledger/adjust";
 import { grant } from "@/lib/ledger/grant";
@@ -30,6 +34,23 @@ describe("starting a subscription", () => {
     const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId } });
     const open = await stripe.checkout.sessions.list({ customer: stripeCustomerId ?? "", status: "open" });
     expect(open.data.length).toBe(1);
+  });
+
+  it("in a page of the app replaces a Checkout on Stripe's page, and what it sells is paid and granted alike", async () => {
+    const person = await world.signUp();
+    const { userId } = person;
+    const hosted = await start(userId, "refill_pro_month");
+    const order = { userId, price: "refill_starter_month" };
+    const shown = await openSubscriptionCheckout(services, order, embeddedCheckout(), world.now());
+    if (!hosted.ok || !shown.ok) throw new Error("Checkout did not start.");
+    expect(shown.clientSecret).toMatch(new RegExp(`^${shown.sessionId}_secret_`));
+    expect(await stripe.checkout.sessions.retrieve(hosted.sessionId)).toMatchObject({ status: "expired" });
+    const url = `${world.local.url}/c/pay/${shown.sessionId}`;
+    const card = { card_number: "4242424242424242", expiry: "12 / 40", cvc: "123", name: "A Buyer" };
+    const paid = await fetch(url, { method: "POST", body: new URLSearchParams(card), redirect: "manual" });
+    expect(paid.headers.get("location")).toMatch(new RegExp(`/billing/success\\?session_id=${shown.sessionId}$`));
+    await world.deliver();
+    expect(await world.available(person)).toBe(200n);
   });
 
   it("is refused right after another was paid, before its webhook has arrived", async () => {

@@ -1,26 +1,39 @@
 import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
+import { hostedCheckout } from "@/lib/billing/purchases/checkout-ui";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { findSellablePrice } from "@/lib/catalog/queries";
-import { env } from "@/lib/env";
 import { createSubscriptionCheckout, expireSubscriptionCheckouts } from "@/lib/stripe/checkout";
+import type { CheckoutUi } from "@/lib/stripe/checkout-ui";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
+/** Opens a Checkout session on Stripe's page: see openSubscriptionCheckout. */
+export function startSubscriptionCheckout(
+  services: CallerServices,
+  { returnTo, ...order }: SubscriptionOrder & { returnTo?: string | undefined },
+  now: Date,
+): Promise<CheckoutStarted<{ url: string }>> {
+  return openSubscriptionCheckout(services, order, hostedCheckout(returnTo), now);
+}
+
+type SubscriptionOrder = { userId: string; price: string };
+
 /**
- * Opens a Checkout session for a plan. `price` is our price id, Stripe's, or a lookup key, of a plan on sale. Refused while
- * a paid subscription is live: plans are changed, not bought twice. `returnTo` is a path of this app. A trial is given once per user and card: see
+ * Opens a Checkout session for a plan, where `ui` says. `price` is our price id, Stripe's, or a lookup key, of a plan on
+ * sale. Refused while a paid subscription is live: plans are changed, not bought twice. A trial is given once per user and card: see
  * settleTrial.
  */
-export async function startSubscriptionCheckout(
+export async function openSubscriptionCheckout<Opened extends object>(
   services: CallerServices,
-  { userId, price: reference, returnTo }: { userId: string; price: string; returnTo?: string | undefined },
+  { userId, price: reference }: SubscriptionOrder,
+  ui: CheckoutUi<Opened>,
   now: Date,
-): Promise<CheckoutStarted> {
+): Promise<CheckoutStarted<Opened>> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
   const { database, stripe } = services;
@@ -32,39 +45,26 @@ export async function startSubscriptionCheckout(
 
   const start = (customerId: string) =>
     // Concurrent tabs take turns, so that the second expires the session of the first and at most one can be paid.
-    takeTurn<CheckoutStarted>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
+    takeTurn<CheckoutStarted<Opened>>(database.sql, { userId, purpose: "start_checkout" }, async ({ id }) => {
       await expireSubscriptionCheckouts(stripe, customerId);
       // Stripe knows about a Checkout that was paid a moment ago; its webhook may not have arrived.
       const running = await runningPlans({ db: database.prisma, stripe }, customerId);
       if (running.length > 0) return { ok: false, reason: "already_subscribed" };
       const days = sellable.plan.trialDays;
       const trial = days > 0 && (await mayHaveTrial(database.prisma, userId)) ? { days, notice: TRIAL_NOTICE } : null;
-      const session = await createSubscriptionCheckout(stripe, {
+      const { id: sessionId, ...opened } = await createSubscriptionCheckout(stripe, {
         customerId,
         userId,
         stripePriceId: sellable.price.stripePriceId,
         trial,
         metadata: { refill_user: userId, refill_plan: sellable.plan.key },
         idempotencyKey: `refill-plan-checkout-${id}`,
-        ...checkoutUrls(returnTo),
+        ui,
       });
-      return { ok: true, url: session.url, sessionId: session.id };
+      return { ok: true, sessionId, ...opened };
     });
   return whenStripeAnswers(() => withCustomer(services, userId, start, now));
 }
 
 const TRIAL_NOTICE =
   "Free trials are limited to one per person and per card. If this card has already had one, the plan does not start and nothing is charged.";
-
-/**
- * Where Checkout redirects; Stripe fills in the session's id. `returnTo` is a path of this app that the buyer came from,
- * which both pages then lead back to.
- */
-export function checkoutUrls(returnTo: string | undefined): { successUrl: string; cancelUrl: string } {
-  const { APP_URL } = env();
-  const next = returnTo ? `next=${encodeURIComponent(returnTo)}` : "";
-  return {
-    successUrl: `${APP_URL}/billing/success?session_id={CHECKOUT_SESSION_ID}${next && `&${next}`}`,
-    cancelUrl: `${APP_URL}/billing/cancelled${next && `?${next}`}`,
-  };
-}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test, vi } from "vitest";
+import { confirmTopUp } from "@/lib/billing/purchases/confirm-top-up";
 import { topUp } from "@/lib/billing/purchases/top-up";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
@@ -91,6 +92,26 @@ test("when authentication is required the response has the secret for it, and cr
   await answerBank(asked.redirectUrl, "complete");
   expect(await buy(person, "pack_500", key)).toMatchObject({ ok: true, state: "succeeded" });
   await world.deliver();
+  expect(await world.available(person)).toBe(550n);
+});
+
+test("a bank that is to ask above the page has no page of its own, until the user comes without scripts", async () => {
+  const person = await withCard("pm_card_threeDSecure2Required");
+  const { userId } = person;
+  const wish = { userId, pack: "pack_500", idempotencyKey: randomUUID(), asks: "above_page" } as const;
+  const asked = await topUp(services, wish, now());
+  if (!asked.ok || asked.state !== "requires_action") throw new Error(JSON.stringify(asked));
+  expect(asked).toMatchObject({ redirectUrl: null, clientSecret: expect.stringMatching(/^pi_\w+_secret_/) });
+  const order = { userId, paymentId: asked.payment.id };
+  expect(await confirmTopUp(services, { ...order, asks: "above_page" }, now())).toMatchObject({
+    state: "to_confirm",
+    clientSecret: asked.clientSecret,
+  });
+  const moved = await confirmTopUp(services, order, now());
+  if (!moved.ok || moved.state !== "to_confirm") throw new Error(JSON.stringify(moved));
+  await answerBank(moved.redirectUrl, "complete");
+  await world.deliver();
+  expect(await chargesOf(person)).toBe(1);
   expect(await world.available(person)).toBe(550n);
 });
 

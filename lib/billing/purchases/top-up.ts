@@ -10,9 +10,18 @@ import { findSellablePack } from "@/lib/catalog/queries";
 import { type Db, prismaSql } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { hasRoom } from "@/lib/ledger/has-room";
+import type { BankAsks } from "@/lib/stripe/card-payments";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" }>) | BillingRefusal;
+
+type TopUpWish = {
+  userId: string;
+  pack: string;
+  idempotencyKey: string | null;
+  /** Where the bank asks the user, if it does; by default on a page of its own. */
+  asks?: BankAsks;
+};
 
 /**
  * Buys a pack with the saved card of a present user. The same key gives the same payment, never two charges. If Stripe
@@ -20,7 +29,7 @@ export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" 
  */
 export async function topUp(
   services: CallerServices,
-  { userId, pack, idempotencyKey }: { userId: string; pack: string; idempotencyKey: string | null },
+  { userId, pack, idempotencyKey, asks }: TopUpWish,
   now: Date,
 ): Promise<ToppedUp> {
   const tooMany = await services.purchases.refuse(userId);
@@ -28,7 +37,7 @@ export async function topUp(
   const id = idempotencyKey === null ? uuidv7() : topUpId(userId, idempotencyKey);
   const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
   if ("reason" in begun) return begun;
-  const charged = await whenStripeAnswers(() => finish(services, begun, now));
+  const charged = await whenStripeAnswers(() => finish(services, { ...begun, asks }, now));
   if (!("reason" in charged)) return answer(charged);
   // Any later refusal is about reading the result, not the charge.
   return { ok: false, reason: "payment_unknown" };
@@ -70,14 +79,18 @@ async function openPayment(
   return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
 }
 
-async function finish(services: BillingServices, { payment, isNew, card }: Begun, now: Date): Promise<ChargedPack> {
+async function finish(
+  services: BillingServices,
+  { payment, isNew, card, asks }: Begun & { asks: BankAsks | undefined },
+  now: Date,
+): Promise<ChargedPack> {
   const { stripePaymentIntentId } = payment;
   if (stripePaymentIntentId) return bringIn(services, payment, stripePaymentIntentId, now);
   if (payment.status !== "PENDING" || !card) {
     const sentence = payment.failureMessage ?? "The saved card no longer exists.";
     return { state: "declined", payment, sentence, needsOwner: false };
   }
-  return chargePack(services, { payment, ...card }, now, isNew ? "first" : "again");
+  return chargePack(services, { payment, ...card, ...(asks && { asks }) }, now, isNew ? "first" : "again");
 }
 
 function answer(charged: ChargedPack): ToppedUp {

@@ -1,0 +1,40 @@
+import { creditsText } from "@/components/ui/credits";
+import type { PackView, PlanView } from "@/lib/catalog/types";
+import { formatMoney } from "@/lib/format/money";
+
+/** The words of /checkout. */
+export const CHECKOUT_WORDS = {
+  loading: "Loading the payment form",
+  failed: "The payment form did not load. Check your connection, or pay on Stripe's page.",
+  again: "Try again",
+  elsewhere: "You can also pay on Stripe's page.",
+  toStripe: "Pay on Stripe's page",
+  leave: "You pay on Stripe's page and come back here afterwards.",
+  onward: "Continue to payment",
+  nothing: "This plan or pack is not on sale.",
+  nothingMore: "It may have changed since you opened the page. See what is on sale now.",
+};
+
+/** What is bought, and what it costs. `back` is where it is chosen. */
+export type SaleWords = { title: string; terms: string; back: { href: "/pricing" | "/credits"; name: string } };
+
+/** What a plan's price buys. */
+export function planWords(plan: PlanView, price: PlanView["prices"][number]): SaleWords {
+  const sum = formatMoney(price.amountCents, price.currency);
+  return {
+    title: `Subscribe to ${plan.name}`,
+    terms: `${sum} a ${price.interval === "YEAR" ? "year" : "month"} for ${creditsText(plan.creditsPerMonth)} every month. Cancel any time.`,
+    back: { href: "/pricing", name: "All plans" },
+  };
+}
+
+/** What a number of a pack buys. */
+export function packWords(pack: PackView, quantity: number): SaleWords {
+  const credits = (pack.credits + pack.bonusCredits) * BigInt(quantity);
+  const sum = formatMoney(pack.amountCents * quantity, pack.currency);
+  return {
+    title: `Buy ${creditsText(credits)}`,
+    terms: `${sum}, paid once. These credits never expire.`,
+    back: { href: "/credits", name: "All packs" },
+  };
+}
