@@ -1,4 +1,4 @@
-import { expectCredits, GOOD_CARD, onPlan } from "./support/checkout";
+import { checkoutIn, expectCredits, GOOD_CARD, onPlan } from "./support/checkout";
 import { pressByKeyboard, tabTo } from "./support/keyboard";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
@@ -22,14 +22,14 @@ test("with the keyboard alone a plan is bought, and a pack with the saved card",
   await newPerson(page);
   await page.goto("/pricing");
   await pressByKeyboard(page, page.getByRole("button", { name: "Choose Starter" }));
-  await page.waitForURL(/\/c\/pay\//);
+  const checkout = await checkoutIn(page);
   for (const [label, text] of [
     ["Card number", GOOD_CARD],
     ["Expiration", "12 / 40"],
     ["CVC", "123"],
     ["Name on card", "A Buyer"],
   ] as const) {
-    await tabTo(page, page.getByLabel(label));
+    await tabTo(page, checkout.getByLabel(label));
     await page.keyboard.type(text);
   }
   await page.keyboard.press("Enter");

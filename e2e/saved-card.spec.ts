@@ -23,9 +23,10 @@ test("a card is added in a dialog, and a purchase with it is confirmed with the 
   expect(customer).toMatchObject({ invoice_settings: { default_payment_method: expect.stringMatching(/^pm_/) } });
 
   await page.goto("/credits");
-  await page.getByRole("button", { name: /^Buy with Visa 3184: 500 credits/ }).click();
+  await page.getByRole("link", { name: "Pay $60 · Visa 3184 for 500 credits" }).click();
+  await page.getByRole("button", { name: "Pay $60 · Visa 3184" }).click();
   await expect(bankAbove(page).getByText("$60.00")).toBeVisible();
-  expect(page.url()).toMatch(/\/credits/);
+  expect(page.url()).toMatch(/\/buy\?/);
   await bankAbove(page).getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
