@@ -1,17 +1,18 @@
 import { expectAccessible } from "./support/accessible";
-import { bankAbove, expectCredits, saveCardInDialog } from "./support/checkout";
+import { bankAbove, expectCredits, onPlan, saveCardInDialog } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { customerOf, stripeApi } from "./support/stripe";
 import { expect, test } from "./support/test";
 
 const ASKS_ALWAYS = "4000 0027 6000 3184";
 
-test("a card is added in a dialog, and a purchase with it is confirmed with the bank without leaving the page", async ({
+test("the card is changed in a dialog, and a purchase with it is confirmed with the bank without leaving the page", async ({
   page,
 }) => {
   const email = await newPerson(page);
+  await onPlan(page, "Starter");
   await page.goto("/billing");
-  await page.getByRole("button", { name: "Add a card" }).click();
+  await page.getByRole("button", { name: "Update card" }).click();
   await saveCardInDialog(page, "4000 0000 0000 0002");
   await expect(page.getByRole("alertdialog").getByRole("alert")).toContainText("Your card was declined.");
   await expectAccessible(page);
@@ -30,5 +31,5 @@ test("a card is added in a dialog, and a purchase with it is confirmed with the 
   await bankAbove(page).getByRole("button", { name: "Complete authentication" }).click();
   await page.waitForURL(/\/billing\/confirm\//);
   await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
-  await expectCredits(page, 550);
+  await expectCredits(page, 700);
 });
