@@ -1,4 +1,6 @@
 import { CatalogueActions, type ItemActions } from "@/components/admin/catalogue-actions";
+import { OnPhone } from "@/components/admin/on-phone";
+import { RowLink } from "@/components/admin/row-link";
 import { SyncChip } from "@/components/admin/sync-chip";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
@@ -17,14 +19,14 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
           <Th number className="max-sm:px-1">
             Credits
           </Th>
-          <Th number className="max-sm:px-2">
+          <Th number className="max-sm:pl-1">
             Price
           </Th>
           <Th number className="max-sm:hidden">
             Price per credit
           </Th>
-          <Th className="max-sm:px-2">Stripe</Th>
-          <Th className="max-sm:px-2">
+          <Th className="max-sm:hidden">Stripe</Th>
+          <Th className="max-sm:hidden">
             <span className="sr-only">Actions</span>
           </Th>
         </tr>
@@ -33,13 +35,18 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
         {packs.map((pack) => (
           <tr key={pack.id} data-pack={pack.key}>
             <Td>
-              <span className="flex flex-wrap items-center gap-2 font-medium">
-                {pack.name} {pack.archivedAt ? <Chip>Archived</Chip> : null}
+              <span className="flex flex-wrap items-center gap-x-2">
+                <RowLink href={`/admin/plans/packs/${pack.id}`}>{pack.name}</RowLink>{" "}
+                {pack.archivedAt ? <Chip>Archived</Chip> : null}
               </span>
               <span className="block text-[12.5px] text-faint">
                 <span className="font-mono">{pack.key}</span> · version {pack.version}
               </span>
               <Undercut pack={pack} rates={rates} />
+              <OnPhone>
+                <Sync pack={pack} />
+                <Actions pack={pack} actions={actions} />
+              </OnPhone>
             </Td>
             <Td number className="max-sm:px-1">
               {formatCredits(pack.credits)}
@@ -47,31 +54,41 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
                 <span className="block text-[12.5px] text-faint">+ {formatCredits(pack.bonusCredits)} bonus</span>
               ) : null}
             </Td>
-            <Td number className="max-sm:px-2">
+            <Td number className="max-sm:pl-1">
               {formatMoney(pack.amountCents, pack.currency)}
             </Td>
             <Td number className="max-sm:hidden">
               {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)}
             </Td>
-            <Td className="max-sm:px-2">
-              <SyncChip itemId={pack.id} state={pack.stripePriceId ? "synced" : "waiting"} />
+            <Td className="max-sm:hidden">
+              <Sync pack={pack} />
             </Td>
-            <Td className="w-px text-right max-sm:px-2">
-              <CatalogueActions
-                kind="pack"
-                id={pack.id}
-                version={pack.version}
-                name={pack.name}
-                archived={pack.archivedAt !== null}
-                audience={null}
-                canPush
-                actions={actions}
-              />
+            <Td className="w-px text-right max-sm:hidden">
+              <Actions pack={pack} actions={actions} />
             </Td>
           </tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function Sync({ pack }: { pack: PackView }) {
+  return <SyncChip itemId={pack.id} state={pack.stripePriceId ? "synced" : "waiting"} />;
+}
+
+function Actions({ pack, actions }: { pack: PackView; actions: ItemActions }) {
+  return (
+    <CatalogueActions
+      kind="pack"
+      id={pack.id}
+      version={pack.version}
+      name={pack.name}
+      archived={pack.archivedAt !== null}
+      audience={null}
+      canPush
+      actions={actions}
+    />
   );
 }
 

@@ -4,20 +4,21 @@ import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import type { Entitlement } from "@/lib/billing/entitlements/types";
 
-/** The plan's limits and how much of each is used. Hidden when no plan has limits. */
+/** The plan's limits and how much of each is used. What the plan does not include is not a limit of it. */
 export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
-  if (entitlements.length === 0) return null;
+  const included = entitlements.filter(({ limit, used }) => limit !== 0n || used > 0n);
+  if (included.length === 0) return null;
   return (
     <Card aria-label="Limits">
       <CardHead title="Limits" note="of your plan" />
       <ul className="grid gap-x-6 gap-y-4 px-4 pb-5 sm:grid-cols-2 sm:px-5 lg:grid-cols-3">
-        {entitlements.map((one) => (
+        {included.map((one) => (
           <li key={one.feature} data-feature={one.feature} className="flex items-start gap-3">
             <Level share={shareOf(one)} tone={isFull(one) ? "bg-warn" : undefined} className="mt-0.5 h-8 w-2.5" />
             <span className="min-w-0">
               <span className="block font-medium">{one.name}</span>
               <span className="block text-muted">{usedText(one)}</span>
-              {one.resetsAt ? (
+              {one.resetsAt && one.limit !== 0n ? (
                 <span className="block text-[12.5px] text-faint">
                   resets on <DateTime at={one.resetsAt} show="short" />
                 </span>
@@ -32,7 +33,7 @@ export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
 
 function usedText({ limit, used }: Entitlement): string {
   if (limit === null) return `${formatCredits(used)} used, no limit`;
-  if (limit === 0n) return "not included in your plan";
+  if (limit === 0n) return `${formatCredits(used)} used, no longer included in your plan`;
   return `${formatCredits(used)} of ${formatCredits(limit)} used`;
 }
 

@@ -5258,7 +5258,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing left to refund; The account was deleted; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            /** @description There is nothing left to refund; Stripe refused the refund; The account was deleted; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5266,7 +5266,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "nothing_to_refund" | "account_deleted" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "nothing_to_refund" | "refund_refused" | "account_deleted" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };

@@ -142,6 +142,7 @@ function settle(
   }
   catalogueChanged();
   const query = new URLSearchParams({ saved: String(form.get("name")), pushed: saved.pushed ? "yes" : "no" });
+  if ("planId" in saved) query.set("plan", saved.planId);
   redirect(`/admin/plans?${query}` as Route);
 }
 

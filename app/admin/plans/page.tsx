@@ -4,7 +4,7 @@ import { compareCatalogue, previewPushOf, pushCatalogue } from "@/app/admin/plan
 import { StripeComparison } from "@/components/admin/catalogue/stripe-comparison";
 import { StripeState } from "@/components/admin/catalogue/stripe-state";
 import { PackList } from "@/components/admin/pack-list";
-import { PlanList } from "@/components/admin/plan-list";
+import { movePath, olderText, onOlderVersions, PlanList, type PlanRow } from "@/components/admin/plan-list";
 import { SubscriptionDrift } from "@/components/admin/subscription-drift";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -32,13 +32,20 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
     db,
     plans.map(({ id }) => id),
   );
+  const rows = plans.map((plan) => ({ plan, audience: audiences.get(plan.id) ?? NOBODY }));
   return (
     <StripeComparison>
       <PageHeader title="Plans and packs">
         The plans and packs on sale. An edit creates a new version for new buyers. Existing subscribers keep the version
         they bought, and no balance changes.
       </PageHeader>
-      {typeof query.saved === "string" ? <Saved name={query.saved} pushed={query.pushed !== "no"} /> : null}
+      {typeof query.saved === "string" ? (
+        <Saved
+          name={query.saved}
+          pushed={query.pushed !== "no"}
+          row={rows.find(({ plan }) => plan.id === query.plan)}
+        />
+      ) : null}
       <SubscriptionDrift found={drift} />
       <Card aria-label="Plans">
         <CardHead
@@ -55,10 +62,7 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
           }
         />
         {plans.length > 0 ? (
-          <PlanList
-            rows={plans.map((plan) => ({ plan, audience: audiences.get(plan.id) ?? NOBODY }))}
-            actions={actions}
-          />
+          <PlanList rows={rows} actions={actions} />
         ) : (
           <EmptyState title="There are no plans yet.">
             Create one, or run the seed to load the catalogue file.
@@ -88,10 +92,24 @@ export default async function AdminPlansPage({ searchParams }: PageProps<"/admin
 const actions = { previewPush: previewPushOf, pushItem, setArchived };
 const NOBODY = { subscribers: 0, byVersion: [] };
 
-function Saved({ name, pushed }: { name: string; pushed: boolean }) {
+type SavedProps = { name: string; pushed: boolean; row?: PlanRow };
+
+function Saved({ name, pushed, row }: SavedProps) {
+  const older = row ? onOlderVersions(row) : 0;
   return pushed ? (
-    <Notice tone="good" live>
+    <Notice
+      tone="good"
+      live
+      action={
+        row && older > 0 ? (
+          <LinkButton size="small" href={movePath(row.plan)}>
+            Move them
+          </LinkButton>
+        ) : null
+      }
+    >
       {name} is saved and up to date in Stripe.
+      {older > 0 ? ` ${olderText(older)} on an older version.` : ""}
     </Notice>
   ) : (
     <Notice tone="warn" live>

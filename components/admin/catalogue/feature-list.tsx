@@ -1,7 +1,6 @@
-import type { Route } from "next";
-import Link from "next/link";
 import { ArchiveSwitch, type SetArchived } from "@/components/admin/archive-switch";
 import { featureKinds, featurePeriods } from "@/components/admin/catalogue/feature-words";
+import { RowLink } from "@/components/admin/row-link";
 import { Chip } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FeatureView } from "@/lib/catalog/types";
@@ -25,12 +24,7 @@ export function FeatureList({ features, setArchived }: { features: FeatureView[]
           <tr key={key} data-feature={key}>
             <Td>
               <span className="flex flex-wrap items-center gap-2">
-                <Link
-                  href={`/admin/plans/features?edit=${encodeURIComponent(key)}` as Route}
-                  className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
-                >
-                  {name}
-                </Link>
+                <RowLink href={`/admin/plans/features?edit=${encodeURIComponent(key)}`}>{name}</RowLink>
                 {archivedAt ? <Chip>Archived</Chip> : null}
               </span>
               <span className="block text-[12.5px] text-faint">

@@ -1,26 +1,47 @@
+import type { Route } from "next";
 import { VersionMoveForm } from "@/components/admin/catalogue/version-move-form";
-import { leftText, priceText, termChanges } from "@/components/admin/catalogue/version-move-words";
+import {
+  intervalText,
+  leftByOthers,
+  leftText,
+  priceText,
+  termChanges,
+  underWay,
+} from "@/components/admin/catalogue/version-move-words";
+import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { VersionMoveProgress } from "@/lib/billing/plans/version-moves/list-version-moves";
 import type { VersionMovePreview } from "@/lib/billing/plans/version-moves/preview-version-move";
 import type { FeatureView } from "@/lib/catalog/types";
 
 type VersionMoveCardProps = {
   planId: string;
+  planKey: string;
   preview: VersionMovePreview;
+  /** The moves that began before. */
+  moves: readonly VersionMoveProgress[];
   features: readonly FeatureView[];
   action: FormAction;
 };
 
 /** Who is on older versions, what a move to the version on sale changes for them, and the form to move them. */
-export function VersionMoveCard({ planId, preview, features, action }: VersionMoveCardProps) {
+export function VersionMoveCard({ planId, planKey, preview, moves, features, action }: VersionMoveCardProps) {
   const { version, versionId, groups, subscribers, left } = preview;
+  const { pending, scheduled } = underWay(moves);
   return (
-    <Card aria-label="Older versions" className="mt-4">
-      <CardHead title="Subscribers on older versions" />
-      {groups.length > 0 ? (
+    <Card id="move" aria-label="Older versions" className="mt-4 scroll-mt-20">
+      <CardHead
+        title="Subscribers on older versions"
+        action={
+          <LinkButton size="small" href={`/admin/users?plan=${encodeURIComponent(planKey)}` as Route}>
+            See the people
+          </LinkButton>
+        }
+      />
+      {pending === 0 && groups.length > 0 ? (
         <Table caption="What changes for them">
           <thead>
             <tr>
@@ -34,6 +55,7 @@ export function VersionMoveCard({ planId, preview, features, action }: VersionMo
               <tr key={`${from.version}${priceText(from)}`}>
                 <Td>
                   {from.version} → {to.version}
+                  <span className="block text-[12.5px] text-faint">{intervalText(from)}</span>
                 </Td>
                 <Td number>{formatCredits(count)}</Td>
                 <Td>
@@ -49,15 +71,21 @@ export function VersionMoveCard({ planId, preview, features, action }: VersionMo
         </Table>
       ) : null}
       <div className="grid gap-1 px-4 py-3 text-[13px] text-muted sm:px-5">
+        {pending + scheduled > 0 ? (
+          <p role="status" className="text-ink">
+            {movingText(pending + scheduled)}
+            {pending > 0 ? `: ${formatCredits(scheduled)} scheduled, ${formatCredits(pending)} waiting.` : "."}
+          </p>
+        ) : null}
         <p>
           A move takes effect for each at the end of the period they paid for, with the new price and credits. Until
           then they can cancel or change their plan. No balance changes.
         </p>
-        {left.map((one) => (
+        {leftByOthers(left, scheduled).map((one) => (
           <p key={one.because}>{leftText(one)}</p>
         ))}
       </div>
-      {subscribers > 0 ? (
+      {pending === 0 && subscribers > 0 ? (
         <VersionMoveForm
           planId={planId}
           versionId={versionId}
@@ -69,3 +97,5 @@ export function VersionMoveCard({ planId, preview, features, action }: VersionMo
     </Card>
   );
 }
+
+const movingText = (count: number) => `${formatCredits(count)} ${count === 1 ? "is" : "are"} already moving`;

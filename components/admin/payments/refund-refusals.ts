@@ -17,7 +17,7 @@ export function refundSentence(refusal: Refusal, currency: string): string {
     case "exceeds_payment":
       return `At most ${formatMoney(refusal.refundableCents, currency)} can be refunded. Enter an amount between zero and that.`;
     case "refund_refused":
-      return `Stripe refused the refund: ${refusal.detail}`;
+      return `It cannot be refunded. ${refusal.detail}`;
     default:
       return userSentence(refusal.reason);
   }

@@ -1,7 +1,6 @@
-import type { Route } from "next";
-import Link from "next/link";
 import { ArchiveSwitch, type SetArchived } from "@/components/admin/archive-switch";
 import { costText, rateText, roundings } from "@/components/admin/rate-card/meter-words";
+import { RowLink } from "@/components/admin/row-link";
 import { Chip } from "@/components/ui/chip";
 import { creditsText } from "@/components/ui/credits";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -28,12 +27,7 @@ export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArc
           <tr key={meter.id} data-meter={meter.key}>
             <Td>
               <span className="flex flex-wrap items-center gap-2">
-                <Link
-                  href={`/admin/rate-card/${meter.id}` as Route}
-                  className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
-                >
-                  {meter.name}
-                </Link>
+                <RowLink href={`/admin/rate-card/${meter.id}`}>{meter.name}</RowLink>
                 {meter.archivedAt ? <Chip>Archived</Chip> : null}
               </span>
               <span className="block text-[12.5px] text-faint">

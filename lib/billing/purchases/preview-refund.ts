@@ -32,6 +32,7 @@ export type RefundPreviewed =
   | ({ ok: true } & RefundPreview)
   | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "account_deleted" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
+  | { ok: false; reason: "refund_refused"; detail: string }
   | StripeRefusal;
 
 /**

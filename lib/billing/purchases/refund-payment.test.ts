@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { previewRefund } from "@/lib/billing/purchases/preview-refund";
 import { refundPayment } from "@/lib/billing/purchases/refund-payment";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { createStripeClient } from "@/lib/stripe/client";
@@ -59,4 +60,19 @@ it("changes nothing when Stripe cannot be reached", async () => {
     reason: "stripe_unavailable",
   });
   expect(await world.available(person)).toBe(550n);
+});
+
+it("refuses a disputed payment before Stripe does, and still answers a repeat of an earlier refund", async () => {
+  const { person, payment, actor, request } = await bought();
+  await refundPayment(services, actor, request(500, "a"), world.now());
+  const body = JSON.stringify({ charge: payment.stripePaymentIntentId });
+  const sent = { method: "POST", headers: { "content-type": "application/json" }, body };
+  expect((await fetch(`${world.local.url}/_local/disputes/open`, sent)).ok).toBe(true);
+  await world.deliver();
+  const held = await world.available(person);
+  const refused = { ok: false, reason: "refund_refused", detail: expect.stringContaining("dispute") };
+  expect(await previewRefund(services, { paymentId: payment.id, amountCents: 500 }, world.now())).toEqual(refused);
+  expect(await refundPayment(services, actor, request(500, "b"), world.now())).toEqual(refused);
+  expect(await refundPayment(services, actor, request(500, "a"), world.now())).toMatchObject({ ok: true });
+  expect(await world.available(person)).toBe(held);
 });

@@ -29,7 +29,7 @@ export type RefundResult =
   | { ok: true; payment: Payment }
   | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "account_deleted" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
-  /** Stripe refused it: the payment is disputed, or too old. `detail` is Stripe's sentence. */
+  /** A dispute is open, or Stripe refused it, as for a payment that is too old. `detail` says why. */
   | { ok: false; reason: "refund_refused"; detail: string }
   | Busy
   | StripeRefusal;

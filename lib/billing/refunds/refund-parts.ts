@@ -28,6 +28,8 @@ export type RefundPlan =
       refundableCents: number;
     }
   | { ok: false; reason: "nothing_to_refund" }
+  /** A dispute is open: Stripe refunds no disputed charge (https://docs.stripe.com/refunds, `charge_disputed`). */
+  | { ok: false; reason: "refund_refused"; detail: string }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number };
 
 /**
@@ -50,6 +52,9 @@ export async function planRefund(
   let wanted = amountCents === undefined ? refundable : amountCents - madeCents;
   const plan = { ok: true, made: made.map(({ id }) => id), refundableCents: refundable } as const;
   if (made.length > 0 && wanted <= 0) return { ...plan, shares: [] };
+  if (parts.some(({ isDisputed }) => isDisputed)) {
+    return { ok: false, reason: "refund_refused", detail: WHILE_DISPUTED };
+  }
   if (refundable <= 0) return { ok: false, reason: "nothing_to_refund" };
   if (wanted > refundable || wanted <= 0) return { ok: false, reason: "exceeds_payment", refundableCents: refundable };
   const shares: Share[] = [];
@@ -61,6 +66,9 @@ export async function planRefund(
   }
   return { ...plan, shares };
 }
+
+const WHILE_DISPUTED =
+  "A dispute of this payment is open. Stripe refunds no disputed charge: answer or accept the dispute.";
 
 export type PartsRefunded = { refunds: string[] } | Exclude<RefundPlan, { ok: true }>;
 
@@ -93,6 +101,8 @@ type Part = {
   leftCents: number;
   /** The refund made under the key before. */
   made: Made | null;
+  /** The bank has not decided yet. An inquiry can still be refunded, which ends it. */
+  isDisputed: boolean;
 };
 
 async function readPart(
@@ -105,5 +115,6 @@ async function readPart(
   const id = await findRefund(stripe, { paymentIntentId, idempotencyKey });
   const made = refunds.find((refund) => refund.id === id) ?? null;
   const leftCents = Math.max(0, (payment?.receivedCents ?? 0) - refundedCents(refunds) - lost);
-  return { paymentIntentId, idempotencyKey, leftCents, made };
+  const isDisputed = disputes.some(({ status }) => status === "OPEN");
+  return { paymentIntentId, idempotencyKey, leftCents, made, isDisputed };
 }

@@ -32,6 +32,7 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
   const details = await findPayment({ db: prisma, sql }, id, await pageNow());
   if (!details) notFound();
   const { payment, refundableCents, lots, history, events } = details;
+  const isDisputed = payment.disputes.some(({ status }) => status === "OPEN");
   const { refunded } = await searchParams;
   const at = { mode: modeOf(services().stripe), apiBase: env().STRIPE_API_BASE };
   const pages = (stripeId: string) => dashboardUrl(stripeId, at);
@@ -61,7 +62,12 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
       <Card aria-label="Refunds">
         <CardHead title="Refund" />
         {payment.refunds.length > 0 ? <RefundTable refunds={payment.refunds} pages={pages} /> : null}
-        {refundableCents > 0 ? (
+        {isDisputed ? (
+          <p className="px-4 py-4 text-muted sm:px-5">
+            While a dispute is open, Stripe refunds nothing of the payment. Answer the dispute above, or accept it to
+            give the money back.
+          </p>
+        ) : refundableCents > 0 ? (
           <div className="pt-4">
             <RefundForm
               key={key}

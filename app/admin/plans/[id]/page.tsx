@@ -46,7 +46,16 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
         action={savePlan}
       />
       {plan.isFree ? null : <LinkStripePrice kind="plan" id={id} actions={{ check: checkPrice, link: linkPrice }} />}
-      {move ? <VersionMoveCard planId={id} preview={move} features={features} action={moveSubscribers} /> : null}
+      {move ? (
+        <VersionMoveCard
+          planId={id}
+          planKey={plan.key}
+          preview={move}
+          moves={moves}
+          features={features}
+          action={moveSubscribers}
+        />
+      ) : null}
       <VersionMoves moves={moves} cancel={cancelMove} />
     </>
   );

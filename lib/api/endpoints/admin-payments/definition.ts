@@ -64,7 +64,7 @@ export const previewRefundEndpoint = define({
   body: z.strictObject({ amountCents }),
   success: { status: 200, schema: refundPreviewView },
   example: { params: PAYMENT, body: { amountCents: 1000 }, answer: exampleRefundPreview },
-  problems: ["nothing_to_refund", "account_deleted", ...FROM_STRIPE],
+  problems: ["nothing_to_refund", "refund_refused", "account_deleted", ...FROM_STRIPE],
 });
 
 export const refundPaymentEndpoint = define({

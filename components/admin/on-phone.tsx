@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+
+/** What a wide table shows in columns of their own: on a phone it stands under the name, where it cannot be cut. */
+export function OnPhone({ children }: { children: ReactNode }) {
+  return <span className="mt-1 flex flex-wrap items-center gap-2 sm:hidden">{children}</span>;
+}
