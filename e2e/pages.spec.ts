@@ -106,8 +106,11 @@ async function withHiddenFocus(page: Page): Promise<string[]> {
         continue;
       element.focus({ preventScroll: true });
       if (document.activeElement !== element) continue;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-      const isSeen = (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+      // A link that covers its row draws the ring around the row.
+      const isSeen = [null, "::after"].some((part) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element, part);
+        return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+      });
       if (!isSeen) hidden.push(element.outerHTML.slice(0, 120));
     }
     return hidden;

@@ -24,7 +24,10 @@ export async function pressByKeyboard(page: Page, target: Locator): Promise<void
 function hiddenFocus(): string | null {
   const element = document.activeElement;
   if (!element || element === document.body || element.tagName === "IFRAME") return null;
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-  const isSeen = (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  // A link that covers its row draws the ring around the row.
+  const isSeen = [null, "::after"].some((part) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element, part);
+    return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  });
   return isSeen ? null : element.outerHTML.slice(0, 200);
 }
