@@ -1,5 +1,5 @@
 import { checkoutIn, expectCredits, GOOD_CARD, onPlan } from "./support/checkout";
-import { pressByKeyboard } from "./support/keyboard";
+import { pressByKeyboard, tabTo } from "./support/keyboard";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -17,9 +17,22 @@ test("with the keyboard alone a plan is canceled, and every stop on the way show
   await expect(page.getByText(/ends on/).first()).toBeVisible();
 });
 
-test("with the keyboard alone a plan is chosen", { tag: "@full" }, async ({ page }) => {
+test("with the keyboard alone a plan is bought", { tag: "@full" }, async ({ page }) => {
+  test.setTimeout(120_000);
   await newPerson(page);
   await page.goto("/pricing");
   await pressByKeyboard(page, page.getByRole("button", { name: "Choose Starter" }));
-  await page.waitForURL(/\/c\/pay\/|\/checkout/);
+  const checkout = await checkoutIn(page);
+  for (const [label, text] of [
+    ["Card number", GOOD_CARD],
+    ["Expiration", "12 / 40"],
+    ["CVC", "123"],
+    ["Name on card", "A Buyer"],
+  ] as const) {
+    await tabTo(page, checkout.getByLabel(label));
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/billing\/success/);
+  await expectCredits(page, 200);
 });
