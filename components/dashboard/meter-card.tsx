@@ -27,7 +27,9 @@ export function MeterCard({ meters }: { meters: MeterUsage[] }) {
           {meters.slice(0, MOST).map(({ meter, spent }) => (
             <li key={meter ?? ""}>
               <span className="flex justify-between gap-4">
-                <span className="min-w-0 truncate">{meter ? meter.replaceAll(/[_.]/g, " ") : words.meters.other}</span>
+                <span className="min-w-0 truncate first-letter:uppercase">
+                  {meter ? meter.replaceAll(/[_.]/g, " ") : words.meters.other}
+                </span>
                 <span className="font-medium">{formatCredits(spent)}</span>
               </span>
               <span aria-hidden className="mt-1 block h-1.5 overflow-hidden rounded-full bg-sunken">

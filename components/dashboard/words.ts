@@ -16,7 +16,7 @@ export const words = {
   },
   meters: {
     title: "Recent usage",
-    note: "last 30 days, by meter",
+    note: "30 days",
     empty: "What you spend appears here, by meter.",
     other: "Other spends",
   },

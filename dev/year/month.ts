@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
 import { openAccount } from "@/lib/ledger/open-account";
-import { HOUR_MS } from "@/lib/time";
+import { DAY_MS, HOUR_MS } from "@/lib/time";
 import { openStage } from "./open-stage";
 import { play } from "./play";
 import { RESIDENT_DAYS, residentsMonth } from "./resident";
@@ -34,7 +34,11 @@ export async function addResident(
   const { prisma, sql } = services.database;
   const user = await prisma.user.findUniqueOrThrow({ where: { email } });
   const accountId = await openAccount(sql, user.id, script.first);
-  const start = (to.getTime() - script.first.getTime()) / HOUR_MS - RESIDENT_DAYS * 24;
+  const hourOf = (at: number) => (at - script.first.getTime()) / HOUR_MS;
+  // Its days begin at midnight, so that it works at the hours of the day.
+  const begins = Math.max(to.getTime() - RESIDENT_DAYS * DAY_MS, script.first.getTime());
+  const start = hourOf(Math.ceil(begins / DAY_MS) * DAY_MS);
+  const acts = residentsMonth(start).filter(({ hour }) => hour < hourOf(to.getTime()));
   members.set(script.lives.length, { userId: user.id, accountId });
-  script.lives.push({ name: user.name ?? email, email, acts: residentsMonth(Math.max(0, start)) });
+  script.lives.push({ name: user.name ?? email, email, acts });
 }
