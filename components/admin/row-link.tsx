@@ -5,13 +5,13 @@ import { cx } from "@/components/ui/cx";
 
 type RowLinkProps = { href: string; children: ReactNode; className?: string };
 
-/** The name of a row, which leads to its page. Broken between words only, and at least 24 px high for a finger. */
+/** The name of a row, which leads to its page. A line is 24 px high, for a finger. */
 export function RowLink({ href, children, className }: RowLinkProps) {
   return (
     <Link
       href={href as Route}
       className={cx(
-        "focus-ring inline-flex min-h-6 items-center rounded-md font-medium underline-offset-4 hover:underline",
+        "focus-ring inline-block max-w-full rounded-md font-medium leading-6 underline-offset-4 hover:underline",
         className,
       )}
     >

@@ -24,7 +24,9 @@ export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
         <tr>
           <Th>Source</Th>
           <Th number>Left</Th>
-          <Th number>Expires</Th>
+          <Th number className="max-sm:hidden">
+            Expires
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -42,6 +44,9 @@ export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
                   <span className="block text-[12.5px] text-faint">
                     {lotName(lot.kind)}, <DateTime at={lot.effectiveAt} show="day" />
                   </span>
+                  <span className="block text-[12.5px] text-faint sm:hidden">
+                    <End lot={lot} refillAt={refillAt} name="expires" />
+                  </span>
                 </span>
                 {lot.frozenAt ? <Chip tone="warn">Frozen</Chip> : null}
               </span>
@@ -53,7 +58,7 @@ export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
                 {lot.held > 0n ? `, ${formatCredits(lot.held)} held` : ""}
               </span>
             </Td>
-            <Td number className="text-muted">
+            <Td number className="text-muted max-sm:hidden">
               <End lot={lot} refillAt={refillAt} />
             </Td>
           </tr>
@@ -64,8 +69,12 @@ export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
 }
 
 /** Plan credits that reset are shown with the refill date. Their own expiry is a little later, for a late payment. */
-function End({ lot, refillAt }: { lot: Lot; refillAt: Date | null }) {
-  if (!lot.expiresAt) return "never";
+function End({ lot, refillAt, name = "" }: { lot: Lot; refillAt: Date | null; name?: string }) {
+  if (!lot.expiresAt) return `never ${name}`;
   const atRefill = lot.kind === "PLAN" && refillAt !== null && refillAt < lot.expiresAt;
-  return <DateTime at={atRefill ? refillAt : lot.expiresAt} show="day" />;
+  return (
+    <>
+      {name} <DateTime at={atRefill ? refillAt : lot.expiresAt} show="day" />
+    </>
+  );
 }

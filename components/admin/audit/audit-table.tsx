@@ -45,7 +45,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   );
 }
 
-const link = "focus-ring rounded-md text-accent underline-offset-4 hover:underline";
+const link = "focus-ring inline-block rounded-md leading-6 text-accent underline-offset-4 hover:underline";
 
 function Who({ entry: { actorId, actorEmail, apiKeyPrefix, network } }: { entry: AuditEntry }) {
   return (

@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { fitsPhone } from "@/components/admin/on-phone";
+import { RowLink } from "@/components/admin/row-link";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -13,31 +14,39 @@ export function DepthTable({ depth }: { depth: TaskDepth[] }) {
         <tr>
           <Th>Task</Th>
           <Th number>Waiting</Th>
-          <Th number>Running</Th>
-          <Th number>Retrying</Th>
+          <Th number className="max-sm:hidden">
+            Running
+          </Th>
+          <Th number className="max-sm:hidden">
+            Retrying
+          </Th>
           <Th number>Failed</Th>
-          <Th number>Scheduled</Th>
+          <Th number className="max-sm:hidden">
+            Scheduled
+          </Th>
           <Th className="hidden md:table-cell">Waiting since</Th>
         </tr>
       </thead>
       <tbody>
         {depth.map((row) => (
           <tr key={row.task}>
-            <Td>
-              <Link
-                href={{ pathname: "/admin/jobs", query: { task: row.task } }}
-                className="focus-ring rounded-md font-medium underline decoration-line-strong underline-offset-4 hover:decoration-ink"
-              >
-                {taskWords(row.task)}
-              </Link>
+            <Td className={fitsPhone}>
+              <RowLink href={`/admin/jobs?task=${encodeURIComponent(row.task)}`}>{taskWords(row.task)}</RowLink>
+              <span className="block text-[12.5px] text-faint sm:hidden">{othersText(row)}</span>
             </Td>
             <Td number>{formatCredits(row.waiting)}</Td>
-            <Td number>{formatCredits(row.running)}</Td>
-            <Td number>{formatCredits(row.retrying)}</Td>
+            <Td number className="max-sm:hidden">
+              {formatCredits(row.running)}
+            </Td>
+            <Td number className="max-sm:hidden">
+              {formatCredits(row.retrying)}
+            </Td>
             <Td number className={row.failed > 0 ? "font-medium text-danger" : ""}>
               {formatCredits(row.failed)}
             </Td>
-            <Td number>{formatCredits(row.scheduled)}</Td>
+            <Td number className="max-sm:hidden">
+              {formatCredits(row.scheduled)}
+            </Td>
             <Td className="hidden whitespace-nowrap text-muted md:table-cell">
               {row.waitingSince ? <DateTime at={row.waitingSince} /> : <span className="text-faint">none</span>}
             </Td>
@@ -46,4 +55,17 @@ export function DepthTable({ depth }: { depth: TaskDepth[] }) {
       </tbody>
     </Table>
   );
+}
+
+/** 1 running, 2 scheduled: what a phone has no columns for. */
+function othersText({ running, retrying, scheduled }: TaskDepth): string {
+  const others = [
+    [running, "running"],
+    [retrying, "retrying"],
+    [scheduled, "scheduled"],
+  ] as const;
+  return others
+    .filter(([count]) => count > 0)
+    .map(([count, state]) => `${formatCredits(count)} ${state}`)
+    .join(", ");
 }

@@ -1,7 +1,6 @@
-import type { Route } from "next";
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { fitsPhone } from "@/components/admin/on-phone";
 import { credits, moneyList } from "@/components/admin/overview/words";
+import { RowLink } from "@/components/admin/row-link";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Row } from "@/lib/analytics/rows/row";
@@ -17,9 +16,9 @@ export function RowList({ title, rows }: { title: string; rows: readonly Row[] }
     <Table caption={title}>
       <thead>
         <tr>
-          {has.at ? <Th>When</Th> : null}
+          {has.at ? <Th className="max-sm:hidden">When</Th> : null}
           <Th>User</Th>
-          <Th>What</Th>
+          <Th className="max-sm:hidden">What</Th>
           {has.credits ? <Th number>Credits</Th> : null}
           {has.money ? <Th number>Amount</Th> : null}
         </tr>
@@ -28,13 +27,20 @@ export function RowList({ title, rows }: { title: string; rows: readonly Row[] }
         {rows.map((row) => (
           <tr key={`${row.place.value} ${row.place.id}`}>
             {has.at ? (
-              <Td className="whitespace-nowrap text-muted">{row.at ? <DateTime at={row.at} /> : null}</Td>
+              <Td className="whitespace-nowrap text-muted max-sm:hidden">{row.at ? <DateTime at={row.at} /> : null}</Td>
             ) : null}
-            <Td className="max-w-60 truncate">
-              {row.userId ? <To href={`/admin/users/${row.userId}`}>{row.email}</To> : null}
+            <Td className={`truncate sm:max-w-60 ${fitsPhone}`}>
+              {row.userId ? (
+                <RowLink href={`/admin/users/${row.userId}`} className="truncate font-normal">
+                  {row.email}
+                </RowLink>
+              ) : null}
+              <span className="block whitespace-normal text-[12.5px] text-muted sm:hidden">
+                <What row={row} /> {row.at ? <DateTime at={row.at} className="block text-faint" /> : null}
+              </span>
             </Td>
-            <Td className="text-muted">
-              {row.paymentId ? <To href={`/admin/payments/${row.paymentId}`}>{row.what}</To> : row.what}
+            <Td className="text-muted max-sm:hidden">
+              <What row={row} />
             </Td>
             {has.credits ? <Td number>{row.credits === null ? "" : credits(row.credits)}</Td> : null}
             {has.money ? <Td number>{moneyList(row.money)}</Td> : null}
@@ -45,10 +51,11 @@ export function RowList({ title, rows }: { title: string; rows: readonly Row[] }
   );
 }
 
-function To({ href, children }: { href: string; children: ReactNode }) {
+function What({ row: { paymentId, what } }: { row: Row }) {
+  if (!paymentId) return what;
   return (
-    <Link href={href as Route} className="focus-ring rounded-md underline-offset-4 hover:underline">
-      {children}
-    </Link>
+    <RowLink href={`/admin/payments/${paymentId}`} className="font-normal">
+      {what}
+    </RowLink>
   );
 }

@@ -10,7 +10,7 @@ export function RowsLink({ href, children }: { href?: Route | undefined; childre
     <Link
       href={href}
       prefetch={false}
-      className="focus-ring rounded-md underline decoration-line-strong decoration-1 underline-offset-4 hover:decoration-current"
+      className="focus-ring inline-block rounded-md leading-6 underline decoration-line-strong decoration-1 underline-offset-4 hover:decoration-current"
     >
       {children}
     </Link>

@@ -14,8 +14,12 @@ export function GrantedLots({ lots }: { lots: Lot[] }) {
           <Th>Lot</Th>
           <Th number>Granted</Th>
           <Th number>Left</Th>
-          <Th number>From</Th>
-          <Th number>Expires</Th>
+          <Th number className="max-sm:hidden">
+            From
+          </Th>
+          <Th number className="max-sm:hidden">
+            Expires
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -27,15 +31,25 @@ export function GrantedLots({ lots }: { lots: Lot[] }) {
                 {lot.frozenAt ? <Chip tone="warn">Frozen</Chip> : null}
               </span>
               <span className="block text-[12.5px] text-faint">{lotName(lot.kind)}</span>
+              <span className="block text-[12.5px] text-faint sm:hidden">
+                from <DateTime at={lot.effectiveAt} show="day" />,{" "}
+                {lot.expiresAt ? (
+                  <>
+                    expires <DateTime at={lot.expiresAt} show="day" />
+                  </>
+                ) : (
+                  "never expires"
+                )}
+              </span>
             </Td>
             <Td number className="font-medium">
               {formatCredits(lot.amount)}
             </Td>
             <Td number>{formatCredits(lot.remaining)}</Td>
-            <Td number className="text-muted">
+            <Td number className="text-muted max-sm:hidden">
               <DateTime at={lot.effectiveAt} show="day" />
             </Td>
-            <Td number className="text-muted">
+            <Td number className="text-muted max-sm:hidden">
               {lot.expiresAt ? <DateTime at={lot.expiresAt} show="day" /> : "never"}
             </Td>
           </tr>

@@ -1,6 +1,6 @@
-import type { Route } from "next";
-import Link from "next/link";
+import { fitsPhone } from "@/components/admin/on-phone";
 import { failureText, paymentStatuses } from "@/components/admin/payments/payment-words";
+import { RowLink } from "@/components/admin/row-link";
 import { cardName } from "@/components/billing/card-name";
 import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
@@ -16,7 +16,7 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
         <tr>
           <Th>Payment</Th>
           <Th className="hidden md:table-cell">User</Th>
-          <Th>Status</Th>
+          <Th className="max-sm:hidden">Status</Th>
           <Th number>Amount</Th>
           <Th number className="hidden sm:table-cell">
             Created
@@ -26,23 +26,20 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
       <tbody>
         {payments.map((payment) => (
           <tr key={payment.id} data-payment={payment.id}>
-            <Td>
-              <Link
-                href={`/admin/payments/${payment.id}` as Route}
-                className="focus-ring rounded-md font-medium underline-offset-4 hover:underline"
-              >
-                {payment.description}
-              </Link>
+            <Td className={fitsPhone}>
+              <RowLink href={`/admin/payments/${payment.id}`}>{payment.description}</RowLink>
               <span className="block text-[12.5px] text-faint">{methodOf(payment)}</span>
-              <span className="block break-words text-[12.5px] text-muted [overflow-wrap:anywhere] md:hidden">
+              <span title={payment.user.email} className="block truncate text-[12.5px] text-muted md:hidden">
                 {payment.user.email}
               </span>
               <DateTime at={payment.createdAt} className="text-[12.5px] text-faint sm:hidden" />
+              <span className="mt-1 block sm:hidden">
+                <Status payment={payment} />
+              </span>
             </Td>
             <Td className="hidden max-w-60 truncate text-muted md:table-cell">{payment.user.email}</Td>
-            <Td>
-              <PaymentStatusChip status={payment.status} />
-              {payment.status === "FAILED" ? <Failure payment={payment} /> : null}
+            <Td className="max-sm:hidden">
+              <Status payment={payment} />
             </Td>
             <Td number>
               <span className="font-medium">{formatMoney(payment.amountCents, payment.currency)}</span>
@@ -59,6 +56,15 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+function Status({ payment }: { payment: OwnedPayment }) {
+  return (
+    <>
+      <PaymentStatusChip status={payment.status} />
+      {payment.status === "FAILED" ? <Failure payment={payment} /> : null}
+    </>
   );
 }
 

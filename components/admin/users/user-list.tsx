@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { fitsPhone } from "@/components/admin/on-phone";
+import { RowLink } from "@/components/admin/row-link";
 import { PlanOf, UserChips } from "@/components/admin/users/user-chips";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -22,14 +23,11 @@ export function UserList({ users }: { users: UserRow[] }) {
       <tbody>
         {users.map((user) => (
           <tr key={user.id} data-user={user.email}>
-            <Td>
-              <span className="flex flex-wrap items-center gap-2">
-                <Link
-                  href={`/admin/users/${user.id}`}
-                  className="focus-ring rounded-md font-medium underline-offset-4 [overflow-wrap:anywhere] hover:underline"
-                >
+            <Td className={fitsPhone}>
+              <span className="flex flex-wrap items-center gap-x-2">
+                <RowLink href={`/admin/users/${user.id}`} className="truncate">
                   {shownEmail(user.email) ?? user.externalId ?? user.id}
-                </Link>
+                </RowLink>
                 <UserChips user={user} />
               </span>
               {user.name ? <span className="block text-[12.5px] text-faint">{user.name}</span> : null}

@@ -80,7 +80,7 @@ export function EventList({ events, replaySelected }: EventListProps) {
                 <span className="flex flex-wrap items-center gap-2">
                   <Link
                     href={`/admin/webhooks/${event.id}` as Route}
-                    className="focus-ring break-all rounded-md font-medium font-mono text-[13px] underline decoration-line-strong underline-offset-4 hover:decoration-ink"
+                    className="focus-ring inline-block rounded-md font-medium font-mono text-[13px] leading-6 underline [overflow-wrap:anywhere] decoration-line-strong underline-offset-4 hover:decoration-ink"
                   >
                     {event.type}
                   </Link>
@@ -97,7 +97,7 @@ export function EventList({ events, replaySelected }: EventListProps) {
                 {event.customerId ? (
                   <Link
                     href={{ pathname: "/admin/webhooks", query: { customer: event.customerId } }}
-                    className="focus-ring break-all rounded-md font-mono text-[12.5px] text-muted underline decoration-line underline-offset-4"
+                    className="focus-ring inline-block break-all rounded-md font-mono text-[12.5px] text-muted leading-6 underline decoration-line underline-offset-4"
                   >
                     {event.customerId}
                   </Link>

@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/format/money";
 import type { LinkedRecords } from "@/lib/stripe/inbox/linked-records";
 
 const linkStyle =
-  "focus-ring rounded-md font-medium underline decoration-line-strong underline-offset-4 hover:decoration-ink";
+  "focus-ring inline-block rounded-md font-medium leading-6 underline decoration-line-strong underline-offset-4 hover:decoration-ink";
 
 type LinkedListProps = { records: LinkedRecords; objectId: string | null; stripeUrl: string };
 

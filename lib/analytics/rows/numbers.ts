@@ -25,10 +25,14 @@ export type RowFilter = {
 /** What a number comes to: money, credits, or how many rows there are. */
 export type Total = { money?: readonly { cents: bigint; currency: string }[]; credits?: bigint; count?: number };
 
+/** Of which time a number is: what happened in the range, how it stood at its end, how it stands now; or a cohort's. */
+export type Covers = "range" | "end" | "now" | "cohort";
+
 export type NumberDefinition = {
   title: string;
   /** What its rows are, and what they add up to. */
   about: string;
+  covers: Covers;
   rows: (sql: Sql, filter: RowFilter, wish: PageWish) => Promise<RowPage>;
   /** The number as the overview shows it, from the read models; null when it is not one of the overview's. */
   total: (overview: Overview, filter: RowFilter) => Total | null;
@@ -38,6 +42,7 @@ function movements(title: string, about: string, names: readonly Movement[]): Nu
   return {
     title,
     about,
+    covers: "range",
     rows: (sql, filter, wish) => movementRows(sql, { ...filter, movements: names }, wish),
     total: ({ mrr, currency }) => ({
       money: [{ currency, cents: names.reduce((sum, name) => sum + mrr.now.movements[name], 0n) }],
@@ -50,6 +55,7 @@ function entries(title: string, about: string, name: keyof typeof CREDIT_TYPES):
   return {
     title,
     about,
+    covers: "range",
     rows: (sql, filter, wish) => entryRows(sql, { ...filter, types: CREDIT_TYPES[name], withCost }, wish),
     total: ({ credits: { now, breakage } }) => ({
       credits: name === "issued" || name === "adjusted" ? now[name] : -now[name],
@@ -63,6 +69,7 @@ function subscriptions(title: string, about: string, of: SubscriptionsOf): Numbe
   return {
     title,
     about,
+    covers: "now",
     rows: (sql, _filter, wish) => subscriptionRows(sql, of, wish),
     total: ({ snapshots }) => (snapshots ? { count: snapshots.subscriptions[key] } : null),
   };
@@ -86,8 +93,8 @@ const CENTS_OF = {
 export const NUMBERS = {
   mrr: {
     title: "MRR",
-    about:
-      "Customers who pay for a plan at the end of the range, with what they pay per month. ARR is twelve times the sum.",
+    about: "Customers who pay for a plan, with what they pay per month. ARR is twelve times the sum.",
+    covers: "end",
     rows: payingRows,
     total: ({ mrr, currency }) => ({
       money: [{ currency, cents: mrr.now.closingCents }],
@@ -110,6 +117,7 @@ export const NUMBERS = {
   money: {
     title: "Revenue",
     about: "What came in and went. Fees, refunds, disputes and credit notes are negative.",
+    covers: "range",
     rows: (sql, filter, wish) => moneyRows(sql, { ...filter, ...filter.money }, wish),
     total: ({ revenue, currency }, { money }) => ({ money: [{ currency, cents: moneyOf(revenue.items, money) }] }),
   },
@@ -124,25 +132,29 @@ export const NUMBERS = {
   adjusted: entries("Adjusted", "Adjustments by admins, and what deleted accounts gave up.", "adjusted"),
   outstanding: {
     title: "Outstanding",
-    about: "Balances at the end of the range.",
+    about: "Balances, of all accounts.",
+    covers: "end",
     rows: (sql, { to }, wish) => balanceRows(sql, to, wish),
     total: ({ credits }) => ({ credits: credits.now.closing }),
   },
   liability: {
     title: "Liability",
-    about: "Lots with credits left at the end of the range, and what was paid for what is left.",
+    about: "Lots with credits left, and what was paid for what is left.",
+    covers: "end",
     rows: (sql, { to }, wish) => lotRows(sql, to, wish),
     total: ({ credits: { liability } }) => ({ credits: liability.credits, money: liability.cents }),
   },
   debt: {
     title: "Owed by customers",
-    about: "Credits that were taken back after they were spent, at the end of the range.",
+    about: "Credits that were taken back after they were spent.",
+    covers: "end",
     rows: (sql, { to }, wish) => debtRows(sql, to, wish),
     total: ({ credits }) => ({ credits: credits.liability.debt }),
   },
   balances: {
     title: "Balances",
-    about: "Accounts with a balance in the range, as they are now.",
+    about: "Accounts with a balance of this many credits.",
+    covers: "now",
     rows: (sql, { balances }, wish) => rangeRows(sql, balances, wish),
     total: ({ snapshots }, { balances: { from, to } }) => {
       const range = snapshots?.balances.find((one) => one.from === from && one.to === to);
@@ -153,6 +165,7 @@ export const NUMBERS = {
     title: "Cohort",
     about:
       "Users who signed up in a month (UTC); of them, those who paid for a plan at the end of a month, when one is chosen.",
+    covers: "cohort",
     rows: (sql, { cohort, now }, wish) =>
       cohort ? cohortRows(sql, cohort, now, wish) : Promise.resolve({ rows: [], next: null }),
     total: ({ snapshots }, { cohort }) => {

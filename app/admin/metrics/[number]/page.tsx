@@ -2,9 +2,9 @@ import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
 import { parseNumberQuery } from "@/components/admin/overview/number-query";
-import { rangeText } from "@/components/admin/overview/overview-query";
 import { RowList } from "@/components/admin/overview/row-list";
 import { TotalLine } from "@/components/admin/overview/total-line";
+import { coveredText } from "@/components/admin/overview/words";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { numberOf } from "@/lib/analytics/rows/numbers";
+import { endOfRows, sumRows } from "@/lib/analytics/rows/sum-rows";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
 import { formatKeyset, parseKeyset } from "@/lib/keyset";
@@ -31,10 +32,14 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
   const [{ cursor, ...given }, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
   const query = parseNumberQuery(given, timeZone, now);
   const overview = await readOverview(sql, query);
-  const { from, to, range } = overview.periods;
-  const filter = { ...query, from, to, currency: overview.currency, now };
+  const { from, to } = overview.periods;
+  const asOf = overview.snapshots?.asOf;
+  const filter = { ...query, from, to: endOfRows(to, asOf), currency: overview.currency, now };
   const after = typeof cursor === "string" ? parseKeyset(cursor) : null;
   const { rows, next } = await number.rows(sql, filter, { after, limit: PAGE_SIZE });
+  const counted = number.total(overview, filter);
+  // What is all on this page adds up to the cent, however much was sold since the last rollup.
+  const total = counted && !after && !next ? sumRows(rows, counted) : counted;
   const kept = Object.fromEntries(
     Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
   );
@@ -48,10 +53,10 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
           </a>
         }
       >
-        {number.about} {rangeText(range)}, days in {range.timeZone}.
+        {number.about} {coveredText(number.covers, overview.periods, now)}
       </PageHeader>
       <Card aria-label={number.title}>
-        <TotalLine total={number.total(overview, filter)} />
+        <TotalLine total={total} asOf={asOf ?? null} />
         {rows.length > 0 ? (
           <RowList title={number.title} rows={rows} />
         ) : (
