@@ -26,6 +26,9 @@ const endpoints = ENDPOINTS.filter(({ path }) => path.startsWith("/api/v1/admin/
 /** Actions and endpoints that change nothing, so that they ask for no recent identity check. */
 const READS: readonly string[] = ["POST /api/v1/admin/payments/{id}/refunds/preview"];
 
+/** Actions that change nothing here and nothing in Stripe. */
+const CHANGE_NOTHING: readonly string[] = ["compareCatalogue", "previewPushOf", "checkPrice"];
+
 const { database } = await billingWorld();
 closeAppDatabase();
 
@@ -171,6 +174,23 @@ describe("every part of the admin area is found", () => {
     }
   });
 });
+
+test("each action that changes something names the admin, their address and the request to the audit log", () => {
+  for (const { file, name } of actions) {
+    if (CHANGE_NOTHING.includes(name)) continue;
+    expect(reachOf(textOf(file), name), `${file} ${name}`).toContain("adminActor(");
+  }
+});
+
+/** An action's text with that of the functions of its file that it calls. */
+function reachOf(text: string, name: string, seen = new Set<string>()): string {
+  seen.add(name);
+  const start = text.search(new RegExp(`^(export )?(async )?function ${name}\\b`, "m"));
+  if (start < 0) return "";
+  const body = text.slice(start, text.indexOf("\n}", start));
+  const called = [...body.matchAll(/\b(\w+)\(/g)].map(([, one = ""]) => one).filter((one) => !seen.has(one));
+  return [body, ...called.map((one) => reachOf(text, one, seen))].join("\n");
+}
 
 describe("for anyone but an admin with a second factor", () => {
   const effects = watchEffects();

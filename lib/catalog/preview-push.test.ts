@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
+import { newPerson } from "@/lib/api/testing/people";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { archivePack } from "@/lib/catalog/archive-pack";
 import { insertPlan } from "@/lib/catalog/create-plan";
@@ -8,6 +9,7 @@ import { updatePack } from "@/lib/catalog/edit-pack";
 import { updatePlan } from "@/lib/catalog/edit-plan";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import { type PushScope, previewPush } from "@/lib/catalog/preview-push";
+import { pushByAdmin } from "@/lib/catalog/push-by-admin";
 import { pushPlan } from "@/lib/catalog/push-plan";
 import { packInput, planInput } from "@/lib/catalog/schemas";
 
@@ -69,6 +71,43 @@ test("a plan that is not in Stripe yet is created with its prices, and only the 
   expect(await preview({ kind: "pack", id: packId })).toEqual([]);
   expect(await pushPlan(db, stripe, trio.planId, NOW)).toEqual({ pricesCreated: 1, pricesRetired: 0 });
   expect(await preview("all")).toEqual([]);
+});
+
+test("a push by an admin records who, and the ids that it created, archived and forgot, also if it fails half-way", async () => {
+  const admin = await newPerson(database, 0, "ADMIN");
+  const actor = { userId: admin.id, network: "203.0.113.0/24", requestId: "request-1" };
+  const [month] = await db.price.findMany({ where: { planVersion: { planId }, archivedAt: null } });
+  await updatePlan(db, ADMIN, { planId, input: { ...plan, prices: { month: 1_100, year: null } } }, NOW);
+  await db.creditPack.update({ where: { id: packId }, data: { stripePriceId: "price_deleted_in_stripe" } });
+
+  await pushByAdmin({ database, stripe }, actor, "all", NOW);
+  const { stripePriceId: ofPack } = await db.creditPack.findUniqueOrThrow({ where: { id: packId } });
+  const [raised] = await db.price.findMany({ where: { planVersion: { planId }, archivedAt: null } });
+  const record = await db.auditLog.findFirstOrThrow({ where: { action: "catalogue.pushed" } });
+  expect(record).toMatchObject({
+    actorId: admin.id,
+    targetId: "all",
+    network: "203.0.113.0/24",
+    requestId: "request-1",
+  });
+  expect(record.after).toMatchObject({ pricesForgotten: ["price_deleted_in_stripe"], complete: true });
+  expect(record.after).toHaveProperty("pricesCreated", expect.arrayContaining([raised?.stripePriceId, ofPack]));
+  expect(record.after).toHaveProperty("pricesArchived", expect.arrayContaining([month?.stripePriceId]));
+
+  const away = { ...stripe, products: { ...stripe.products, retrieve: () => Promise.reject(new Error("away")) } };
+  const failed = pushByAdmin(
+    { database, stripe: away as unknown as typeof stripe },
+    actor,
+    { kind: "plan", id: planId },
+    NOW,
+  );
+  await expect(failed).rejects.toThrow("away");
+  expect(await db.auditLog.findFirstOrThrow({ where: { targetId: planId, action: "catalogue.pushed" } })).toMatchObject(
+    {
+      actorId: admin.id,
+      after: { complete: false },
+    },
+  );
 });
 
 test("what is not on sale is not part of a push of everything", async () => {

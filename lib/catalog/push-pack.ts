@@ -1,4 +1,5 @@
 import type { Pushed } from "@/lib/catalog/push-plan";
+import { newPushRecord, noteProduct, type PushRecord } from "@/lib/catalog/push-record";
 import type { Db } from "@/lib/db";
 import type { CreditPack } from "@/lib/generated/prisma/client";
 import {
@@ -13,18 +14,21 @@ import type { StripeClient } from "@/lib/stripe/client";
 
 /**
  * Pushes the pack's current version to Stripe. An edit of the price clears `stripePriceId`, which creates a new price
- * here. Idempotent. An adopted product is left as it is, unless a person asks for its update. Throws when Stripe cannot be
- * reached.
+ * here. Idempotent. An adopted product is left as it is, unless a person asks for its update. What it changes is noted in
+ * `record`. Throws when Stripe cannot be reached.
  */
 export async function pushPack(
   db: Db,
   stripe: StripeClient,
   packId: string,
   adoptedProduct: IfExists = "leave",
+  record: PushRecord = newPushRecord(),
 ): Promise<Pushed> {
   const pack = await db.creditPack.findUnique({ where: { id: packId } });
   if (!pack) return { pricesCreated: 0, pricesRetired: 0 };
-  const productId = await ensureProduct(stripe, productOfPack(pack), pack.adoptsProduct ? adoptedProduct : "update");
+  const product = await ensureProduct(stripe, productOfPack(pack), pack.adoptsProduct ? adoptedProduct : "update");
+  noteProduct(record, product);
+  const productId = product.id;
   if (pack.stripePriceId) {
     await db.creditPack.update({ where: { id: packId }, data: { stripeProductId: productId } });
     return { pricesCreated: 0, pricesRetired: 0 };
@@ -37,6 +41,7 @@ export async function pushPack(
     currency: pack.currency,
     interval: null,
   });
+  record.pricesCreated.push(stripePriceId);
   // Only for the version that the price was created for: an edit in the meantime may need another price.
   const { count } = await db.creditPack.updateMany({
     where: { id: packId, version: pack.version, OR: [{ stripePriceId: null }, { stripePriceId }] },
@@ -44,9 +49,12 @@ export async function pushPack(
   });
   if (count === 0) {
     await retirePrice(stripe, stripePriceId);
-    return pushPack(db, stripe, packId, adoptedProduct);
+    record.pricesArchived.push(stripePriceId);
+    return pushPack(db, stripe, packId, adoptedProduct, record);
   }
-  return { pricesCreated: 1, pricesRetired: await retireOtherPrices(stripe, productId, stripePriceId) };
+  const retired = await retireOtherPrices(stripe, productId, stripePriceId);
+  record.pricesArchived.push(...retired);
+  return { pricesCreated: 1, pricesRetired: retired.length };
 }
 
 /** A pack's product as it is pushed to Stripe. */

@@ -1,3 +1,4 @@
+import { newPushRecord, noteProduct, type PushRecord } from "@/lib/catalog/push-record";
 import { findPlan } from "@/lib/catalog/queries";
 import type { PlanView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
@@ -10,7 +11,7 @@ export type Pushed = { pricesCreated: number; pricesRetired: number };
 /**
  * Pushes the plan's current version to Stripe: its product and its prices, and archives prices of older versions.
  * Idempotent, and repeating it completes a push that failed half-way. An adopted product is left as it is, unless a person
- * asks for its update; adopted prices are never archived in Stripe. Throws when Stripe cannot be reached.
+ * asks for its update; adopted prices are never archived in Stripe. What it changes is noted in `record`. Throws when Stripe cannot be reached.
  */
 export async function pushPlan(
   db: Db,
@@ -18,10 +19,13 @@ export async function pushPlan(
   planId: string,
   now: Date,
   adoptedProduct: IfExists = "leave",
+  record: PushRecord = newPushRecord(),
 ): Promise<Pushed> {
   const plan = await findPlan(db, planId);
   if (!plan || plan.isFree) return { pricesCreated: 0, pricesRetired: 0 };
-  const productId = await ensureProduct(stripe, productOfPlan(plan), plan.adoptsProduct ? adoptedProduct : "update");
+  const product = await ensureProduct(stripe, productOfPlan(plan), plan.adoptsProduct ? adoptedProduct : "update");
+  noteProduct(record, product);
+  const productId = product.id;
   if (plan.stripeProductId !== productId) {
     await db.plan.update({ where: { id: planId }, data: { stripeProductId: productId } });
   }
@@ -36,17 +40,21 @@ export async function pushPlan(
       currency: price.currency,
       interval: price.interval === "MONTH" ? "month" : "year",
     });
+    record.pricesCreated.push(stripePriceId);
     const { count } = await db.price.updateMany({
       where: { id: price.id, stripePriceId: null },
       data: { stripePriceId },
     });
     // Another price was linked in the meantime, or the same one was created.
-    if (count === 0) await retireUnlessSold(db, stripe, stripePriceId);
+    if (count === 0) await retireUnlessSold(db, stripe, stripePriceId, record);
   }
 
   const outdated = await listOutdatedPrices(db, plan);
   for (const price of outdated) {
-    if (price.stripePriceId && !price.isAdopted) await retirePrice(stripe, price.stripePriceId);
+    if (price.stripePriceId && !price.isAdopted) {
+      await retirePrice(stripe, price.stripePriceId);
+      record.pricesArchived.push(price.stripePriceId);
+    }
     await db.price.update({ where: { id: price.id }, data: { archivedAt: now } });
   }
   return { pricesCreated: missing.length, pricesRetired: outdated.length };
@@ -63,6 +71,13 @@ export async function listOutdatedPrices(db: Db, { id, versionId }: PlanView): P
   return db.price.findMany({ where: { planVersion: { planId: id, NOT: { id: versionId } }, archivedAt: null } });
 }
 
-async function retireUnlessSold(db: Db, stripe: StripeClient, stripePriceId: string): Promise<void> {
-  if (!(await db.price.findUnique({ where: { stripePriceId } }))) await retirePrice(stripe, stripePriceId);
+async function retireUnlessSold(
+  db: Db,
+  stripe: StripeClient,
+  stripePriceId: string,
+  record: PushRecord,
+): Promise<void> {
+  if (await db.price.findUnique({ where: { stripePriceId } })) return;
+  await retirePrice(stripe, stripePriceId);
+  record.pricesArchived.push(stripePriceId);
 }

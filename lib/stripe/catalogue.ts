@@ -9,13 +9,13 @@ export type IfExists = "update" | "leave";
 
 /**
  * Creates the product unless it exists. The id is ours, so that a second run, or a run after a lost response, finds the
- * same product (docs.stripe.com/api/products/create#create_product-id).
+ * same product (docs.stripe.com/api/products/create#create_product-id). `change` is null when it was left as it is.
  */
 export async function ensureProduct(
   stripe: StripeClient,
   wanted: ProductFacts,
   ifExists: IfExists = "update",
-): Promise<string> {
+): Promise<{ id: string; change: "created" | "updated" | null }> {
   const existing = await findProduct(stripe, wanted.id);
   const fields = {
     name: wanted.name,
@@ -23,11 +23,11 @@ export async function ensureProduct(
     active: wanted.active,
     metadata: { refill_key: wanted.key },
   };
-  if (!existing) return (await stripe.products.create({ id: wanted.id, ...fields })).id;
-  if (ifExists === "leave") return existing.id;
-  if (!isSameProduct(factsOf(existing), wanted))
-    await stripe.products.update(existing.id, { ...fields, description: wanted.description });
-  return existing.id;
+  if (!existing) return { id: (await stripe.products.create({ id: wanted.id, ...fields })).id, change: "created" };
+  const { id } = existing;
+  if (ifExists === "leave" || isSameProduct(factsOf(existing), wanted)) return { id, change: null };
+  await stripe.products.update(id, { ...fields, description: wanted.description });
+  return { id, change: "updated" };
 }
 
 type ShownProduct = Pick<ProductFacts, "name" | "description" | "active">;
@@ -88,11 +88,11 @@ export async function retirePrice(stripe: StripeClient, stripePriceId: string): 
   }
 }
 
-/** Archives the active prices of the product that `createPrice` created, but one. Returns how many. */
-export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<number> {
+/** Archives the active prices of the product that `createPrice` created, but one. Returns their ids. */
+export async function retireOtherPrices(stripe: StripeClient, productId: string, keep: string): Promise<string[]> {
   const others = (await listOwnPrices(stripe, productId)).filter((id) => id !== keep);
   for (const id of others) await retirePrice(stripe, id);
-  return others.length;
+  return others;
 }
 
 /** The active prices of the product that `createPrice` created. */

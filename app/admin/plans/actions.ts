@@ -22,9 +22,8 @@ import { editPlan } from "@/lib/catalog/edit-plan";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { type PackEditPreview, type PackEditPreviewed, previewPackEdit } from "@/lib/catalog/preview-pack-edit";
 import { type PlanEditPreview, type PlanEditPreviewed, previewPlanEdit } from "@/lib/catalog/preview-plan-edit";
+import { pushByAdmin } from "@/lib/catalog/push-by-admin";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
-import { pushPack } from "@/lib/catalog/push-pack";
-import { pushPlan } from "@/lib/catalog/push-plan";
 import { packInput, planInput } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { services } from "@/lib/services";
@@ -99,17 +98,12 @@ export async function setArchived(kind: unknown, shown: unknown, archived: unkno
 
 /** Pushes the catalogue in the database to Stripe. */
 export async function pushItem(kind: unknown, id: unknown): Promise<ItemOutcome> {
-  requireRecentIdentity(await requireAdmin(), "/admin/plans");
+  const admin = await requireAdmin();
+  requireRecentIdentity(admin, "/admin/plans");
   const item = z.object({ kind: kindSchema, id: z.uuid() }).safeParse({ kind, id });
   if (!item.success) return { ok: false, sentence: archivalSentence("unknown") };
-  const { database, stripe } = services();
-  const db = database.prisma;
-  const at = await now();
-  const { pushed } = await pushOrDefer(async () =>
-    item.data.kind === "plan"
-      ? await pushPlan(db, stripe, item.data.id, at, "update")
-      : await pushPack(db, stripe, item.data.id, "update"),
-  );
+  const [actor, at] = [await adminActor(admin), await now()];
+  const { pushed } = await pushOrDefer(() => pushByAdmin(services(), actor, item.data, at));
   catalogueChanged();
   return pushed
     ? { ok: true, sentence: "Stripe is up to date." }

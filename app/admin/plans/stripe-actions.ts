@@ -6,11 +6,12 @@ import type { PushPreview } from "@/components/admin/catalogue/push-words";
 import type { StripeOutcome } from "@/components/admin/catalogue/stripe-comparison";
 import { archivalSentence } from "@/components/admin/catalogue-refusals";
 import { formatCredits } from "@/components/ui/credits";
+import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { findCatalogueDrift } from "@/lib/billing/reconcile/catalogue-drift";
-import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import { previewPush } from "@/lib/catalog/preview-push";
+import { pushByAdmin } from "@/lib/catalog/push-by-admin";
 import { now } from "@/lib/clock";
 import { services } from "@/lib/services";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
@@ -46,10 +47,10 @@ export async function previewPushOf(scope: unknown): Promise<PushPreview> {
 
 /** Pushes everything on sale to Stripe: what is missing there is created, and names and descriptions are updated. */
 export async function pushCatalogue(): Promise<StripeOutcome> {
-  requireRecentIdentity(await requireAdmin(), "/admin/plans");
-  const { database, stripe } = services();
-  const at = await now();
-  const pushed = await whenStripeAnswers(() => mendCatalogue(database.prisma, stripe, at));
+  const admin = await requireAdmin();
+  requireRecentIdentity(admin, "/admin/plans");
+  const [actor, at] = [await adminActor(admin), await now()];
+  const pushed = await whenStripeAnswers(() => pushByAdmin(services(), actor, "all", at));
   catalogueChanged();
   if ("ok" in pushed) return { ok: false, sentence: AWAY, drift: [] };
   const { pricesCreated, pricesRetired } = pushed;
