@@ -267,4 +267,44 @@ describe("for an admin with a second factor and a recent identity check", () => 
       expect(await outcomeOf(act(file, name, args), cookies.good), name).toBe("done");
     }
   });
+
+  test("what no form sends is refused with a sentence, and changes nothing", async () => {
+    const answer = async (name: string, args: unknown[]) => {
+      const { file } = actions.find((one) => one.name === name) ?? { file: "" };
+      return (await ask(act(file, name, args), { cookie: cookies.good })).json();
+    };
+    const form = (name: string, value: string) => {
+      const args = argumentsOf("adjustBalance");
+      (args[1] as FormData).set(name, value);
+      return args;
+    };
+    for (const [field, value] of [
+      ["direction", "sideways"],
+      ["direction", ""],
+      ["adjustmentReason", "a\u0000"],
+    ] as const) {
+      const refused = await answer("adjustBalance", form(field, value));
+      expect(refused.errors, value).toEqual({ [field]: expect.stringMatching(/\.$/) });
+    }
+    expect(await answer("actOn", [target.id, "end_sessions", "a\u0000"])).toMatchObject({
+      ok: false,
+      sentence: "Enter a reason of at most 500 characters.",
+    });
+    expect(await answer("setFeatureArchived", ["a\u0000", true])).toMatchObject({ ok: false });
+    for (const name of [
+      "givePlan",
+      "changePlanOf",
+      "viewAs",
+      "saveNote",
+      "refund",
+      "moveSubscribers",
+      "saveSamePerson",
+    ]) {
+      const args = argumentsOf(name);
+      for (const field of ["giveReason", "changeReason", "viewReason", "reason", "note", "how"]) {
+        (args[1] as FormData).set(field, "a\u0000");
+      }
+      expect(await answer(name, args), name).toMatchObject({ done: false });
+    }
+  });
 });

@@ -1,4 +1,6 @@
 import { isUuid } from "@/lib/is-uuid";
+import { isStorable } from "@/lib/storable";
+import { isWithinBounds } from "@/lib/time-bounds";
 
 /** A place in a list that is sorted by a value and, among equals, by id. */
 export type KeysetPlace = { value: string; id: string };
@@ -14,7 +16,8 @@ export function parseKeyset(cursor: string): KeysetPlace | null {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (!Array.isArray(parsed) || parsed.length !== 2) return null;
     const [value, id] = parsed;
-    return typeof value === "string" && typeof id === "string" && isUuid(id) ? { value, id } : null;
+    if (typeof value !== "string" || !isStorable(value)) return null;
+    return typeof id === "string" && isUuid(id) ? { value, id } : null;
   } catch {
     return null;
   }
@@ -23,6 +26,15 @@ export function parseKeyset(cursor: string): KeysetPlace | null {
 /** The place of a cursor in a list sorted by time; null when the text is not one. */
 export function parseTimeKeyset(cursor: string): { at: Date; id: string } | null {
   const place = parseKeyset(cursor);
-  const at = place && new Date(place.value);
-  return place && at && !Number.isNaN(at.getTime()) ? { at, id: place.id } : null;
+  const at = place && timeInKeyset(place);
+  return place && at ? { at, id: place.id } : null;
+}
+
+/**
+ * The time of a place in a list sorted by time; null when its value is not one as toISOString writes it, within the years that
+ * the app accepts.
+ */
+export function timeInKeyset({ value }: KeysetPlace): Date | null {
+  const at = new Date(value);
+  return isWithinBounds(at) && at.toISOString() === value ? at : null;
 }

@@ -21,7 +21,11 @@ export type CreditAdjustment = {
   reason: string;
 };
 
-export type CreditAdjustmentResult = AdjustResult | { ok: false; reason: "adjustment_unconfirmed"; limit: bigint };
+export type CreditAdjustmentResult =
+  | AdjustResult
+  | { ok: false; reason: "adjustment_unconfirmed"; limit: bigint }
+  /** There is no such user, or the account was deleted. */
+  | { ok: false; reason: "unknown_user" };
 
 /**
  * Adds credits to a user's account or takes them, by an admin. The entry and its record in the audit log commit together.
@@ -35,7 +39,11 @@ export async function adjustCredits(
 ): Promise<CreditAdjustmentResult> {
   const size = amount < 0n ? -amount : amount;
   if (size > limit && confirmAmount !== amount) return { ok: false, reason: "adjustment_unconfirmed", limit };
-  return database.transaction(async (db, sql) => {
+  return database.transaction<CreditAdjustmentResult>(async (db, sql) => {
+    // Locked, so that an account cannot be deleted before the credits are there.
+    const [user] = await sql`
+      SELECT id FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
+    if (!user) return { ok: false, reason: "unknown_user" };
     const accountId = await openAccount(sql, userId, now);
     const reason = request.reason.trim();
     const result = await adjust(sql, { ...request, reason, accountId, amount, actor: ledgerActor(actor) }, now);

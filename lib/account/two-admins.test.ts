@@ -121,6 +121,17 @@ describe("credits", () => {
   });
 });
 
+test("credits are not added to a deleted account, nor to an unknown one", async () => {
+  const { id } = await newPerson(database);
+  await db.user.update({ where: { id }, data: { deletedAt: world.now() } });
+  for (const userId of [id, "01936d3e-0000-7000-8000-000000000000"]) {
+    const wish = { userId, amount: 5n, limit: 1_000n, reason: "A ticket" };
+    const by = admins[0] as { userId: string };
+    expect(await adjustCredits(database, by, wish, world.now())).toEqual({ ok: false, reason: "unknown_user" });
+  }
+  expect(await records(id)).toEqual([]);
+});
+
 describe("refunds", () => {
   test("of one payment by two admins at once never return more than was paid, and each that was made is on record", async () => {
     const buyer = await world.signUp();

@@ -3,6 +3,7 @@ import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { FEATURE_KINDS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
 import { STRIPE_ID_SETTING } from "@/lib/env/stripe-ids";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
+import { storableText } from "@/lib/storable";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
 
@@ -10,8 +11,8 @@ const key = z
   .string()
   .trim()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, starting with a letter; at most 40.");
-const name = z.string().trim().min(1, "Enter a name.").max(80, "Use at most 80 characters.");
-const description = z.string().trim().max(300, "Use at most 300 characters.").default("");
+const name = storableText.trim().min(1, "Enter a name.").max(80, "Use at most 80 characters.");
+const description = storableText.trim().max(300, "Use at most 300 characters.").default("");
 const credits = z.coerce
   .number({ error: "Enter a number of credits." })
   .int("Enter a whole number of credits.")
@@ -26,7 +27,7 @@ const currency = z
   .default(DEFAULT_CURRENCY);
 
 const setValues = z
-  .array(z.string().trim().min(1).max(60, "Use at most 60 characters for each value."))
+  .array(storableText.trim().min(1).max(60, "Use at most 60 characters for each value."))
   .min(1, "Enter at least one value.")
   .max(50, "Use at most 50 values.")
   .refine((values) => new Set(values).size === values.length, "Enter each value once.");
@@ -57,7 +58,7 @@ export const planInput = z
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
     trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
-    features: z.array(z.string().trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),
+    features: z.array(storableText.trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),
     /** By feature: a number, null for unlimited or a switch that is on, or the values of a set. */
     limits: z.record(key, z.union([z.number().int().min(0), z.null(), setValues])).default({}),
     /** ANY grants credits times the quantity set in Stripe; ONE grants once and reports larger quantities. */
@@ -117,7 +118,7 @@ export const meterInput = z.object({
   key,
   name,
   description,
-  unit: z.string().trim().min(1, "Enter the unit it counts.").max(40, "Use at most 40 characters."),
+  unit: storableText.trim().min(1, "Enter the unit it counts.").max(40, "Use at most 40 characters."),
   credits: credits.min(1, "Enter at least 1 credit."),
   perUnits: z.coerce
     .number({ error: "Enter a number of units." })
@@ -146,7 +147,7 @@ export const featureInput = z.object({
   name,
   kind: z.enum(FEATURE_KINDS).default("limit"),
   /** One of what a limit counts, such as workflow. */
-  unit: z.string().trim().max(40, "Use at most 40 characters.").default(""),
+  unit: storableText.trim().max(40, "Use at most 40 characters.").default(""),
   description,
   /** Counted per refill window, or as a current number. */
   per: z.enum(FEATURE_PERIODS).default("window"),
@@ -155,7 +156,7 @@ export const featureInput = z.object({
 
 /** The id of an object in Stripe, or the setting that has it: { env: "STRIPE_PRICE_ID_BASIC" }. */
 const stripeId = z.union([
-  z.string().trim().min(1, "Name the id of a Stripe object."),
+  storableText.trim().min(1, "Name the id of a Stripe object."),
   z.strictObject({ env: z.string().regex(STRIPE_ID_SETTING, "Name a setting such as STRIPE_PRICE_ID_BASIC.") }),
 ]);
 

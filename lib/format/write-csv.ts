@@ -20,7 +20,7 @@ function cell(value: unknown): string {
 // Spreadsheets run values that look like formulas (owasp.org/www-community/attacks/CSV_Injection), and a description can
 // come from someone else.
 function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -4,6 +4,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { priceQuantity } from "@/lib/catalog/price-quantity";
 import { debit } from "@/lib/ledger/debit";
 import { priceSpends } from "@/lib/ledger/price-spends";
+import { reverse } from "@/lib/ledger/reverse";
 import { accountWith } from "@/lib/ledger/testing/account-with";
 
 const database = await testDatabase();
@@ -37,4 +38,23 @@ test("spends cost at another rate what each of them would have been charged, and
     }),
     { numRuns: 40 },
   );
+});
+
+test("what was reversed since does not count, and a spend that was reversed in part counts in part", async () => {
+  const accountId = await accountWith(database, { pack: { amount: 1_000n } });
+  const spend = (idempotencyKey: string) =>
+    debit(
+      database.sql,
+      { accountId, amount: 10n, meter: "pages", quantity: "100", rateVersion: 1, idempotencyKey, actor: "app:test" },
+      at,
+    );
+  for (const key of ["stands", "whole", "part"]) await spend(key);
+  const later = new Date(at.getTime() + 3_600_000);
+  const undo = (idempotencyKey: string, amount?: bigint) =>
+    reverse(database.sql, { accountId, of: { idempotencyKey }, amount, reason: "Failed" }, later);
+  expect(await undo("whole")).toMatchObject({ ok: true });
+  expect(await undo("part", 6n)).toMatchObject({ ok: true });
+  const rate = { credits: 2n, perUnits: 10n, rounding: "UP" as const, minimumCredits: 1n };
+  const priced = await priceSpends(database.sql, { meter: "pages", ...DAY }, rate);
+  expect(priced).toEqual({ spends: 2, quantity: "140", charged: 14n, atRate: 28n });
 });

@@ -21,7 +21,8 @@ export type PricedSpends = {
 
 /**
  * What all accounts' spends by a meter, from one time until before another, took, and what they would have taken at
- * another rate. Each is rounded by itself, in whole numbers, as priceQuantity does. Reads every entry, so it is for an
+ * another rate. What was reversed since does not count, and of a spend that was reversed in part, its quantity counts in
+ * proportion. Each is rounded by itself, in whole numbers, as priceQuantity does. Reads every entry, so it is for an
  * admin's question and not for a page.
  */
 export async function priceSpends(
@@ -30,18 +31,29 @@ export async function priceSpends(
   rate: Rate,
 ): Promise<PricedSpends> {
   const [row] = await sql<{ spends: bigint; quantity: { toString(): string }; charged: string; at_rate: string }>`
-    WITH spend AS (
-      SELECT quantity, amount,
+    WITH reversed AS (
+      SELECT account_id, undoes_seq AS seq, sum(amount) AS amount
+      FROM ledger_entry
+      WHERE type = 'REVERSAL' AND created_at >= ${from}::timestamptz
+      GROUP BY account_id, undoes_seq
+    ), kept AS (
+      SELECT -spend.amount - coalesce(reversed.amount, 0) AS charged,
+        CASE WHEN reversed.amount IS NULL THEN spend.quantity
+          ELSE round(spend.quantity * (-spend.amount - reversed.amount) / -spend.amount, 6) END AS quantity
+      FROM ledger_entry AS spend
+      LEFT JOIN reversed USING (account_id, seq)
+      WHERE spend.type = 'USAGE' AND spend.meter = ${meter} AND spend.quantity IS NOT NULL
+        AND spend.created_at >= ${from}::timestamptz AND spend.created_at < ${until}::timestamptz
+    ), spend AS (
+      SELECT quantity, charged,
         quantity * 1000000 * ${rate.credits}::bigint AS dividend,
         ${rate.perUnits}::bigint * 1000000::numeric AS divisor
-      FROM ledger_entry
-      WHERE type = 'USAGE' AND meter = ${meter} AND quantity IS NOT NULL
-        AND created_at >= ${from}::timestamptz AND created_at < ${until}::timestamptz
+      FROM kept WHERE charged > 0
     )
     SELECT
       count(*) AS spends,
       coalesce(sum(quantity), 0)::text AS quantity,
-      coalesce(-sum(amount), 0)::text AS charged,
+      coalesce(sum(charged), 0)::text AS charged,
       coalesce(sum(greatest(${rate.minimumCredits}::bigint, CASE ${rate.rounding}
         WHEN 'UP' THEN div(dividend + divisor - 1, divisor)
         WHEN 'NEAREST' THEN div(2 * dividend + divisor, 2 * divisor)

@@ -1,6 +1,7 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { Database, Db } from "@/lib/db";
 import type { SavedView, SavedViewList } from "@/lib/generated/prisma/client";
+import { isStorable } from "@/lib/storable";
 
 /** As many as fit above a list. */
 export const MOST_VIEWS = 30;
@@ -16,7 +17,7 @@ export async function saveView(database: Database, actor: Actor, view: NewView, 
   const { list, query } = view;
   const name = nameOf(view.name);
   if (name === null) return refuse("invalid_name");
-  if (query === "" || query.length > LONGEST_QUERY) return refuse("invalid_query");
+  if (query === "" || query.length > LONGEST_QUERY || !isStorable(query)) return refuse("invalid_query");
   return oneAtATime(database, async (db) => {
     if ((await db.savedView.count({ where: { list } })) >= MOST_VIEWS) return refuse("too_many");
     if (await isTaken(db, list, name)) return refuse("name_taken");
@@ -75,7 +76,7 @@ async function isTaken(db: Db, list: SavedViewList, name: string): Promise<boole
 
 function nameOf(text: string): string | null {
   const name = text.trim();
-  return name === "" || name.length > LONGEST_NAME || name.includes("\u0000") ? null : name;
+  return name === "" || name.length > LONGEST_NAME || !isStorable(name) ? null : name;
 }
 
 async function record(db: Db, actor: Actor, action: string, { id, list }: SavedView, now: Date): Promise<void> {

@@ -10,13 +10,14 @@ import { checkStripePrice, linkStripePrice } from "@/lib/catalog/adoption/link-s
 import { now } from "@/lib/clock";
 import { formatMoney } from "@/lib/format/money";
 import { services } from "@/lib/services";
+import { storableText } from "@/lib/storable";
 import type { PriceToLink } from "@/lib/stripe/price-to-link";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
 const requestSchema = z.object({
   kind: z.enum(["plan", "pack"]),
   id: z.uuid(),
-  stripePriceId: z.string().trim().min(1).max(255),
+  stripePriceId: storableText.trim().min(1).max(255),
 });
 
 /** Says whether a Stripe price can sell the plan or pack. */

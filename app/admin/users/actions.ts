@@ -9,6 +9,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { type FormState, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { adjustCredits } from "@/lib/account/adjust-credits";
 import { actOnUser, USER_ACTS, type UserAct } from "@/lib/account/admin-acts";
+import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { addNote } from "@/lib/account/user-notes";
 import { dayStart } from "@/lib/analytics/calendar";
 import { adminActor } from "@/lib/auth/admin-actor";
@@ -23,22 +24,24 @@ import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { adminsKey } from "@/lib/ledger/reserved-keys";
 import { userSentence } from "@/lib/refusals/user-sentence";
+import { isStorable } from "@/lib/storable";
 
 const actInput = z.object({
   userId: z.uuid(),
   act: z.enum([...USER_ACTS, ...PLAN_ACTS]),
-  reason: z.string().trim().min(1).max(500),
 });
 
 /** Acts on a user's access or plan. */
 export async function actOn(userId: unknown, act: unknown, reason: unknown): Promise<ActOutcome> {
   const admin = await requireAdmin();
-  const input = actInput.safeParse({ userId, act, reason });
+  const input = actInput.safeParse({ userId, act });
   if (!input.success) return { ok: false, sentence: userSentence("unknown_user") };
+  const why = adminReason.safeParse(reason);
+  if (!why.success) return { ok: false, sentence: REASON };
   const page = `/admin/users/${input.data.userId}` as const;
   requireRecentIdentity(admin, page);
   const actor = await adminActor(admin);
-  const request = { userId: input.data.userId, reason: input.data.reason };
+  const request = { userId: input.data.userId, reason: why.data };
   const outcome = isPlanAct(input.data.act)
     ? await actOnPlan(actor, { ...request, act: input.data.act })
     : await actOnAccess(actor, { ...request, act: input.data.act });
@@ -80,6 +83,7 @@ function isPlanAct(act: UserAct | PlanAct): act is PlanAct {
 }
 
 const MOST_CREDITS = 15;
+const DIRECTIONS = ["add", "take", "owe"] as const;
 
 /** Adds credits to a user's balance, or takes them. */
 export async function adjustBalance(_before: FormState, form: FormData): Promise<FormState> {
@@ -94,14 +98,21 @@ export async function adjustBalance(_before: FormState, form: FormData): Promise
   if (!userId.success) return refuse(form, userSentence("unknown_user"));
   const amount = credits("amount");
   const lastDay = text("lastDay");
+  const direction = DIRECTIONS.find((one) => one === text("direction"));
+  const reason = adminReason.safeParse(text("adjustmentReason"));
+  const idempotencyKey = text("idempotencyKey").slice(0, 100);
   const expiresAt = lastDay ? dayStart(lastDay, "UTC", 1) : null;
   const errors = {
     ...(amount === null || amount === 0n ? { amount: "Enter a number of credits." } : {}),
     ...(lastDay && !expiresAt ? { lastDay: "Enter a day." } : {}),
-    ...(text("adjustmentReason") === "" ? { adjustmentReason: "Enter a reason." } : {}),
+    ...(reason.success ? {} : { adjustmentReason: REASON }),
+    ...(direction ? {} : { direction: "Choose whether to add or to take credits." }),
   };
-  if (amount === null || Object.keys(errors).length > 0) return refuse(form, null, errors);
-  const sign = text("direction") === "add" ? 1n : -1n;
+  if (amount === null || !reason.success || !direction || Object.keys(errors).length > 0) {
+    return refuse(form, null, errors);
+  }
+  if (!isStorable(idempotencyKey)) return refuse(form, "Reload the page and try again.");
+  const sign = direction === "add" ? 1n : -1n;
   const confirmed = credits("confirmAmount");
   const result = await adjustCredits(
     database(),
@@ -111,10 +122,10 @@ export async function adjustBalance(_before: FormState, form: FormData): Promise
       amount: sign * amount,
       confirmAmount: confirmed === null ? null : sign * confirmed,
       limit: BigInt(env().ADMIN_ADJUSTMENT_LIMIT),
-      beyondAvailable: text("direction") === "owe" ? "owe" : "refuse",
+      beyondAvailable: direction === "owe" ? "owe" : "refuse",
       expiresAt: sign > 0n ? expiresAt : null,
-      idempotencyKey: adminsKey(text("idempotencyKey").slice(0, 100)),
-      reason: text("adjustmentReason").slice(0, 500),
+      idempotencyKey: adminsKey(idempotencyKey),
+      reason: reason.data,
     },
     await now(),
   );
@@ -150,7 +161,7 @@ export async function saveNote(_before: FormState, form: FormData): Promise<Form
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const userId = z.uuid().safeParse(form.get("user"));
   const text = String(form.get("note") ?? "").trim();
-  if (text === "" || text.length > 2000 || text.includes("\u0000")) {
+  if (text === "" || text.length > 2000 || !isStorable(text)) {
     return refuse(form, null, { note: "Enter a note of at most 2,000 characters." });
   }
   if (!userId.success) return refuse(form, userSentence("unknown_user"));

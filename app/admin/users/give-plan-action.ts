@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { creditsText } from "@/components/ui/credits";
 import { type FormState, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
@@ -20,15 +21,20 @@ export async function givePlan(_before: FormState, form: FormData): Promise<Form
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const wish = input.safeParse(Object.fromEntries(form));
   if (!wish.success) return refuse(form, userSentence("unknown_user"));
-  const reason = String(form.get("giveReason") ?? "").trim();
+  const reason = adminReason.safeParse(form.get("giveReason"));
   const months = /^\d{1,3}$/.test(String(form.get("months"))) ? Number(form.get("months")) : 0;
   const errors = {
     ...(months < 1 || months > MOST_COMP_MONTHS ? { months: `Enter 1 to ${MOST_COMP_MONTHS} months.` } : {}),
-    ...(reason === "" || reason.length > 500 ? { giveReason: "Enter a reason." } : {}),
+    ...(reason.success ? {} : { giveReason: REASON }),
   };
-  if (Object.keys(errors).length > 0) return refuse(form, null, errors);
+  if (!reason.success || Object.keys(errors).length > 0) return refuse(form, null, errors);
   const { user: userId, plan: planId } = wish.data;
-  const given = await compPlan(database(), await adminActor(admin), { userId, planId, months, reason }, await now());
+  const given = await compPlan(
+    database(),
+    await adminActor(admin),
+    { userId, planId, months, reason: reason.data },
+    await now(),
+  );
   revalidatePath(`/admin/users/${userId}`);
   if (!given.ok) return refuse(form, REFUSED[given.reason]);
   const until = given.until.toISOString().slice(0, 10);

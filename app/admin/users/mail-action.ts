@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { ActOutcome } from "@/components/admin/users/act-button";
+import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
@@ -10,15 +11,18 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { resendMail } from "@/lib/notify/resend-mail";
 
-const input = z.object({ userId: z.uuid(), mailId: z.uuid(), reason: z.string().trim().min(1).max(500) });
+const input = z.object({ userId: z.uuid(), mailId: z.uuid() });
 
 /** Sends an email of a user again. */
 export async function resend(userId: unknown, mailId: unknown, reason: unknown): Promise<ActOutcome> {
   const admin = await requireAdmin();
-  const wish = input.safeParse({ userId, mailId, reason });
+  const wish = input.safeParse({ userId, mailId });
   requireRecentIdentity(admin, wish.success ? `/admin/users/${wish.data.userId}` : "/admin/users");
   if (!wish.success) return { ok: false, sentence: REFUSED.unknown_mail };
-  const sent = await resendMail(database(), await adminActor(admin), wish.data, await now());
+  const why = adminReason.safeParse(reason);
+  if (!why.success) return { ok: false, sentence: REASON };
+  const request = { ...wish.data, reason: why.data };
+  const sent = await resendMail(database(), await adminActor(admin), request, await now());
   revalidatePath(`/admin/users/${wish.data.userId}`);
   return sent.ok ? { ok: true, sentence: "The email is on its way." } : { ok: false, sentence: REFUSED[sent.reason] };
 }

@@ -10,6 +10,7 @@ import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { userSentence } from "@/lib/refusals/user-sentence";
+import { isStorable } from "@/lib/storable";
 
 /** Notes on two accounts that they are of one person. */
 export async function saveSamePerson(_before: FormState, form: FormData): Promise<FormState> {
@@ -31,7 +32,7 @@ export async function saveSamePerson(_before: FormState, form: FormData): Promis
   return { ...freshForm, done: true };
 }
 
-const isText = (text: string, most: number) => text !== "" && text.length <= most && !text.includes("\u0000");
+const isText = (text: string, most: number) => text !== "" && text.length <= most && isStorable(text);
 
 const REFUSED = {
   unknown_user: "There is no such account.",

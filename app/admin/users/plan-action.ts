@@ -5,6 +5,7 @@ import { z } from "zod";
 import { refusalSentence } from "@/components/billing/refusals";
 import { creditsText } from "@/components/ui/credits";
 import { type FormState, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
@@ -14,10 +15,11 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 import { formatMoney } from "@/lib/format/money";
 import { userSentence } from "@/lib/refusals/user-sentence";
+import { storableText } from "@/lib/storable";
 
 const input = z.object({
   user: z.uuid(),
-  price: z.string().min(1).max(200),
+  price: storableText.min(1).max(200),
   previewed: z.string().max(200),
   prorationDate: z.string().max(40),
 });
@@ -28,8 +30,9 @@ export async function changePlanOf(_before: FormState, form: FormData): Promise<
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const wish = input.safeParse(Object.fromEntries(form));
   if (!wish.success) return refuse(form, userSentence("unknown_user"));
-  const reason = String(form.get("changeReason") ?? "").trim();
-  if (reason === "" || reason.length > 500) return refuse(form, null, { changeReason: "Enter a reason." });
+  const why = adminReason.safeParse(form.get("changeReason"));
+  if (!why.success) return refuse(form, null, { changeReason: REASON });
+  const reason = why.data;
   const { user: userId, price, previewed, prorationDate } = wish.data;
   const services = await stripeFor(userId);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));

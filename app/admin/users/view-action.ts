@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type FormState, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { secureCookies } from "@/lib/auth/session";
@@ -20,8 +21,9 @@ export async function viewAs(_before: FormState, form: FormData): Promise<FormSt
   const userId = z.uuid().safeParse(form.get("user"));
   const { sessionId } = admin;
   if (!userId.success || !sessionId) return refuse(form, userSentence("unknown_user"));
-  const reason = String(form.get("viewReason") ?? "").trim();
-  if (reason === "" || reason.length > 500) return refuse(form, null, { viewReason: "Enter a reason." });
+  const why = adminReason.safeParse(form.get("viewReason"));
+  if (!why.success) return refuse(form, null, { viewReason: REASON });
+  const reason = why.data;
   const actor = { ...(await adminActor(admin)), userId: admin.id };
   const started = await startView(database(), actor, { userId: userId.data, sessionId, reason }, new Date());
   if (!started.ok) {

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { type OverviewQuery, parseOverviewQuery } from "@/components/admin/overview/overview-query";
+import { isDay } from "@/lib/analytics/calendar";
 import { FACTS } from "@/lib/analytics/metrics/revenue";
 import type { NumberName, RowFilter } from "@/lib/analytics/rows/numbers";
 import { PAYMENT_KINDS } from "@/lib/billing/types";
@@ -25,10 +26,7 @@ export function parseNumberQuery(params: Params, timeZone: string, now: Date): N
       ...oneOf("fact", FACTS, fact),
     },
     balances: { from: credits(text("least")), to: credits(text("below")) },
-    cohort:
-      month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
-        ? { month, nth: nth && /^\d{1,3}$/.test(nth) ? Number(nth) : null }
-        : null,
+    cohort: month && isDay(`${month}-01`) ? { month, nth: nth && /^\d{1,3}$/.test(nth) ? Number(nth) : null } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { dayStart, isDay } from "@/lib/analytics/calendar";
 import { PAYMENT_NEEDS, type PaymentFilter } from "@/lib/billing/purchases/list-all-payments";
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
+import { isStorable } from "@/lib/storable";
 
 /** The filter in the URL of the payments page; invalid values are ignored. */
 export type PaymentQuery = Omit<PaymentFilter, "from" | "to"> & { from?: string; to?: string; cursor?: string };
@@ -11,7 +12,7 @@ export function parsePaymentQuery(query: Record<string, string | string[] | unde
   const needs = PAYMENT_NEEDS.find((one) => one === query.needs);
   const text = (name: string) => {
     const value = query[name];
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+    return typeof value === "string" && value.trim() !== "" && isStorable(value) ? value.trim() : undefined;
   };
   const day = (name: string) => {
     const value = text(name);

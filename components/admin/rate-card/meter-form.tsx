@@ -16,6 +16,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useForm } from "@/components/ui/use-form";
 import type { MeterEditPreview } from "@/lib/catalog/preview-meter-edit";
 import { ROUNDINGS } from "@/lib/catalog/types";
+import { plural } from "@/lib/format/plural";
 
 type MeterFormProps = {
   meter: { id: string; version: number; values: Record<string, string> } | null;
@@ -138,7 +139,8 @@ function Month({ figures, unit }: { figures: MonthFigures; unit: string }) {
           </p>
           <p className="mt-1 text-muted">
             {formatCredits(spends)} {spends === 1 ? "spend" : "spends"} of {Number(quantity).toLocaleString("en-US")}{" "}
-            {unit}s in all, before refunds. Each is rounded by itself.{cost ? ` Your cost of them: ${cost}.` : ""}
+            {plural(unit)} in all. Reversed spends do not count; one that was reversed in part counts in part. Each is
+            rounded by itself.{cost ? ` Your cost of them: ${cost}.` : ""}
           </p>
         </>
       )}

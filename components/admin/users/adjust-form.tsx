@@ -26,7 +26,7 @@ export function AdjustForm({ userId, idempotencyKey, action }: AdjustFormProps) 
       <input type="hidden" name="user" value={userId} />
       <input type="hidden" name="idempotencyKey" value={state.next?.idempotencyKey ?? idempotencyKey} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="direction" label="Do">
+        <Field name="direction" label="Do" error={state.errors.direction}>
           {(control) => (
             <Select
               {...control}

@@ -1,6 +1,6 @@
 import type { UserRow } from "@/lib/account/list/user-row";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { KeysetPlace } from "@/lib/keyset";
+import { type KeysetPlace, timeInKeyset } from "@/lib/keyset";
 
 export const USER_SORTS = ["newest", "oldest", "email", "balance"] as const;
 export type UserSort = (typeof USER_SORTS)[number];
@@ -23,7 +23,7 @@ const ORDERS: Record<UserSort, Order> = {
   newest: {
     by: Prisma.sql`person.created_at DESC, person.id DESC`,
     after: (place) => {
-      const at = timeOf(place);
+      const at = timeInKeyset(place);
       return at && Prisma.sql`(person.created_at, person.id) < (${at}::timestamptz, ${place.id}::uuid)`;
     },
     valueIn: createdAt,
@@ -31,14 +31,14 @@ const ORDERS: Record<UserSort, Order> = {
   oldest: {
     by: Prisma.sql`person.created_at, person.id`,
     after: (place) => {
-      const at = timeOf(place);
+      const at = timeInKeyset(place);
       return at && Prisma.sql`(person.created_at, person.id) > (${at}::timestamptz, ${place.id}::uuid)`;
     },
     valueIn: createdAt,
   },
   email: {
     by: Prisma.sql`person.email`,
-    after: ({ value }) => (value.includes("\u0000") ? null : Prisma.sql`person.email > ${value}::text`),
+    after: ({ value }) => Prisma.sql`person.email > ${value}::text`,
     valueIn: (row) => row.email,
   },
   balance: {
@@ -50,8 +50,3 @@ const ORDERS: Record<UserSort, Order> = {
     valueIn: (row) => String(row.balance ?? 0n),
   },
 };
-
-function timeOf({ value }: KeysetPlace): Date | null {
-  const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? null : at;
-}

@@ -1,5 +1,6 @@
 import { BLANK, type PageWish, pageOf, type RowPage } from "@/lib/analytics/rows/row";
 import type { Sql } from "@/lib/db";
+import { timeInKeyset } from "@/lib/keyset";
 
 /** Who signed up in a UTC month, "2026-11"; or of them, who paid for a plan at the end of the nth month since. */
 export type CohortFilter = { month: string; nth: number | null };
@@ -9,8 +10,9 @@ export async function cohortRows(
   sql: Sql,
   { month, nth }: CohortFilter,
   now: Date,
-  { after, limit }: PageWish,
+  { after: place, limit }: PageWish,
 ): Promise<RowPage> {
+  const after = place && timeInKeyset(place) ? place : null;
   const rows = await sql<{ id: string; email: string; at: Date }>`
     WITH cohort AS (
       SELECT begins, least(begins + make_interval(months => ${nth ?? 0}::integer + 1), ${now}::timestamptz) AS until

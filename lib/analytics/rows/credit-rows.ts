@@ -1,6 +1,7 @@
 import { openQuarters, partOf, placeValue, timeOf } from "@/lib/analytics/rows/open-quarters";
 import { BLANK, type PageWish, pageOf, type Row, type RowPage } from "@/lib/analytics/rows/row";
 import type { Sql } from "@/lib/db";
+import { isUuid } from "@/lib/is-uuid";
 import { type AccountAt, accountsBetween, balancesAt, debtsAt } from "@/lib/ledger/accounts-at";
 import { costOfEntries } from "@/lib/ledger/cost-of-entries";
 import { entriesInQuarter, quartersWithEntries } from "@/lib/ledger/entries-in-quarter";
@@ -16,6 +17,7 @@ export function entryRows(
   const { types } = filter;
   return openQuarters(
     {
+      part: /^\d{1,18}$/,
       quarters: (newest, count) => quartersWithEntries(sql, filter, newest, count),
       rowsIn: async (quarter, { after, limit }) => {
         const before = after && {
@@ -43,7 +45,7 @@ export function entryRows(
 
 /** The lots with something left right before a moment, and what was paid for what is left. */
 export async function lotRows(sql: Sql, at: Date, { after, limit }: PageWish): Promise<RowPage> {
-  const place = after && { accountId: after.value, lotId: after.id };
+  const place = after && isUuid(after.value) ? { accountId: after.value, lotId: after.id } : null;
   const lots = await lotsAt(sql, { at, after: place, limit: limit + 1 });
   const rows = lots.map(
     ({ accountId, lotId, userId, email, kind, description, createdAt, remaining, cents, currency }) => ({

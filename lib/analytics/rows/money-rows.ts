@@ -26,6 +26,7 @@ export function moneyRows(sql: Sql, money: Money, wish: PageWish): Promise<RowPa
 
 function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact = null }: AsAsked): Drawer {
   return {
+    part: /^[A-Z]+$/,
     quarters: async (newest, count) => {
       const rows = await sql<{ at: Date }>`
         SELECT DISTINCT at

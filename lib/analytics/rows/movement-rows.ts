@@ -22,6 +22,7 @@ export function movementRows(sql: Sql, moves: Moves, wish: PageWish): Promise<Ro
 
 function drawerOf(sql: Sql, { movements, currency, from, to }: Moves): Drawer {
   return {
+    part: /^$/,
     quarters: async (newest, count) => {
       const rows = await sql<{ at: Date }>`
         SELECT DISTINCT at

@@ -1,5 +1,6 @@
 import type { PageWish, Row, RowPage } from "@/lib/analytics/rows/row";
 import { pageOf } from "@/lib/analytics/rows/row";
+import { type KeysetPlace, timeInKeyset } from "@/lib/keyset";
 import { MINUTE_MS } from "@/lib/time";
 
 /** What opens the sums of a number by quarter of an hour. */
@@ -8,13 +9,17 @@ export type Drawer = {
   quarters: (newest: Date | null, count: number) => Promise<Date[]>;
   /** The newest rows of one quarter that are older than a place. One at a time, so that its index on time is used. */
   rowsIn: (quarter: Date, wish: PageWish) => Promise<Row[]>;
+  /** What tells rows of one moment and id apart. */
+  part: RegExp;
 };
 
 /**
  * The rows behind a number that is a sum of quarters of an hour, newest first. Only as many quarters are opened as a page
- * needs, so that a page costs the same however much there is.
+ * needs, so that a page costs the same however much there is. A place of another list counts as none.
  */
-export async function openQuarters(drawer: Drawer, { after, limit }: PageWish): Promise<RowPage> {
+export async function openQuarters(drawer: Drawer, wish: PageWish): Promise<RowPage> {
+  const { limit } = wish;
+  const after = wish.after && isPlace(wish.after, drawer) ? wish.after : null;
   const wanted = limit + 1;
   const rows: Row[] = [];
   let newest = after && quarterOf(new Date(timeOf(after.value)));
@@ -29,6 +34,10 @@ export async function openQuarters(drawer: Drawer, { after, limit }: PageWish): 
     if (rows.length >= wanted || quarters.length < wanted || !oldest) return pageOf(rows, limit);
     newest = new Date(oldest.getTime() - QUARTER_MS);
   }
+}
+
+function isPlace({ value, id }: KeysetPlace, { part }: Drawer): boolean {
+  return value.includes(" ") && timeInKeyset({ value: timeOf(value), id }) !== null && part.test(partOf(value));
 }
 
 /** The value of a place in such a list: a moment, and what tells rows of one moment and id apart. */

@@ -8,8 +8,7 @@ const MAX_PARTS = 1_000;
 
 /**
  * The request's JSON. Bytes are counted as they arrive, because Content-Length is only a claim, and names, objects and
- * lists are counted before parsing. If the body is `optional`, a request without a body and a content type counts as
- * {}.
+ * lists are counted before parsing. If the body is `optional`, an empty one counts as {}, whatever its content type.
  */
 export async function readJson(
   request: Request,
@@ -20,7 +19,7 @@ export async function readJson(
   const bytes = await readBytes(request, MAX_BODY_BYTES);
   if (bytes === "cut_off") return problem("body_cut_off");
   if (bytes === "too_large") return tooLarge(MAX_BODY_BYTES);
-  if (optional && type === null && bytes.byteLength === 0) return { json: {} };
+  if (optional && bytes.byteLength === 0) return { json: {} };
   if (!isJson(type)) return problem("body_not_declared");
   const { parts, widest } = jsonShape(bytes);
   if (parts > maxParts) {

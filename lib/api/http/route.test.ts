@@ -79,3 +79,19 @@ test.each([
   }));
   expect(await call(changing, "POST", { token, url })).toMatchObject({ status: 422, json: { errors: [{ field }] } });
 });
+
+test("an optional body may be empty, also when it is declared to be JSON", async () => {
+  const body = z.strictObject({ account: z.string().optional() });
+  const optional = route(define({ ...shape, method: "POST", body, bodyOptional: true, success }), async () => ({
+    ok: true,
+  }));
+  const required = route(define({ ...shape, method: "POST", body, success }), async () => ({ ok: true }));
+  const send = async (handler: typeof optional, text: string) => {
+    const headers = { "content-type": "application/json" };
+    const request = new Request("http://localhost:3000/", { method: "POST", headers, body: text });
+    return (await handler(request, { params: Promise.resolve({}) })).status;
+  };
+  expect(await send(optional, "")).toBe(200);
+  expect(await send(optional, "{")).toBe(400);
+  expect(await send(required, "")).toBe(400);
+});

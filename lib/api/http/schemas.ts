@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
+import { storableText } from "@/lib/storable";
 import { isWithinBounds } from "@/lib/time-bounds";
 
 /** The pieces that endpoints' schemas share. Field names and shapes are the API's contract. */
@@ -31,14 +32,7 @@ export const isoTimeOrNull = (date: Date | null): string | null => date?.toISOSt
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 export function text(max: number) {
-  return z
-    .string()
-    .max(max, `Must be at most ${max} characters.`)
-    .refine(isStorable, "Contains a character that cannot be stored.");
-}
-
-export function isStorable(value: string): boolean {
-  return !value.includes("\u0000") && !/\p{Surrogate}/u.test(value);
+  return storableText.max(max, `Must be at most ${max} characters.`);
 }
 
 export const idempotencyKey = text(255)

@@ -2,8 +2,8 @@ import type { Account } from "@/lib/api/http/account";
 import type { Caller } from "@/lib/api/http/caller";
 import { findAccounts } from "@/lib/api/http/find-accounts";
 import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
-import { isStorable } from "@/lib/api/http/schemas";
 import type { Sql } from "@/lib/db";
+import { isStorable } from "@/lib/storable";
 
 const MAX_LENGTH = 255;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
+import { storableText } from "@/lib/storable";
 import { isWithinBounds } from "@/lib/time-bounds";
 
 /** A code in its stored form, without spaces and in upper case. */
@@ -18,7 +19,7 @@ export const promoCodeInput = z.object({
     .string({ error: "Enter a code." })
     .transform(normalizeCode)
     .pipe(z.string().regex(CODE_PATTERN, "Use 3 to 40 letters, digits, - and _.")),
-  description: z.string().trim().max(300, "Use at most 300 characters.").default(""),
+  description: storableText.trim().max(300, "Use at most 300 characters.").default(""),
   credits: whole("Enter a whole number of credits.")
     .min(1, "Enter at least 1 credit.")
     .max(Number(MAX_AMOUNT), "The maximum is 1,000,000,000,000,000 credits."),

@@ -43,6 +43,16 @@ test("pages hold every payment once in either order, also those of one moment", 
   }
 });
 
+test("the payments of an address are listed, also when another user has it as their external id", async () => {
+  const [owner, other] = [await newUser(database), await newUser(database)];
+  const { email } = await prisma.user.findUniqueOrThrow({ where: { id: owner } });
+  await prisma.user.update({ where: { id: other }, data: { externalId: email } });
+  await pay(owner, 100);
+  await pay(other, 101);
+  const { data } = await listAllPayments(prisma, { user: email }, { limit: 5 });
+  expect(data.map(({ userId }) => userId).sort()).toEqual([owner, other].sort());
+});
+
 test("an abandoned Checkout session is not listed, and an unknown cursor starts from the top", async () => {
   const userId = await newUser(database);
   await prisma.payment.create({

@@ -14,7 +14,7 @@ export type PaymentFilter = {
   status?: PaymentStatus;
   kind?: PaymentKind;
   currency?: string;
-  /** A user's id, email address, external id or Stripe customer. */
+  /** A user's id, email address, external id or Stripe customer; all whom it names. */
   user?: string;
   /** What it needs a person for. */
   needs?: PaymentNeed;
@@ -42,14 +42,14 @@ export async function listAllPayments(
   filter: PaymentFilter,
   { cursor, limit }: PageRequest,
 ): Promise<Page<OwnedPayment>> {
-  const userId = filter.user === undefined ? undefined : await findPayer(db, filter.user);
-  if (userId === null) return { data: [], nextCursor: null };
+  const payers = filter.user === undefined ? undefined : await findPayers(db, filter.user);
+  if (payers?.length === 0) return { data: [], nextCursor: null };
   const column = filter.by === "paid" ? "paidAt" : "createdAt";
   const last = cursor && isUuid(cursor) ? await db.payment.findUnique({ where: { id: cursor } }) : null;
   const rows = await db.payment.findMany({
     where: {
       AND: [
-        matching(filter, userId, column),
+        matching(filter, payers, column),
         ...(filter.needs ? [NEEDING[filter.needs]] : []),
         { NOT: { stripePaymentIntentId: null, stripeInvoiceId: null, paidAt: null } },
         olderThan(last, column),
@@ -87,11 +87,11 @@ type Column = "createdAt" | "paidAt";
 
 function matching(
   { status, kind, currency, from, to }: PaymentFilter,
-  userId: string | undefined,
+  payers: string[] | undefined,
   column: Column,
 ): Prisma.PaymentWhereInput {
   const within = { ...(from && { gte: from }), ...(to && { lt: to }), ...(column === "paidAt" && { not: null }) };
-  return { status, kind, currency, userId, [column]: within };
+  return { status, kind, currency, ...(payers && { userId: { in: payers } }), [column]: within };
 }
 
 /** The first condition alone bounds the index; the second tells payments of one moment apart. */
@@ -101,8 +101,9 @@ function olderThan(last: Payment | null, column: Column): Prisma.PaymentWhereInp
   return { [column]: { lte: at }, OR: [{ [column]: { lt: at } }, { id: { lt: last.id } }] };
 }
 
-async function findPayer(db: Db, reference: string): Promise<string | null> {
-  const user = await db.user.findFirst({
+/** Everyone whom the reference names: one user's external id can be another's address. */
+async function findPayers(db: Db, reference: string): Promise<string[]> {
+  const users = await db.user.findMany({
     where: {
       OR: [
         ...(isUuid(reference) ? [{ id: reference }] : []),
@@ -114,5 +115,5 @@ async function findPayer(db: Db, reference: string): Promise<string | null> {
     },
     select: { id: true },
   });
-  return user?.id ?? null;
+  return users.map(({ id }) => id);
 }

@@ -12,8 +12,9 @@ import { previewVersionMove } from "@/lib/billing/plans/version-moves/preview-ve
 import { startVersionMove, type VersionMoveStarted } from "@/lib/billing/plans/version-moves/start-version-move";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { storableText } from "@/lib/storable";
 
-const reason = z.string().trim().min(1, "Enter a reason.").max(300, "Use at most 300 characters.");
+const reason = storableText.trim().min(1, "Enter a reason.").max(300, "Use at most 300 characters.");
 const request = z.object({
   plan: z.uuid(),
   versionId: z.uuid(),

@@ -15,6 +15,7 @@ import { archiveFeature, restoreFeature } from "@/lib/catalog/archive-feature";
 import { editFeature } from "@/lib/catalog/edit-feature";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { storableText } from "@/lib/storable";
 
 const PAGE = "/admin/plans/features";
 const GONE = "This feature no longer exists. Reload the page.";
@@ -44,7 +45,7 @@ export async function saveFeature(_before: FormState, form: FormData): Promise<F
 export async function setFeatureArchived(key: unknown, archived: unknown): Promise<{ ok: boolean; sentence: string }> {
   const admin = await requireAdmin();
   requireRecentIdentity(admin, PAGE);
-  const item = z.object({ key: z.string().min(1).max(100), archived: z.boolean() }).safeParse({ key, archived });
+  const item = z.object({ key: storableText.min(1).max(100), archived: z.boolean() }).safeParse({ key, archived });
   if (!item.success) return { ok: false, sentence: GONE };
   const [services, actor, at] = [{ database: database() }, await adminActor(admin), await now()];
   const result = item.data.archived

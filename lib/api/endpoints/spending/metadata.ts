@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "@/lib/api/http/schemas";
+import { isStorable } from "@/lib/storable";
 
 const MAX_DEPTH = 8;
 const MAX_BYTES = 2048;

@@ -10,6 +10,7 @@ import type { RouteHandler } from "@/lib/api/http/route";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { billingWorld } from "@/lib/billing/testing/world";
+import { featureInput } from "@/lib/catalog/schemas";
 
 const { database: db, stripe } = await billingWorld();
 closeAppDatabase();
@@ -76,6 +77,20 @@ test.each(items)("a $what is created, edited as its next version, and archived",
   expect(acts.map(({ action }) => action)).toEqual(
     ["created", "edited", "archived", "restored"].map((act) => `${what}.${act}`),
   );
+});
+
+test("a text that cannot be stored is refused by its field, in every item of the catalogue", async () => {
+  for (const text of ["a\u0000b", "a\ud800b"]) {
+    for (const { input, create } of items) {
+      const refused = await send(create, "POST", { ...input, key: "odd", name: text, description: text });
+      expect(refused).toMatchObject({ status: 422, json: { errors: [{ field: "name" }, { field: "description" }] } });
+    }
+    const of = (more: object) => send(createPlan, "POST", { ...plan, key: "odd", ...more });
+    expect(await of({ features: [text] })).toMatchObject({ status: 422, json: { errors: [{ field: "features.0" }] } });
+    expect(await of({ limits: { models: [text] } })).toMatchObject({ status: 422 });
+    expect(await send(createMeter, "POST", { ...meter, key: "odd", unit: text })).toMatchObject({ status: 422 });
+    expect(featureInput.safeParse({ key: "odd", name: text }).success).toBe(false);
+  }
 });
 
 test("a new version of a plan has a new price in Stripe, and an admin reads its own sentences without its limits", async () => {

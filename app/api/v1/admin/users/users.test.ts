@@ -7,6 +7,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { listUsers } from "@/lib/account/list/list-users";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { formatKeyset, parseTimeKeyset } from "@/lib/keyset";
 import { adjust } from "@/lib/ledger/adjust";
 
 const db = await testDatabase();
@@ -107,6 +108,13 @@ test("an invalid cursor is refused, also one of another order", async () => {
   const { nextCursor } = await list("sort=newest&limit=1");
   for (const cursor of ["nonsense", nextCursor]) {
     expect((await call(GET, "GET", { url: `/?sort=balance&cursor=${cursor}`, token })).status).toBe(422);
+  }
+  for (const value of ["-200000-01-01T00:00:00Z", "+275000-01-01T00:00:00Z", "0000-01-01", "a\u0000", "\ud800"]) {
+    const cursor = formatKeyset({ value, id: admin.id });
+    expect(parseTimeKeyset(cursor), value).toBeNull();
+    for (const sort of /\d/.test(value) ? ["newest", "oldest"] : ["newest", "email"]) {
+      expect((await call(GET, "GET", { url: `/?sort=${sort}&cursor=${cursor}`, token })).status, value).toBe(422);
+    }
   }
 });
 
