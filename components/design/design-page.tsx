@@ -1,3 +1,5 @@
+"use client";
+
 import { DataSpecimens } from "@/components/design/data-specimens";
 import { FieldSpecimens } from "@/components/design/field-specimens";
 import { MessageSpecimens } from "@/components/design/message-specimens";

@@ -97,7 +97,7 @@ print(entry["type"], entry["amount"])`,
               {
                 name: "Before",
                 parts: [
-                  { name: "Pack", credits: pack + others - spent, kind: "pack" },
+                  { name: "Left", credits: pack + others - spent, kind: "pack" },
                   { name: "Spent", credits: spent, kind: "held" },
                 ],
               },
