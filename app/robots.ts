@@ -11,11 +11,12 @@ export default function robots(): MetadataRoute.Robots {
   return {
     rules: {
       userAgent: "*",
-      // Addresses of pages may carry a plan or an invitation.
+      // Addresses of pages may carry a plan, a calculation or an invitation.
       allow: [
         ...pages,
         "/?ref=",
         "/pricing?",
+        "/calculator?",
         ...PUBLIC_FOLDERS,
         "/_next/static/",
         "/favicon.",

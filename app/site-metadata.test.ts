@@ -62,6 +62,15 @@ test("robots find the sitemap, read every public page, and nothing that is someb
   }
 });
 
+test("the sitemap has every page of app/(site) that does not ask to be left out", () => {
+  const pages = readdirSync("app/(site)", { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith("page.tsx") && !file.includes("["))
+    .filter((file) => !/index: false/.test(readFileSync(`app/(site)/${file}`, "utf8")))
+    .map((file) => `/${file.replace(/\/?page\.tsx$/, "")}`);
+  expect([...PUBLIC_PAGES].sort()).toEqual(pages.sort());
+});
+
 /** A rule of robots.txt (RFC 9309): a beginning, or with $ the whole address. */
 function asPattern(rule: string): RegExp {
   return new RegExp(`^${rule.replaceAll(/[.?*+^[\]\\(){}|]/g, "\\$&")}`);
