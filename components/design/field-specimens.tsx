@@ -8,6 +8,7 @@ import { Form } from "@/components/ui/form";
 import { Segmented } from "@/components/ui/segmented";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { Select } from "@/components/ui/select";
+import { Slider } from "@/components/ui/slider";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import { useForm } from "@/components/ui/use-form";
@@ -22,6 +23,7 @@ const saveSlowly = () => new Promise<null>((resolve) => setTimeout(() => resolve
 /** Everything that is filled in. */
 export function FieldSpecimens() {
   const [interval, setInterval] = useState("month");
+  const [images, setImages] = useState(40);
   const [, form] = useForm(saveSlowly, null);
   return (
     <SpecimenGroup title="Fields">
@@ -67,6 +69,9 @@ export function FieldSpecimens() {
             { href: "/design?by=year", label: "Yearly", isChosen: false },
           ]}
         />
+      </Specimen>
+      <Specimen name="slider" wide>
+        <Slider label="Images" value={images} max={100} onChange={setImages} valueText={`${images} images`} />
       </Specimen>
       <Specimen name="form, waits for its action">
         <Form of={form}>
