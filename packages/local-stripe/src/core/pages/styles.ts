@@ -55,7 +55,7 @@ input[type=radio], input[type=checkbox] { width: 17px; height: 17px; margin: 0; 
 button, .button { display: inline-flex; align-items: center; justify-content: center; font: inherit; font-size: 14px; font-weight: 500; text-align: center; text-decoration: none; cursor: pointer;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); border-radius: 8px; padding: 9px 16px; min-height: 44px; transition: background-color .1s; }
 button:hover, .button:hover { background: var(--accent-strong); border-color: var(--accent-strong); }
-button.full { width: 100%; margin-top: 20px; font-size: 15px; } button.full + .small { margin-top: 16px; }
+button.full { width: 100%; margin-top: 20px; font-size: 15px; } form[data-pay] + .small { margin: 16px 0 0; }
 button.plain, .button.plain { background: transparent; color: var(--ink); border-color: var(--control); } button.plain:hover, .button.plain:hover { background: var(--sunken); }
 button.danger { background: transparent; border-color: var(--bad); color: var(--bad); } button.danger:hover { background: var(--bad-paper); }
 button[disabled] { opacity: .6; cursor: progress; }
