@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ImageResponse } from "next/og";
 import { type OfferedPlan, priceOf } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 import { oncePerProcess } from "@/lib/once-per-process";
 
 export const SOCIAL_SIZE = { width: 1200, height: 630 };
@@ -37,7 +37,7 @@ export async function socialImage(plan: OfferedPlan): Promise<ArrayBuffer | null
 function priceText(plan: OfferedPlan): string {
   const [price] = [priceOf(plan, "MONTH"), priceOf(plan, "YEAR")].filter((one) => one !== undefined);
   if (plan.isFree || !price) return "Free";
-  return `${formatMoney(price.amountCents, price.currency)} a ${price.interval === "MONTH" ? "month" : "year"}`;
+  return `${formatPrice(price.amountCents, price.currency)} a ${price.interval === "MONTH" ? "month" : "year"}`;
 }
 
 async function draw(name: string, price: string, credits: number): Promise<ArrayBuffer> {

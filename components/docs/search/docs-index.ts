@@ -1,7 +1,7 @@
 import { objectId } from "@/components/docs/field-list";
 import type { Block, Guide } from "@/components/docs/guides/guide";
 import { chaptersOf } from "@/components/docs/reference";
-import type { DocsEntry } from "@/components/docs/search/docs-groups";
+import type { DocsEntry } from "@/components/docs/search/docs-entry";
 import { PROBLEMS } from "@/lib/api/http/problems";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
 

@@ -3,7 +3,7 @@
 import { BookOpen, Braces, TriangleAlert } from "lucide-react";
 import type { Route } from "next";
 import { useState } from "react";
-import { DOCS_GROUPS, type DocsEntry } from "@/components/docs/search/docs-groups";
+import type { DocsEntry } from "@/components/docs/search/docs-entry";
 import { searchDocs } from "@/components/docs/search/search-docs";
 import { type DocsIndex, useDocsIndex } from "@/components/docs/search/use-docs-index";
 import { Button } from "@/components/ui/button";
@@ -54,13 +54,14 @@ function DocsSearch({ onDone }: { onDone: () => void }) {
 
 const isGuide = ({ group, href }: DocsEntry) => group === "Guides" && !href.includes("#");
 
+/** In groups, that of the best result first. */
 function groupsOf(found: DocsEntry[]): SearchGroup[] {
-  return DOCS_GROUPS.map((label) => ({
+  return [...new Set(found.map(({ group }) => group))].map((label) => ({
     label,
     items: found
       .filter(({ group }) => group === label)
       .map(({ href, title, detail }) => ({ id: href, title, detail, href: href as Route, icon: ICONS[label] })),
-  })).filter(({ items }) => items.length > 0);
+  }));
 }
 
 function statusText({ state }: DocsIndex, text: string, found: number): string {

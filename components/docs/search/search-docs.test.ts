@@ -9,7 +9,8 @@ const index = docsIndex(allGuides(guideFacts()), apiDocument("https://refill.exa
 const found = (text: string) => searchDocs(index, text).map(({ href }) => href);
 
 test("a word finds the guide that is about it first, and then the places that mention it", () => {
-  expect(found("holds")[0]).toBe("/docs/holds");
+  expect([found("holds")[0], found("hold")[0]]).toEqual(["/docs/holds", "/docs/holds"]);
+  expect(found("place a hold")[0]).toBe("/docs/api#postCreditsHolds");
   expect(found("refund")[0]).toMatch(/^\/docs\/(refunds|api#)/);
   expect(found("webhook")).toContain("/docs/webhooks");
   expect(found("frozen")).toContain("/docs/lots#frozen-and-owed");

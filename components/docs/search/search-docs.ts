@@ -1,4 +1,4 @@
-import type { DocsEntry } from "@/components/docs/search/docs-groups";
+import type { DocsEntry } from "@/components/docs/search/docs-entry";
 
 const MOST = 20;
 
@@ -9,6 +9,7 @@ export function searchDocs(index: readonly DocsEntry[], text: string): DocsEntry
   return index
     .map((entry) => ({ entry, score: scoreOf(entry, wanted) }))
     .filter(({ score }) => score > 0)
+    .map(({ entry, score }) => ({ entry, score: score + phraseScore(entry, text) }))
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST)
     .map(({ entry }) => entry);
@@ -26,6 +27,13 @@ function scoreOf(entry: DocsEntry, wanted: string[]): number {
   }
   // Of two titles with the word, the shorter is more about it.
   return score + 1 / (1 + (places[0]?.length ?? 0));
+}
+
+/** More for a title that is what was typed or begins with it, and most when it is that of a whole guide. */
+function phraseScore({ title, href }: DocsEntry, text: string): number {
+  const [one, other] = [title.toLowerCase(), text.trim().toLowerCase()];
+  if (!one.startsWith(other)) return 0;
+  return (one.length === other.length ? 10 : 5) + (href.includes("#") ? 0 : 10);
 }
 
 const WEIGHTS = [10, 4, 2];

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { DocsEntry } from "@/components/docs/search/docs-groups";
+import type { DocsEntry } from "@/components/docs/search/docs-entry";
 
 export type DocsIndex = { state: "loading" | "failed" } | { state: "ready"; entries: DocsEntry[] };
 

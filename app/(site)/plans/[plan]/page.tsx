@@ -10,7 +10,7 @@ import { LinkButton } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
 import { PageHeader } from "@/components/ui/page-header";
 import { env } from "@/lib/env";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 async function planOf(params: PageProps<"/plans/[plan]">["params"]) {
   const { plan: key } = await params;
@@ -44,7 +44,7 @@ export default async function PlanPage({ params }: PageProps<"/plans/[plan]">) {
             ? "Free"
             : plan.prices
                 .map(({ amountCents, currency, interval }) => {
-                  return `${formatMoney(amountCents, currency)} a ${interval === "MONTH" ? "month" : "year"}`;
+                  return `${formatPrice(amountCents, currency)} a ${interval === "MONTH" ? "month" : "year"}`;
                 })
                 .join(" or ")}
         </Fact>
