@@ -1,3 +1,4 @@
+import { shownEmail } from "@/lib/account/placeholder-email";
 import type { Sql } from "@/lib/db";
 import { isUuid } from "@/lib/is-uuid";
 import { formatKeyset, parseTimeKeyset } from "@/lib/keyset";
@@ -21,13 +22,16 @@ export type AuditEntry = {
   at: Date;
   action: string;
   actorId: string | null;
+  /** Null also for users without an address. */
   actorEmail: string | null;
+  actorExternalId: string | null;
   apiKeyId: string | null;
   apiKeyPrefix: string | null;
   targetType: string;
   targetId: string;
   /** Of a user. */
   targetEmail: string | null;
+  targetExternalId: string | null;
   reason: string | null;
   before: unknown;
   after: unknown;
@@ -51,8 +55,9 @@ export async function listAudit(
   const rows = await sql<AuditEntry>`
     SELECT
       record.id::text, record.created_at AS at, record.action, record.actor_id::text AS "actorId",
-      actor.email AS "actorEmail", record.api_key_id::text AS "apiKeyId", key.prefix AS "apiKeyPrefix",
+      actor.email AS "actorEmail", actor.external_id AS "actorExternalId", record.api_key_id::text AS "apiKeyId", key.prefix AS "apiKeyPrefix",
       record.target_type AS "targetType", record.target_id AS "targetId", target.email AS "targetEmail",
+      target.external_id AS "targetExternalId",
       record.reason, record.before, record.after, record.network, record.request_id AS "requestId"
     FROM audit_log AS record
     LEFT JOIN "user" AS actor ON actor.id = record.actor_id
@@ -75,9 +80,14 @@ export async function listAudit(
       )
     ORDER BY record.created_at DESC, record.id DESC
     LIMIT ${limit + 1}::integer`;
-  const data = rows.slice(0, limit);
+  const data = rows.slice(0, limit).map(withoutPlaceholders);
   const last = rows.length > limit ? data.at(-1) : undefined;
   return { ok: true, data, nextCursor: last ? formatKeyset({ value: last.at.toISOString(), id: last.id }) : null };
+}
+
+function withoutPlaceholders(entry: AuditEntry): AuditEntry {
+  const shown = (email: string | null) => (email === null ? null : shownEmail(email));
+  return { ...entry, actorEmail: shown(entry.actorEmail), targetEmail: shown(entry.targetEmail) };
 }
 
 const EXPORT_PAGE = 500;

@@ -39,8 +39,15 @@ test("a comparison has the same limits in words", () => {
 });
 
 test("a sentence that names a number of something limited is found, and no other", () => {
-  const sentences = ["5 workflows", "Unlimited executions", "Workflows by drag and drop", "24 hours of support"];
-  expect(repeatedLimits(sentences, features)).toEqual(["5 workflows", "Unlimited executions"]);
+  const found = [
+    ...["5 workflows", "Unlimited executions", "Ten workflows", "No limit on executions", "Every model"],
+    ...["1,000,000 credits a month", "All models"],
+  ];
+  const innocent = [
+    ...["Workflows by drag and drop", "24 hours of support", "One-click executions", "API keys for all"],
+    ...["Credits roll over", "All core features"],
+  ];
+  expect(repeatedLimits([...found, ...innocent], features)).toEqual(found);
 });
 
 test.each([
@@ -49,6 +56,11 @@ test.each([
   ["key", "keys"],
   ["box", "boxes"],
   ["branch", "branches"],
+  ["analysis", "analyses"],
+  ["person", "people"],
+  ["Team person", "Team people"],
+  ["day of history", "days of history"],
+  ["GB", "GB"],
 ])("the plural of %s is %s", (one, many) => {
   expect(plural(one)).toBe(many);
 });

@@ -46,15 +46,22 @@ export function unnamedFeature(key: string): FeatureView {
   return { key, name, kind: "limit", unit: "", description: "", per: "window", sortOrder: 0, archivedAt: null };
 }
 
-/** Free sentences of a plan's card that repeat a number which a limit states, or contradict it. */
+/**
+ * Free sentences of a plan's card that say how much there is of credits or of a limited feature, in digits or in words: they
+ * repeat a limit, or contradict it.
+ */
 export function repeatedLimits(sentences: readonly string[], features: readonly FeatureView[]): string[] {
-  const counted = features.filter(({ kind }) => kind === "limit").flatMap(({ name, unit }) => [name, unit]);
-  const nouns = counted.filter(Boolean).flatMap((noun) => [noun, plural(noun)]);
+  const counted = features.filter(({ kind }) => kind !== "switch").flatMap(({ name, unit }) => [name, unit]);
+  const nouns = [...counted.filter(Boolean), "credit"].flatMap((noun) => [noun, plural(noun), noun.replace(/s$/i, "")]);
   return sentences.filter((sentence) => {
     const words = sentence.toLowerCase();
-    return /\d|unlimited/.test(words) && nouns.some((noun) => hasWord(words, noun.toLowerCase()));
+    return HOW_MANY.test(words) && nouns.some((noun) => hasWord(words, noun.toLowerCase()));
   });
 }
+
+// Not behind or before a hyphen: "one-click" counts nothing.
+const HOW_MANY =
+  /\d|unlimited|(?<![\p{L}-])(no limits?|without (a |any )?limits?|limitless|every|all|any number|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a dozen|hundreds?|thousands?|millions?)(?![\p{L}-])/u;
 
 function promiseOf({ kind, name, unit, per }: FeatureView, limit: Limit): string | null {
   if (limit === 0) return null;
@@ -69,9 +76,9 @@ const isCounted = (limit: Limit | undefined): boolean => typeof limit === "numbe
 const number = (value: number): string => new Intl.NumberFormat("en-US").format(value);
 
 function hasWord(sentence: string, word: string): boolean {
-  return sentence
+  return ` ${sentence}`
     .split(/[^\p{L}\d-]+/u)
     .join(" ")
     .concat(" ")
-    .includes(`${word} `);
+    .includes(` ${word} `);
 }

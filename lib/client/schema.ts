@@ -218,7 +218,7 @@ export interface paths {
         };
         /**
          * Get credit metrics
-         * @description Credits issued, spent, expired, clawed back and adjusted; the liability at the end of the range, in credits and by what was paid for them; and the breakage. `from` is inclusive and `to` exclusive; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
+         * @description Credits issued, spent, expired, clawed back and adjusted; the liability at the end of the range, in credits and by what was paid for them; and the breakage. `from` and `to` are days, both included; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
          */
         get: operations["getAdminMetricsCredits"];
         put?: never;
@@ -238,7 +238,7 @@ export interface paths {
         };
         /**
          * Get MRR and revenue
-         * @description MRR with its movements, and payments net of refunds, disputes, credit notes and Stripe's fees, in one currency: `currency`, or the one with the most payments. MRR at the start plus the movements is MRR at the end. `from` is inclusive and `to` exclusive; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
+         * @description MRR with its movements, and payments net of refunds, disputes, credit notes and Stripe's fees, in one currency: `currency`, or the one with the most payments. MRR at the start plus the movements is MRR at the end. `from` and `to` are days, both included; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.
          */
         get: operations["getAdminMetricsRevenue"];
         put?: never;
@@ -1398,7 +1398,8 @@ export interface components {
             stripeInvoiceId: string | null;
             stripePaymentIntentId: string | null;
             user: {
-                email: string;
+                email: string | null;
+                externalId: string | null;
                 id: string;
             };
         };
@@ -1506,6 +1507,7 @@ export interface components {
             /** @description Null for commands and background work. */
             actor: {
                 email: string | null;
+                externalId: string | null;
                 id: string;
             } | null;
             after: unknown;
@@ -1525,6 +1527,7 @@ export interface components {
             requestId: string | null;
             target: {
                 email: string | null;
+                externalId: string | null;
                 id: string;
                 type: string;
             };
@@ -2603,7 +2606,7 @@ export interface operations {
                 show?: "everything" | "changes";
                 /** @description The id of what was changed, or a user's email address. */
                 target?: string;
-                /** @description Records before this time. */
+                /** @description Before this time. A day without a time is included as a whole, in UTC. */
                 to?: string;
             };
             header?: never;
@@ -2711,7 +2714,7 @@ export interface operations {
                 show?: "everything" | "changes";
                 /** @description The id of what was changed, or a user's email address. */
                 target?: string;
-                /** @description Records before this time. */
+                /** @description Before this time. A day without a time is included as a whole, in UTC. */
                 to?: string;
             };
             header?: never;
@@ -2808,7 +2811,7 @@ export interface operations {
             query?: {
                 /** @description At or after this time; a day starts at 00:00 UTC. */
                 from?: string;
-                /** @description Before this time. */
+                /** @description Before this time. A day without a time is included as a whole, in UTC. */
                 to?: string;
                 type?: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
                 /** @description A user's or account's id, email address or external id. */
@@ -2915,7 +2918,7 @@ export interface operations {
                 /** @description What it needs a person for: `answer`, its dispute waits for evidence; `collection`, its subscription is past due and Stripe does not try again. */
                 needs?: "answer" | "collection";
                 status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
-                /** @description Before this time. */
+                /** @description Before this time. A day without a time is included as a whole, in UTC. */
                 to?: string;
                 /** @description A user's id, email address, external id or Stripe customer. */
                 user?: string;
@@ -3722,7 +3725,7 @@ export interface operations {
                 from?: string;
                 /** @description The IANA time zone in which days begin. Case-sensitive. */
                 timezone?: string;
-                /** @description The day before which the range ends. */
+                /** @description The last day, which is included. */
                 to?: string;
             };
             header?: never;
@@ -3802,7 +3805,7 @@ export interface operations {
                             from: string;
                             /**
                              * Format: date
-                             * @description Excluded.
+                             * @description The last day.
                              */
                             to: string;
                         };
@@ -3811,7 +3814,7 @@ export interface operations {
                             from: string;
                             /**
                              * Format: date
-                             * @description Excluded.
+                             * @description The last day.
                              */
                             to: string;
                         };
@@ -3917,7 +3920,7 @@ export interface operations {
                 from?: string;
                 /** @description The IANA time zone in which days begin. Case-sensitive. */
                 timezone?: string;
-                /** @description The day before which the range ends. */
+                /** @description The last day, which is included. */
                 to?: string;
             };
             header?: never;
@@ -4086,7 +4089,7 @@ export interface operations {
                             from: string;
                             /**
                              * Format: date
-                             * @description Excluded.
+                             * @description The last day.
                              */
                             to: string;
                         };
@@ -4095,7 +4098,7 @@ export interface operations {
                             from: string;
                             /**
                              * Format: date
-                             * @description Excluded.
+                             * @description The last day.
                              */
                             to: string;
                         };
@@ -4940,7 +4943,7 @@ export interface operations {
                 /** @description What it needs a person for: `answer`, its dispute waits for evidence; `collection`, its subscription is past due and Stripe does not try again. */
                 needs?: "answer" | "collection";
                 status?: "PENDING" | "SUCCEEDED" | "FAILED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "DISPUTED";
-                /** @description Before this time. */
+                /** @description Before this time. A day without a time is included as a whole, in UTC. */
                 to?: string;
                 /** @description A user's id, email address, external id or Stripe customer. */
                 user?: string;

@@ -47,14 +47,14 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
 
 const link = "focus-ring inline-block rounded-md leading-6 text-accent underline-offset-4 hover:underline";
 
-function Who({ entry: { actorId, actorEmail, apiKeyPrefix, network } }: { entry: AuditEntry }) {
+function Who({ entry: { actorId, actorEmail, actorExternalId, apiKeyPrefix, network } }: { entry: AuditEntry }) {
   return (
     <>
       {actorId === null ? (
         "System"
       ) : (
         <Link className={link} href={`/admin/users/${actorId}`}>
-          {actorEmail ?? actorId}
+          {actorEmail ?? actorExternalId ?? actorId}
         </Link>
       )}
       <span className="block text-[12.5px] text-faint">
@@ -64,11 +64,12 @@ function Who({ entry: { actorId, actorEmail, apiKeyPrefix, network } }: { entry:
   );
 }
 
-function Target({ entry: { targetType, targetId, targetEmail } }: { entry: AuditEntry }) {
-  if (targetType === "user" && targetEmail) {
+function Target({ entry: { targetType, targetId, targetEmail, targetExternalId } }: { entry: AuditEntry }) {
+  const name = targetEmail ?? targetExternalId;
+  if (targetType === "user" && name) {
     return (
       <Link className={link} href={`/admin/users/${targetId}`}>
-        {targetEmail}
+        {name}
       </Link>
     );
   }

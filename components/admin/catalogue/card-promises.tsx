@@ -28,8 +28,8 @@ export function CardPromises({ card, features }: { card: TypedCard; features: re
       ) : null}
       {repeated.length > 0 ? (
         <Notice tone="warn" live>
-          {repeated.map((one) => `"${one}"`).join(", ")} {repeated.length === 1 ? "names" : "name"} a limit. Remove it:
-          the card says what the limits are, and only limits are enforced.
+          {repeated.map((one) => `"${one}"`).join(", ")} {repeated.length === 1 ? "names" : "name"} a limit or an
+          amount. Remove it: the card says what the limits and credits are, and only those are enforced.
         </Notice>
       ) : null}
     </div>

@@ -3,6 +3,7 @@ import { credits, moneyList } from "@/components/admin/overview/words";
 import { RowLink } from "@/components/admin/row-link";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import { shownAs } from "@/lib/account/placeholder-email";
 import type { Row } from "@/lib/analytics/rows/row";
 
 /** The rows behind a number. A column that none of them has is left out. */
@@ -32,7 +33,7 @@ export function RowList({ title, rows }: { title: string; rows: readonly Row[] }
             <Td className={`truncate sm:max-w-60 ${fitsPhone}`}>
               {row.userId ? (
                 <RowLink href={`/admin/users/${row.userId}`} className="truncate font-normal">
-                  {row.email}
+                  {shownAs({ id: row.userId, email: row.email, externalId: null })}
                 </RowLink>
               ) : null}
               <span className="block whitespace-normal text-[12.5px] text-muted sm:hidden">

@@ -7,6 +7,7 @@ import { StripeLink, type StripePages } from "@/components/admin/payments/stripe
 import { cardName } from "@/components/billing/card-name";
 import { Card, CardHead } from "@/components/ui/card";
 import { DateTime } from "@/components/ui/date-time";
+import { shownAs } from "@/lib/account/placeholder-email";
 import type { PaymentDetails } from "@/lib/billing/purchases/find-payment";
 import { formatMoney } from "@/lib/format/money";
 
@@ -27,7 +28,7 @@ export function PaymentFacts({ details, pages }: { details: PaymentDetails; page
               href={`/admin/users/${payment.user.id}` as Route}
               className="focus-ring rounded-md text-accent underline-offset-4 hover:underline"
             >
-              {payment.user.email}
+              {shownAs(payment.user)}
             </Link>
           )}
         </Fact>

@@ -5,6 +5,7 @@ import { cardName } from "@/components/billing/card-name";
 import { Chip } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import { shownAs } from "@/lib/account/placeholder-email";
 import type { OwnedPayment } from "@/lib/billing/purchases/list-all-payments";
 import { formatMoney } from "@/lib/format/money";
 
@@ -29,15 +30,15 @@ export function AdminPaymentList({ payments }: { payments: OwnedPayment[] }) {
             <Td className={fitsPhone}>
               <RowLink href={`/admin/payments/${payment.id}`}>{payment.description}</RowLink>
               <span className="block text-[12.5px] text-faint">{methodOf(payment)}</span>
-              <span title={payment.user.email} className="block truncate text-[12.5px] text-muted md:hidden">
-                {payment.user.email}
+              <span title={shownAs(payment.user)} className="block truncate text-[12.5px] text-muted md:hidden">
+                {shownAs(payment.user)}
               </span>
               <DateTime at={payment.createdAt} className="text-[12.5px] text-faint sm:hidden" />
               <span className="mt-1 block sm:hidden">
                 <Status payment={payment} />
               </span>
             </Td>
-            <Td className="hidden max-w-60 truncate text-muted md:table-cell">{payment.user.email}</Td>
+            <Td className="hidden max-w-60 truncate text-muted md:table-cell">{shownAs(payment.user)}</Td>
             <Td className="max-sm:hidden">
               <Status payment={payment} />
             </Td>

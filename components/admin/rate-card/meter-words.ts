@@ -1,5 +1,6 @@
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import type { MeterView, Rounding } from "@/lib/catalog/types";
+import { plural } from "@/lib/format/plural";
 import { formatPreciseMoney } from "@/lib/format/precise-money";
 
 export const roundings: Record<Rounding, string> = { UP: "Up", NEAREST: "To the nearest, halves up", DOWN: "Down" };
@@ -13,7 +14,7 @@ export function rateText({ credits, perUnits, unit }: Rated): string {
 
 /** 1 token, 10,000 tokens. */
 export function unitsText(count: bigint | number, unit: string): string {
-  return BigInt(count) === 1n ? unit : `${formatCredits(count)} ${unit}s`;
+  return BigInt(count) === 1n ? unit : `${formatCredits(count)} ${plural(unit)}`;
 }
 
 /** $0.003 per 10,000 tokens; a dash when it is unknown. */

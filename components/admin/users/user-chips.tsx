@@ -1,5 +1,6 @@
 import { Chip, type Tone } from "@/components/ui/chip";
 import type { UserRow } from "@/lib/account/list/user-row";
+import { shownEmail } from "@/lib/account/placeholder-email";
 import type { SubscriptionStatus } from "@/lib/generated/prisma/client";
 
 /** The statuses of a subscription, in words. */
@@ -21,7 +22,9 @@ export function UserChips({ user }: { user: UserRow }) {
     <>
       {user.role === "ADMIN" ? <Chip>Admin</Chip> : null}
       {user.deletedAt ? <Chip>Deleted</Chip> : user.lockedAt ? <Chip tone="bad">Locked</Chip> : null}
-      {user.emailVerified || user.deletedAt ? null : <Chip tone="warn">Not verified</Chip>}
+      {user.emailVerified || user.deletedAt || shownEmail(user.email) === null ? null : (
+        <Chip tone="warn">Not verified</Chip>
+      )}
       {user.debt && user.debt > 0n ? <Chip tone="bad">In debt</Chip> : null}
     </>
   );

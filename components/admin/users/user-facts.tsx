@@ -4,6 +4,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import type { UserRow } from "@/lib/account/list/user-row";
+import { shownEmail } from "@/lib/account/placeholder-email";
 import type { SubscriptionView } from "@/lib/billing/types";
 import type { Explanation } from "@/lib/ledger/explain-balance";
 import type { Balance } from "@/lib/ledger/types";
@@ -34,10 +35,12 @@ export function ProfileFacts({ user }: { user: UserRow }) {
         facts={[
           ["Signed up", <DateTime key="at" at={user.createdAt} />],
           ["Last seen", user.lastSeenAt ? <DateTime key="seen" at={user.lastSeenAt} /> : "Never"],
-          [
-            "Email verified",
-            user.emailVerified ? <DateTime key="verified" at={user.emailVerified} show="day" /> : "No",
-          ],
+          shownEmail(user.email) === null
+            ? null
+            : [
+                "Email verified",
+                user.emailVerified ? <DateTime key="verified" at={user.emailVerified} show="day" /> : "No",
+              ],
           user.lockedAt ? ["Locked", <DateTime key="at" at={user.lockedAt} />] : null,
           ["User id", <code key="id">{user.id}</code>],
           ["External id", user.externalId ?? "–"],

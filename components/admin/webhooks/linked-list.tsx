@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { shownAs } from "@/lib/account/placeholder-email";
 import { formatMoney } from "@/lib/format/money";
 import type { LinkedRecords } from "@/lib/stripe/inbox/linked-records";
 
@@ -16,7 +17,7 @@ export function LinkedList({ records: { user, subscription, payments }, objectId
       <Row name="User">
         {user ? (
           <Link href={`/admin/users/${user.id}` as Route} className={`${linkStyle} [overflow-wrap:anywhere]`}>
-            {user.email}
+            {shownAs(user)}
           </Link>
         ) : (
           <span className="text-faint">none</span>

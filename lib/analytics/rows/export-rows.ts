@@ -1,3 +1,4 @@
+import { shownEmail } from "@/lib/account/placeholder-email";
 import type { NumberDefinition, RowFilter } from "@/lib/analytics/rows/numbers";
 import type { Row } from "@/lib/analytics/rows/row";
 import type { Sql } from "@/lib/db";
@@ -31,7 +32,7 @@ async function* toLines(pages: AsyncIterable<Row[]>): AsyncGenerator<Record<stri
 }
 
 function linesOf({ at, money, place: _place, ...row }: Row): Record<string, unknown>[] {
-  const line = { ...row, at: at?.toISOString() };
+  const line = { ...row, email: row.email === null ? null : shownEmail(row.email), at: at?.toISOString() };
   const [first, ...others] = money;
   return [{ ...line, ...first }, ...others.map((other) => ({ ...line, ...other, credits: 0n }))];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addDays } from "@/lib/analytics/calendar";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { storableText } from "@/lib/storable";
 import { isWithinBounds } from "@/lib/time-bounds";
@@ -62,6 +63,13 @@ export const dayOrMoment = z
 
 /** An instant, or a day, which begins at 00:00 UTC. */
 export const instant = dayOrMoment.transform((value) => new Date(value));
+
+/** Where a range ends, excluded: an instant, or the end of a day in UTC, so that a day is included as a whole. */
+export const until = dayOrMoment
+  .transform((value) => new Date(value.length === DAY_LENGTH ? `${addDays(value, 1)}T00:00:00Z` : value))
+  .meta({ description: "Before this time. A day without a time is included as a whole, in UTC." });
+
+const DAY_LENGTH = "2026-11-21".length;
 
 export const limit = z
   .string()

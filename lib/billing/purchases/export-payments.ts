@@ -1,3 +1,4 @@
+import { shownEmail } from "@/lib/account/placeholder-email";
 import { eachPayment, type OwnedPayment, type PaymentFilter } from "@/lib/billing/purchases/list-all-payments";
 import type { Db } from "@/lib/db";
 import { writeCsv } from "@/lib/format/write-csv";
@@ -11,6 +12,7 @@ const COLUMNS = [
   "id",
   "userId",
   "email",
+  "externalId",
   "kind",
   "origin",
   "status",
@@ -36,7 +38,8 @@ async function* toRows(pages: AsyncIterable<OwnedPayment[]>): AsyncGenerator<Rec
   for await (const payments of pages) {
     yield payments.map((payment) => ({
       ...payment,
-      email: payment.user.email,
+      email: shownEmail(payment.user.email),
+      externalId: payment.user.externalId,
       createdAt: payment.createdAt.toISOString(),
       paidAt: payment.paidAt?.toISOString(),
     }));

@@ -18,7 +18,13 @@ import type { Lot } from "@/lib/ledger/types";
 /** Everything that admins see of a payment. */
 export type PaymentDetails = {
   payment: Payment & {
-    user: { id: string; email: string; deletedAt: Date | null; stripeCustomerId: string | null };
+    user: {
+      id: string;
+      email: string;
+      externalId: string | null;
+      deletedAt: Date | null;
+      stripeCustomerId: string | null;
+    };
     refunds: Refund[];
     disputes: Dispute[];
     creditNotes: CreditNote[];
@@ -52,7 +58,14 @@ export async function findPayment(
     where: { id: paymentId },
     include: {
       user: {
-        select: { id: true, email: true, deletedAt: true, stripeCustomerId: true, autoTopup: true },
+        select: {
+          id: true,
+          email: true,
+          externalId: true,
+          deletedAt: true,
+          stripeCustomerId: true,
+          autoTopup: true,
+        },
       },
       refunds: { orderBy: oldestFirst },
       disputes: { orderBy: oldestFirst },

@@ -27,9 +27,11 @@ export type PaymentFilter = {
 };
 
 /** A payment with its owner, for admins. */
-export type OwnedPayment = Payment & { user: { id: string; email: string; deletedAt: Date | null } };
+export type OwnedPayment = Payment & {
+  user: { id: string; email: string; externalId: string | null; deletedAt: Date | null };
+};
 
-const OWNER = { user: { select: { id: true, email: true, deletedAt: true } } } as const;
+const OWNER = { user: { select: { id: true, email: true, externalId: true, deletedAt: true } } } as const;
 
 type PageRequest = { cursor?: string; limit: number };
 

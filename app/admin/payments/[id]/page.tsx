@@ -14,6 +14,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { shownAs } from "@/lib/account/placeholder-email";
 import { requireAdmin } from "@/lib/auth/guards";
 import { findPayment } from "@/lib/billing/purchases/find-payment";
 import { database } from "@/lib/db";
@@ -40,7 +41,7 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
   return (
     <>
       <PageHeader title={payment.description} action={<LinkButton href="/admin/payments">All payments</LinkButton>}>
-        {formatMoney(payment.amountCents, payment.currency)}, {payment.user.email}
+        {formatMoney(payment.amountCents, payment.currency)}, {shownAs(payment.user)}
       </PageHeader>
       {typeof refunded === "string" && /^\d{1,12}$/.test(refunded) ? (
         <Notice tone="good" live>

@@ -82,7 +82,9 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
             <ActButton {...act} act={user.lockedAt ? "unlock" : "lock"} />
             <ActButton {...act} act="end_sessions" figures={`${sessions.length} open now.`} />
             <ActButton {...act} act="revoke_keys" figures={`${activeKeys} active now.`} />
-            {user.emailVerified ? null : <ActButton {...act} act="resend_verification" />}
+            {user.emailVerified || shownEmail(user.email) === null ? null : (
+              <ActButton {...act} act="resend_verification" />
+            )}
             {user.id === admin.id ? null : (
               <ActButton {...act} act={user.role === "ADMIN" ? "make_user" : "make_admin"} />
             )}

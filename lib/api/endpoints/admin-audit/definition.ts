@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exampleAudit } from "@/lib/api/endpoints/admin-audit/example";
 import { auditView } from "@/lib/api/endpoints/admin-audit/view";
 import { define } from "@/lib/api/http/definition";
-import { cursor, instant, limit, page, text } from "@/lib/api/http/schemas";
+import { cursor, instant, limit, page, text, until } from "@/lib/api/http/schemas";
 
 export const auditFilter = z.object({
   actor: text(255)
@@ -11,7 +11,7 @@ export const auditFilter = z.object({
   target: text(255).optional().meta({ description: "The id of what was changed, or a user's email address." }),
   action: text(100).optional().meta({ description: "Such as `credits.adjusted` or `user.locked`." }),
   from: instant.optional().meta({ description: "Records at or after this time." }),
-  to: instant.optional().meta({ description: "Records before this time." }),
+  to: until.optional(),
   show: z
     .enum(["everything", "changes"], "Must be everything or changes.")
     .optional()

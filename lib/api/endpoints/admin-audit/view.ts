@@ -8,11 +8,16 @@ export const auditView = z
     at: time,
     action: z.string(),
     actor: z
-      .object({ id: z.string(), email: z.string().nullable() })
+      .object({ id: z.string(), email: z.string().nullable(), externalId: z.string().nullable() })
       .nullable()
       .meta({ description: "Null for commands and background work." }),
     apiKey: z.object({ id: z.string(), prefix: z.string().nullable() }).nullable(),
-    target: z.object({ type: z.string(), id: z.string(), email: z.string().nullable() }),
+    target: z.object({
+      type: z.string(),
+      id: z.string(),
+      email: z.string().nullable(),
+      externalId: z.string().nullable(),
+    }),
     reason: z.string().nullable(),
     before: z.unknown(),
     after: z.unknown(),
@@ -28,9 +33,15 @@ export function toAuditView(entry: AuditEntry): z.input<typeof auditView> {
     id,
     at: isoTime(at),
     action,
-    actor: entry.actorId === null ? null : { id: entry.actorId, email: entry.actorEmail },
+    actor:
+      entry.actorId === null ? null : { id: entry.actorId, email: entry.actorEmail, externalId: entry.actorExternalId },
     apiKey: entry.apiKeyId === null ? null : { id: entry.apiKeyId, prefix: entry.apiKeyPrefix },
-    target: { type: entry.targetType, id: entry.targetId, email: entry.targetEmail },
+    target: {
+      type: entry.targetType,
+      id: entry.targetId,
+      email: entry.targetEmail,
+      externalId: entry.targetExternalId,
+    },
     reason,
     before: before ?? null,
     after: after ?? null,

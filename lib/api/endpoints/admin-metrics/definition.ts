@@ -5,7 +5,7 @@ import { define } from "@/lib/api/http/definition";
 import { text } from "@/lib/api/http/schemas";
 
 const RANGE =
-  "`from` is inclusive and `to` exclusive; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.";
+  "`from` and `to` are days, both included; without them, the last 30 days. The range before it is as many whole months, or as many days. Updated every five minutes.";
 
 export const getRevenueMetricsEndpoint = define({
   method: "GET",
@@ -15,7 +15,7 @@ export const getRevenueMetricsEndpoint = define({
   access: "admin:*",
   query: rangeQuery.extend({ currency: text(3).toLowerCase().optional() }),
   success: { status: 200, schema: revenueView },
-  example: { query: { from: "2026-11-01", to: "2026-12-01" }, answer: exampleRevenue },
+  example: { query: { from: "2026-11-01", to: "2026-11-30" }, answer: exampleRevenue },
 });
 
 export const getCreditMetricsEndpoint = define({
@@ -26,5 +26,5 @@ export const getCreditMetricsEndpoint = define({
   access: "admin:*",
   query: rangeQuery,
   success: { status: 200, schema: creditsView },
-  example: { query: { from: "2026-11-01", to: "2026-12-01" }, answer: exampleCredits },
+  example: { query: { from: "2026-11-01", to: "2026-11-30" }, answer: exampleCredits },
 });

@@ -1,6 +1,6 @@
 const RANGES = {
-  range: { from: "2026-11-01", to: "2026-12-01" },
-  previousRange: { from: "2026-10-01", to: "2026-11-01" },
+  range: { from: "2026-11-01", to: "2026-11-30" },
+  previousRange: { from: "2026-10-01", to: "2026-10-31" },
 };
 
 const NOTHING = {

@@ -11,7 +11,7 @@ const day = z.iso
 /** The range of a metric in a query. */
 export const rangeQuery = z.object({
   from: day.optional().meta({ description: "The first day." }),
-  to: day.optional().meta({ description: "The day before which the range ends." }),
+  to: day.optional().meta({ description: "The last day, which is included." }),
   timezone: z
     .string()
     .max(64)
@@ -27,10 +27,13 @@ const DEFAULT_DAYS = 30;
 /** The requested days; null when there are none or too many. Without any, the last 30. */
 export function rangeOf({ from, to, timezone }: z.output<typeof rangeQuery>, now: Date): Range | null {
   const today = lastDays(DEFAULT_DAYS, timezone, now);
-  const last = to === undefined ? today.last : addDays(to, -1);
+  const last = to ?? today.last;
   const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
   const days = daysBetween(first, last) + 1;
   return days >= 1 && days <= MOST_DAYS ? { first, last, timeZone: timezone } : null;
 }
 
-export const BAD_RANGE = { field: "to", message: `Must be after \`from\`, by at most ${MOST_DAYS} days.` };
+export const BAD_RANGE = {
+  field: "to",
+  message: `Must not be before \`from\`, and the range at most ${MOST_DAYS} days.`,
+};

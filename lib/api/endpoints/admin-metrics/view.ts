@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { addDays } from "@/lib/analytics/calendar";
 import type { CreditPeriod, Credits } from "@/lib/analytics/metrics/credits";
 import type { Mrr, MrrPeriod } from "@/lib/analytics/metrics/mrr";
 import type { Periods } from "@/lib/analytics/metrics/periods";
@@ -11,7 +10,7 @@ const day = z.iso.date();
 const share = z.number().nullable();
 const costs = z.array(z.object({ currency, amountCents: cents }));
 
-const rangeView = z.object({ from: day, to: day.meta({ description: "Excluded." }) });
+const rangeView = z.object({ from: day, to: day.meta({ description: "The last day." }) });
 
 const mrrView = z.object({
   openingCents: cents,
@@ -92,7 +91,7 @@ export const creditsView = z.object({
   series: z.array(creditView.extend({ period: z.string() })),
 });
 
-const toRangeView = ({ first, last }: Periods["range"]) => ({ from: first, to: addDays(last, 1) });
+const toRangeView = ({ first, last }: Periods["range"]) => ({ from: first, to: last });
 
 function toMrrView(period: MrrPeriod): z.input<typeof mrrView> {
   const { movements } = period;

@@ -3,7 +3,7 @@ import { exampleAdminPayment, exampleRefundPreview } from "@/lib/api/endpoints/a
 import { adminPaymentView, refundPreviewView } from "@/lib/api/endpoints/admin-payments/view";
 import { FROM_STRIPE } from "@/lib/api/endpoints/billing/stripe-problems";
 import { define } from "@/lib/api/http/definition";
-import { idempotencyKey, instant, listQuery, page, text } from "@/lib/api/http/schemas";
+import { idempotencyKey, instant, listQuery, page, text, until } from "@/lib/api/http/schemas";
 import { PAYMENT_NEEDS } from "@/lib/billing/purchases/list-all-payments";
 import { refundReason } from "@/lib/billing/purchases/refund-reason";
 import { PAYMENT_KINDS, PAYMENT_STATUSES } from "@/lib/billing/types";
@@ -29,7 +29,7 @@ const filter = z.object({
     .optional()
     .meta({ description: "The time that `from` and `to` are about, and the order. Defaults to `created`." }),
   from: instant.optional().meta({ description: "At or after this time; a day starts at 00:00 UTC." }),
-  to: instant.optional().meta({ description: "Before this time." }),
+  to: until.optional(),
 });
 
 const payment = z.object({ id: z.uuid() });
@@ -112,7 +112,7 @@ export const exportEntriesEndpoint = define({
     user: text(255).min(1).optional().meta({ description: "A user's or account's id, email address or external id." }),
     type: z.enum(ENTRY_TYPES).optional(),
     from: instant.optional().meta({ description: "At or after this time; a day starts at 00:00 UTC." }),
-    to: instant.optional().meta({ description: "Before this time." }),
+    to: until.optional(),
   }),
   success: { status: 200, schema: z.string(), mediaType: "text/csv" },
 });

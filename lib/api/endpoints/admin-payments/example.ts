@@ -2,7 +2,7 @@ import { examplePayment } from "@/lib/api/endpoints/billing/example";
 
 export const exampleAdminPayment = {
   ...examplePayment,
-  user: { id: "0193a1b2-0000-7000-8000-000000000001", email: "ada@example.com" },
+  user: { id: "0193a1b2-0000-7000-8000-000000000001", email: "ada@example.com", externalId: "customer-42" },
   origin: "INVOICE",
   declineCode: null,
   nextAttemptAt: null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownEmail } from "@/lib/account/placeholder-email";
 import { paymentView, toPaymentView } from "@/lib/api/endpoints/billing/view";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency, isoTimeOrNull, time } from "@/lib/api/http/schemas";
@@ -8,7 +9,7 @@ import { PAYMENT_ORIGINS } from "@/lib/billing/types";
 
 export const adminPaymentView = paymentView
   .extend({
-    user: z.object({ id: z.string(), email: z.string() }),
+    user: z.object({ id: z.string(), email: z.string().nullable(), externalId: z.string().nullable() }),
     origin: z.enum(PAYMENT_ORIGINS).meta({ description: "How the payment came about." }),
     declineCode: z.string().nullable().meta({ description: "Stripe's code of why the bank declined it." }),
     nextAttemptAt: time.nullable().meta({ description: "When Stripe tries to collect its invoice again." }),
@@ -21,7 +22,11 @@ export const adminPaymentView = paymentView
 export function toAdminPaymentView(payment: OwnedPayment): z.input<typeof adminPaymentView> {
   return {
     ...toPaymentView(payment),
-    user: { id: payment.user.id, email: payment.user.email },
+    user: {
+      id: payment.user.id,
+      email: shownEmail(payment.user.email),
+      externalId: payment.user.externalId,
+    },
     origin: payment.origin,
     declineCode: payment.declineCode,
     nextAttemptAt: isoTimeOrNull(payment.nextAttemptAt),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { GET } from "@/app/api/v1/admin/audit/route";
 import { GET as exportAudit } from "@/app/api/v1/admin/export/audit.csv/route";
 import { testDatabase } from "@/dev/testing/database";
+import { placeholderEmail } from "@/lib/account/placeholder-email";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { audit } from "@/lib/audit";
@@ -51,6 +52,12 @@ test("records are filtered by actor, target, action and time, newest first", asy
   ]);
 });
 
+test("a day without a time is included as a whole, and a time ends the range before it", async () => {
+  expect(await actions("from=2026-06-01&to=2026-06-01")).toHaveLength(5);
+  expect(await actions("to=2026-05-31&from=2026-01-01")).toEqual([]);
+  expect(await actions("from=2026-06-01&to=2026-06-01T12:02:00Z")).toEqual(["sign_in.succeeded"]);
+});
+
 test("pages hold every record once, also those of the same moment", async () => {
   const seen: string[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
@@ -81,4 +88,20 @@ test("the CSV has every record that matches; users cannot read either", async ()
   expect(text.trimEnd().split("\r\n")).toHaveLength(3);
   expect((await exportAudit(request(user.token))).status).toBe(404);
   expect((await call(GET, "GET", { token: user.token })).status).toBe(404);
+});
+
+test("someone without an address is named by their external id, not by an invented address", async () => {
+  const { id } = await newPerson(db);
+  const email = placeholderEmail(id);
+  await db.prisma.user.update({ where: { id }, data: { email, externalId: "customer-9", role: "ADMIN" } });
+  await act(9, id, "user.noted", id);
+  const { json } = await call(GET, "GET", { url: `/?target=${id}`, token: admin.token });
+  const named = { id, email: null, externalId: "customer-9" };
+  expect(json.data).toMatchObject([{ actor: named, target: { type: "user", ...named } }]);
+  const request = new Request(`http://localhost:3000/?target=${id}`, {
+    headers: { authorization: `Bearer ${admin.token}` },
+  });
+  const csv = await (await exportAudit(request, { params: Promise.resolve({}) })).text();
+  expect(csv).toContain("customer-9");
+  expect(csv).not.toContain(email);
 });

@@ -21,14 +21,14 @@ const lot = { kind: "PACK", amount: 100n, amountCents: 1_000, currency: "usd", a
 await grant(db.sql, { ...lot, accountId: user.accountId, sourceKey: "pack" }, AT);
 await rollUp(db, AT);
 
-const JUNE = "/?from=2026-06-01&to=2026-07-01";
+const JUNE = "/?from=2026-06-01&to=2026-06-30";
 
-test("an admin gets MRR with movements that add up", async () => {
+test("an admin gets MRR of a range whose last day is included with movements that add up", async () => {
   const { status, json } = await call(getRevenue, "GET", { url: JUNE, token: admin.token });
   expect(status).toBe(200);
   expect(json).toMatchObject({
-    range: { from: "2026-06-01", to: "2026-07-01" },
-    previousRange: { from: "2026-05-01", to: "2026-06-01" },
+    range: { from: "2026-06-01", to: "2026-06-30" },
+    previousRange: { from: "2026-05-01", to: "2026-05-31" },
     currency: "usd",
     mrr: { current: { openingCents: 0, newCents: 1_900, closingCents: 1_900, arrCents: 22_800 } },
   });

@@ -22,7 +22,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!refunded.ok) return paymentRefundProblem(refunded);
     const user = await database.prisma.user.findUniqueOrThrow({
       where: { id: refunded.payment.userId },
-      select: { id: true, email: true, deletedAt: true },
+      select: { id: true, email: true, externalId: true, deletedAt: true },
     });
     return { payment: toAdminPaymentView({ ...refunded.payment, user }) };
   }),
