@@ -27,6 +27,7 @@ test("an admin reads why jobs failed, retries one and drops another", async ({ p
   await expect(row(retried)).toHaveCount(0);
 
   await row(dropped).getByRole("button", { name: "Drop" }).click();
+  await page.getByLabel("Type “drop” to confirm").fill("drop");
   await page.getByRole("alertdialog").getByRole("button", { name: "Drop the job" }).click();
   await expect(page.getByText("The job is dropped.")).toBeVisible();
   await expect(row(dropped)).toHaveCount(0);

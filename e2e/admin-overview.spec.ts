@@ -29,9 +29,9 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
     "mrr-over-time.csv",
   );
 
-  await page.getByRole("link", { name: "12 months" }).click();
+  await page.getByRole("link", { name: "12 full months" }).click();
   await page.waitForURL(/from=/);
-  await expect(page.getByRole("link", { name: "12 months" })).toHaveAttribute("aria-current", "true");
+  await expect(page.getByRole("link", { name: "12 full months" })).toHaveAttribute("aria-current", "true");
   await page.getByRole("link", { name: "30 days" }).click();
   await expect(page.getByRole("link", { name: "30 days" })).toHaveAttribute("aria-current", "true");
   await page.getByRole("definition").filter({ hasText: "Payments for plans" }).getByRole("link").first().click();

@@ -190,6 +190,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
           changes={preview.changes}
           currency={state.values.currency?.toLowerCase() ?? currency}
           effects={planEffects(preview, isFree)}
+          features={features}
         />
       ) : null}
       <ConfirmFirst state={state} next="/admin/plans" />

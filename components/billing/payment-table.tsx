@@ -1,4 +1,6 @@
 import { ExternalLink } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { cardName } from "@/components/billing/card-name";
 import { Chip, type Tone } from "@/components/ui/chip";
 import { DateTime } from "@/components/ui/date-time";
@@ -20,9 +22,12 @@ const statuses: Record<PaymentStatus, { name: string; tone: Tone }> = {
 export function PaymentTable({
   payments,
   notes,
+  hrefOf,
 }: {
   payments: PaymentView[];
   notes: ReadonlyMap<string, MoneyBackNote>;
+  /** The page about a payment; without it the rows lead nowhere. */
+  hrefOf?: (payment: PaymentView) => Route;
 }) {
   return (
     <Table caption="Payments">
@@ -42,7 +47,16 @@ export function PaymentTable({
             </Td>
             <Td>
               <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-                {payment.description}
+                {hrefOf ? (
+                  <Link
+                    href={hrefOf(payment)}
+                    className="focus-ring inline-block rounded-md leading-6 underline-offset-4 hover:underline"
+                  >
+                    {payment.description}
+                  </Link>
+                ) : (
+                  payment.description
+                )}
                 <StatusChip payment={payment} note={notes.get(payment.id)} />
               </span>
               <span className="block text-[12.5px] text-faint">{detail(payment)}</span>

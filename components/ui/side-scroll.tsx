@@ -1,19 +1,29 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { cx } from "@/components/ui/cx";
 
 /** Scrolls sideways by touch and wheel, and by keyboard when the content overflows. */
 export function SideScroll({ label, children }: { label: string; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   // Until it is measured, and without scripts, it may.
   const [overflows, setOverflows] = useState(true);
+  const [hasMore, setHasMore] = useState(false);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const watch = new ResizeObserver(() => setOverflows(element.scrollWidth > element.clientWidth));
+    const look = () => {
+      setOverflows(element.scrollWidth > element.clientWidth);
+      setHasMore(element.scrollLeft + element.clientWidth < element.scrollWidth - 1);
+    };
+    const watch = new ResizeObserver(look);
+    element.addEventListener("scroll", look, { passive: true });
     watch.observe(element);
     for (const child of element.children) watch.observe(child);
-    return () => watch.disconnect();
+    return () => {
+      watch.disconnect();
+      element.removeEventListener("scroll", look);
+    };
   }, []);
   return (
     // Relative, so that what is hidden off-screen for screen readers is clipped here and widens no page.
@@ -23,7 +33,11 @@ export function SideScroll({ label, children }: { label: string; children: React
       role="group"
       aria-label={label}
       tabIndex={overflows ? 0 : undefined}
-      className="focus-ring relative overflow-x-auto rounded-card [scrollbar-width:thin] focus-visible:-outline-offset-2"
+      className={cx(
+        "focus-ring relative overflow-x-auto rounded-card [scrollbar-width:thin] focus-visible:-outline-offset-2",
+        // Fades out at the edge that hides more.
+        hasMore && "[mask-image:linear-gradient(to_right,black_calc(100%-40px),transparent)]",
+      )}
     >
       {children}
     </div>

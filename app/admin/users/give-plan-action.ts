@@ -1,9 +1,10 @@
 "use server";
 
+import type { Route } from "next";
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { z } from "zod";
-import { creditsText } from "@/components/ui/credits";
-import { type FormState, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
+import { type FormState, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
 import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -37,12 +38,8 @@ export async function givePlan(_before: FormState, form: FormData): Promise<Form
   );
   revalidatePath(`/admin/users/${userId}`);
   if (!given.ok) return refuse(form, REFUSED[given.reason]);
-  const until = given.until.toISOString().slice(0, 10);
-  return {
-    ...freshForm,
-    done: true,
-    message: `The plan is theirs until ${until}. ${creditsText(given.credits)} were added.`,
-  };
+  // The form is gone once a plan is given: the page says what was done.
+  redirect(`/admin/users/${userId}?given=${given.credits}` as Route);
 }
 
 const REFUSED = {

@@ -8,12 +8,16 @@ import { own } from "@/lib/own";
 export type WrittenChange = { field: string; name: string; before: string; after: string };
 
 /** The changes of an edit in words. `currency` is the one after the edit. */
-export function changeWords(changes: readonly FieldChange[], currency: string): WrittenChange[] {
+export function changeWords(
+  changes: readonly FieldChange[],
+  currency: string,
+  features: readonly Named[] = [],
+): WrittenChange[] {
   const money = changes.find(({ field }) => field === "currency");
   const [was, is] = [String(money?.before ?? currency), currency];
   return changes.map(({ field, before, after }) => ({
     field,
-    name: nameOf(field),
+    name: nameOf(field, features),
     before: words(field, before, was),
     after: words(field, after, is),
   }));
@@ -58,8 +62,13 @@ const VALUES: Record<string, string> = {
   ...roundings,
 };
 
-function nameOf(field: string): string {
-  return field.startsWith(LIMIT) ? `Limit: ${field.slice(LIMIT.length)}` : (own(NAMES, field) ?? field);
+/** A feature, by the key that a plan's limits have. */
+export type Named = { key: string; name: string };
+
+function nameOf(field: string, features: readonly Named[]): string {
+  if (!field.startsWith(LIMIT)) return own(NAMES, field) ?? field;
+  const key = field.slice(LIMIT.length);
+  return `Limit: ${features.find((feature) => feature.key === key)?.name ?? key}`;
 }
 
 function words(field: string, value: FieldValue | undefined, currency: string): string {

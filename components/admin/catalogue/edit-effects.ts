@@ -12,7 +12,7 @@ export function planEffects({ nextVersion, audience, ...preview }: PlanEditPrevi
     ...(isFree
       ? []
       : [
-          `${count(pricesCreated, "price is", "prices are")} created in Stripe, and ${count(pricesArchived, "is", "are")} archived there.`,
+          `A price in Stripe sells one version: ${count(pricesCreated, "is", "are")} created for version ${nextVersion}, and ${formatCredits(pricesArchived)} of the version before ${pricesArchived === 1 ? "is" : "are"} archived.`,
         ]),
     ...(isFree ? freeAudience(audience) : paidAudience(audience)),
     "No balance changes.",
@@ -46,9 +46,11 @@ export function byVersionText({ byVersion }: Audience): string {
 function paidAudience(audience: Audience): string[] {
   const { subscribers } = audience;
   if (subscribers === 0) return ["It has no subscribers."];
-  return [
-    `${count(subscribers, "subscriber stays", "subscribers stay")} on the version they bought: ${byVersionText(audience)}.`,
-  ];
+  const stay = count(subscribers, "subscriber stays", "subscribers stay");
+  const [first, ...others] = audience.byVersion;
+  return first && others.length === 0
+    ? [`${stay} on version ${first.version}, which they bought.`]
+    : [`${stay} on the version they bought: ${byVersionText(audience)}.`];
 }
 
 function freeAudience({ subscribers }: Audience): string[] {

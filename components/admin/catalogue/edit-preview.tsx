@@ -1,4 +1,4 @@
-import { changeWords } from "@/components/admin/catalogue/change-words";
+import { changeWords, type Named } from "@/components/admin/catalogue/change-words";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FieldChange } from "@/lib/catalog/edit-changes";
@@ -9,10 +9,12 @@ type EditPreviewProps = {
   currency: string;
   /** What the edit does and whom it affects, one sentence each. */
   effects: readonly string[];
+  /** Those that limits name. */
+  features?: readonly Named[];
 };
 
 /** What an edit would change, before it is saved. */
-export function EditPreview({ changes, currency, effects }: EditPreviewProps) {
+export function EditPreview({ changes, currency, effects, features }: EditPreviewProps) {
   if (changes.length === 0) {
     return (
       <Notice tone="info" live>
@@ -32,7 +34,7 @@ export function EditPreview({ changes, currency, effects }: EditPreviewProps) {
             </tr>
           </thead>
           <tbody>
-            {changeWords(changes, currency).map(({ field, name, before, after }) => (
+            {changeWords(changes, currency, features).map(({ field, name, before, after }) => (
               <tr key={field} data-field={field}>
                 <Td className="text-muted">{name}</Td>
                 <Td className="break-words">{before}</Td>

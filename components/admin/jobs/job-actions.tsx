@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { isTyped, TypedWord } from "@/components/admin/typed-word";
 import { type ActionOutcome, useOutcome } from "@/components/admin/use-outcome";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -10,9 +11,12 @@ export type JobVerbs = {
   drop: (id: string) => Promise<ActionOutcome>;
 };
 
+const DROP = "drop";
+
 /** Retries a job, or drops it after saying what that means. */
 export function JobActions({ id, name, verbs }: { id: string; name: string; verbs: JobVerbs }) {
   const [asking, setAsking] = useState(false);
+  const [word, setWord] = useState("");
   const { pending, run } = useOutcome();
   return (
     <span className="flex justify-end gap-2">
@@ -33,9 +37,10 @@ export function JobActions({ id, name, verbs }: { id: string; name: string; verb
               Webhook events, emails and account deletions that still wait are queued again by themselves within the
               hour.
             </p>
+            <TypedWord word={DROP} value={word} onChange={setWord} />
           </>
         }
-        confirm="Drop the job"
+        confirm={isTyped(DROP, word) ? "Drop the job" : null}
         pending={pending}
         onConfirm={() =>
           run(

@@ -65,8 +65,8 @@ export function CohortsCard({ snapshots: { cohorts, asOf } }: { snapshots: Snaps
             <Th number>Users</Th>
             {Array.from({ length: longest }, (_, nth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-              <Th key={nth} number>
-                {nth === 0 ? "That month" : `+${nth}`}
+              <Th key={nth} number className={narrow}>
+                {nth === 0 ? "Month 0" : `+${nth}`}
               </Th>
             ))}
           </tr>
@@ -80,7 +80,7 @@ export function CohortsCard({ snapshots: { cohorts, asOf } }: { snapshots: Snaps
               </Td>
               {Array.from({ length: longest }, (_, nth) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the index is the month
-                <Td key={nth} number>
+                <Td key={nth} number className={narrow}>
                   {nth < paying.length ? (
                     <RowsLink href={numberPath("cohort", { month, nth: String(nth) })}>
                       {percent((paying[nth] ?? 0) / users)}
@@ -95,6 +95,9 @@ export function CohortsCard({ snapshots: { cohorts, asOf } }: { snapshots: Snaps
     </Card>
   );
 }
+
+/** Thirteen months stand side by side. */
+const narrow = "px-2 sm:px-2";
 
 function AsOf({ at }: { at: Date }) {
   return (

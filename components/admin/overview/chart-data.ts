@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { moneyText } from "@/lib/format/money";
 
 /** What a chart draws, each with a colour of the palette. */
 export type ChartLine = { key: string; name: string; color: string };
@@ -11,9 +12,18 @@ export type ChartPoint = { name: string; values: Record<string, ChartValue> };
 
 export type ChartProps = {
   kind: "line" | "bars";
+  /** Of amounts in minor units; left out for credits. */
+  currency?: string;
   lines: readonly ChartLine[];
   points: readonly ChartPoint[];
 };
+
+/** A size beside a chart's axis: $1.2K of minor units, 1.2K of credits. */
+export function tickText(size: number, currency?: string): string {
+  const value = currency ? Number(moneyText(size, currency)) : size;
+  const style = currency ? ({ style: "currency", currency } as const) : {};
+  return new Intl.NumberFormat("en-US", { ...style, notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
 
 /** The table of a chart as the address of a CSV file (RFC 4180): names have no quotes or commas. */
 export function chartCsv({ lines, points }: Omit<ChartProps, "kind">): string {

@@ -33,7 +33,7 @@ export function Chart({ title, ...chart }: ChartProps & { title: string }) {
         <div ref={box} className="relative mt-2 h-40">
           <div className="absolute inset-0">{seen ? <Drawing {...chart} /> : null}</div>
         </div>
-        <div className="mt-1 flex justify-between text-[12px] text-faint">
+        <div className="mt-1 flex justify-between pl-[60px] text-[12px] text-faint">
           <span>{points[0]?.name}</span>
           <span>{points.length > 1 ? points.at(-1)?.name : ""}</span>
         </div>

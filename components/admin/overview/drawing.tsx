@@ -1,10 +1,10 @@
 "use client";
 
-import { Bar, BarChart, Line, LineChart, ResponsiveContainer, Tooltip, XAxis } from "recharts";
-import type { ChartLine, ChartPoint, ChartProps } from "@/components/admin/overview/chart-data";
+import { Bar, BarChart, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type ChartLine, type ChartPoint, type ChartProps, tickText } from "@/components/admin/overview/chart-data";
 
 /** The drawing of a chart; its numbers are in the table beside it. */
-export function Drawing({ kind, lines, points }: ChartProps) {
+export function Drawing({ kind, lines, points, currency }: ChartProps) {
   const data = points.map((point) => ({
     ...Object.fromEntries(lines.map(({ key }) => [key, point.values[key]?.size ?? 0])),
     point,
@@ -17,11 +17,22 @@ export function Drawing({ kind, lines, points }: ChartProps) {
       content={(props) => <Hint {...props} lines={lines} />}
     />
   );
+  const scale = (
+    <YAxis
+      width={56}
+      tickCount={4}
+      axisLine={false}
+      tickLine={false}
+      tick={{ fill: "var(--faint)", fontSize: 12 }}
+      tickFormatter={(size: number) => tickText(size, currency)}
+    />
+  );
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 160 }}>
       {kind === "line" ? (
         <LineChart data={data} margin={margin} accessibilityLayer={false}>
           <XAxis dataKey="point.name" hide />
+          {scale}
           {hint}
           {lines.map(({ key, color }) => (
             <Line
@@ -37,6 +48,7 @@ export function Drawing({ kind, lines, points }: ChartProps) {
       ) : (
         <BarChart data={data} margin={margin} accessibilityLayer={false} barCategoryGap="18%">
           <XAxis dataKey="point.name" hide />
+          {scale}
           {hint}
           {lines.map(({ key, color }) => (
             <Bar key={key} dataKey={key} fill={color} radius={[2, 2, 0, 0]} isAnimationActive={false} />

@@ -36,7 +36,7 @@ export function presets(timeZone: string, now: Date): { name: string; first: str
     { name: "30 days", first: addDays(today, -29), last: today },
     { name: "This month", first: month, last: today },
     { name: "Last month", first: `${lastOfBefore.slice(0, 8)}01`, last: lastOfBefore },
-    { name: "12 months", first: yearAgo, last: lastOfBefore },
+    { name: "12 full months", first: yearAgo, last: lastOfBefore },
   ];
 }
 

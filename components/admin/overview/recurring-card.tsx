@@ -1,7 +1,6 @@
 import { Chart } from "@/components/admin/overview/chart";
 import { Figure, Figures } from "@/components/admin/overview/figure";
 import { type Links, linksAtStart, linksOf, stretchLink } from "@/components/admin/overview/links";
-import { RowsLink } from "@/components/admin/overview/rows-link";
 import { TwoRanges } from "@/components/admin/overview/two-ranges";
 import { money, percent, stretchText } from "@/components/admin/overview/words";
 import { Card, CardHead } from "@/components/ui/card";
@@ -59,29 +58,40 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           rows={rowsOf("churn")}
           value={percent(now.customerChurn)}
           before={percent(before.customerChurn)}
-          counts="Customers who left in the range, of those who paid at its start."
+          counts={
+            now.customerChurn === null
+              ? "Nobody paid at the start of the range."
+              : "Customers who left in the range, of those who paid at its start."
+          }
         />
         <Figure
           label="Revenue churn"
           rows={rowsOf("revenue-churn")}
           value={percent(now.revenueChurn)}
           before={percent(before.revenueChurn)}
-          counts="Churn and contraction, of the MRR at the start."
+          counts={
+            now.revenueChurn === null
+              ? "Nobody paid at the start of the range."
+              : "Churn and contraction, of the MRR at the start."
+          }
         />
         <Figure
-          label="Active, trialing, past due"
-          value={
-            snapshots ? (
-              <>
-                <RowsLink href={rowsOf("active").now}>{snapshots.subscriptions.active}</RowsLink>,{" "}
-                <RowsLink href={rowsOf("trialing").now}>{snapshots.subscriptions.trialing}</RowsLink>,{" "}
-                <RowsLink href={rowsOf("past-due").now}>{snapshots.subscriptions.pastDue}</RowsLink>
-              </>
-            ) : (
-              "–"
-            )
-          }
-          counts="Paid subscriptions of all currencies as of the last rollup."
+          label="Active"
+          rows={snapshots ? rowsOf("active") : undefined}
+          value={snapshots ? String(snapshots.subscriptions.active) : "–"}
+          counts="Paid subscriptions of all currencies, as of the last rollup."
+        />
+        <Figure
+          label="Trialing"
+          rows={snapshots ? rowsOf("trialing") : undefined}
+          value={snapshots ? String(snapshots.subscriptions.trialing) : "–"}
+          counts="Subscriptions in their trial."
+        />
+        <Figure
+          label="Past due"
+          rows={snapshots ? rowsOf("past-due") : undefined}
+          value={snapshots ? String(snapshots.subscriptions.pastDue) : "–"}
+          counts="Subscriptions whose last invoice is not paid yet."
         />
         <Figure
           label="Ending"
@@ -93,6 +103,7 @@ export function RecurringCard({ overview }: { overview: Overview }) {
       <Chart
         title="MRR over time"
         kind="line"
+        currency={currency}
         lines={[{ key: "mrr", name: "MRR", color: "var(--accent)" }]}
         points={mrr.series.map(({ closingCents }, nth) => ({
           name: stretchText(periods.stretches[nth]?.name ?? ""),

@@ -58,6 +58,7 @@ export function RevenueCard({ overview }: { overview: Overview }) {
       <Chart
         title="Net revenue over time"
         kind="bars"
+        currency={currency}
         lines={[
           { key: "plans", name: "Plans", color: "var(--plan)" },
           { key: "packs", name: "Packs", color: "var(--pack)" },

@@ -1,6 +1,15 @@
 import type { UserAct } from "@/lib/account/admin-acts";
 
-type Words = { button: string; title: string; effect: string; done: string; nothing: string; danger: boolean };
+/** `typed` has to be typed first, for what cannot be undone. */
+type Words = {
+  button: string;
+  title: string;
+  effect: string;
+  done: string;
+  nothing: string;
+  danger: boolean;
+  typed?: string;
+};
 
 /** What each act is called, and what it will do. */
 export const actWords: Record<UserAct | PlanAct, Words> = {
@@ -36,6 +45,7 @@ export const actWords: Record<UserAct | PlanAct, Words> = {
     done: "Every API key is revoked.",
     nothing: "The user has no active keys.",
     danger: true,
+    typed: "revoke",
   },
   resend_verification: {
     button: "Resend verification",
@@ -76,6 +86,7 @@ export const actWords: Record<UserAct | PlanAct, Words> = {
     done: "The plan has ended.",
     nothing: "The plan has already ended.",
     danger: true,
+    typed: "cancel now",
   },
   resume: {
     button: "Resume plan",

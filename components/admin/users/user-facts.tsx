@@ -69,10 +69,14 @@ export function SubscriptionFacts({
         facts={[
           ["Plan", <PlanOf key="plan" user={user} />],
           subscription ? ["Credits per month", formatCredits(subscription.monthlyCredits)] : null,
-          subscription?.currentPeriodEnd
+          subscription?.currentPeriodEnd && !isSame(subscription.currentPeriodEnd, subscription.endsAt)
             ? ["Period ends", <DateTime key="end" at={subscription.currentPeriodEnd} />]
             : null,
-          subscription?.paidThrough ? ["Paid through", <DateTime key="paid" at={subscription.paidThrough} />] : null,
+          subscription?.paidThrough &&
+          !isSame(subscription.paidThrough, subscription.endsAt) &&
+          !isSame(subscription.paidThrough, subscription.currentPeriodEnd)
+            ? ["Paid through", <DateTime key="paid" at={subscription.paidThrough} />]
+            : null,
           subscription?.trialEndsAt ? ["Trial ends", <DateTime key="trial" at={subscription.trialEndsAt} />] : null,
           subscription?.endsAt ? ["Plan ends", <DateTime key="ends" at={subscription.endsAt} />] : null,
           subscription?.scheduledChange
@@ -96,6 +100,9 @@ export function SubscriptionFacts({
     </Card>
   );
 }
+
+/** A date that is shown under another name already. */
+const isSame = (at: Date, other: Date | null): boolean => at.getTime() === other?.getTime();
 
 const names: Record<Explanation["byType"][number]["type"], string> = {
   GRANT: "Granted",

@@ -79,14 +79,16 @@ const WORDS: Record<Fact, string> = {
   REFUND: "Refund",
   DISPUTE: "Dispute",
   CREDIT: "Credit note",
-  FEE: "Fee",
+  FEE: "Card fee",
 };
 
 function toRow(
   { at, id, fact, payment_id: paymentId, user_id: userId, email, cents, description }: Moved,
   currency: string,
 ): Row {
-  const what = `${WORDS[fact]}: ${description}`;
+  // The fee of a dispute has the dispute's id, the fee of a payment the payment's.
+  const name = fact === "FEE" && id !== paymentId ? "Dispute fee" : WORDS[fact];
+  const what = `${name}: ${description}`;
   return {
     ...BLANK,
     at,

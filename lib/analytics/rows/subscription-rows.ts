@@ -7,11 +7,14 @@ export type SubscriptionsOf = "active" | "trialing" | "past-due" | "ending";
 /** The paid subscriptions that are counted under a name. */
 export async function subscriptionRows(sql: Sql, of: SubscriptionsOf, { after, limit }: PageWish): Promise<RowPage> {
   const statuses = of === "ending" ? [...ENTITLED_STATUSES] : [STATUS[of]];
-  const rows = await sql<{ id: string; at: Date; user_id: string; email: string; name: string }>`
-    SELECT subscription.id::text, subscription.created_at AS at, user_id::text, email, version.name
+  const rows = await sql<{ id: string; at: Date; user_id: string; email: string; name: string; yearly: boolean }>`
+    SELECT
+      subscription.id::text, subscription.created_at AS at, user_id::text, email, version.name,
+      coalesce(price.interval = 'YEAR', false) AS yearly
     FROM subscription
     JOIN "user" ON "user".id = user_id
-    JOIN plan_version AS version ON version.id = plan_version_id
+    JOIN plan_version AS version ON version.id = subscription.plan_version_id
+    LEFT JOIN price ON price.id = subscription.price_id
     WHERE stripe_subscription_id IS NOT NULL
       AND NOT duplicate
       AND NOT without_plan
@@ -20,12 +23,12 @@ export async function subscriptionRows(sql: Sql, of: SubscriptionsOf, { after, l
       AND (${after?.id ?? null}::uuid IS NULL OR subscription.id < ${after?.id ?? null}::uuid)
     ORDER BY subscription.id DESC
     LIMIT ${limit + 1}::integer`;
-  const page = rows.map(({ id, at, user_id: userId, email, name }) => ({
+  const page = rows.map(({ id, at, user_id: userId, email, name, yearly }) => ({
     ...BLANK,
     at,
     userId,
     email,
-    what: name,
+    what: yearly ? `${name}, yearly` : name,
     place: { value: "", id },
   }));
   return pageOf(page, limit);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
@@ -13,9 +13,11 @@ import { deviceName } from "@/components/account/device-name";
 import { AuditTable } from "@/components/admin/audit/audit-table";
 import { ActButton } from "@/components/admin/users/act-button";
 import { AdjustForm } from "@/components/admin/users/adjust-form";
+import type { Standing } from "@/components/admin/users/adjust-text";
 import { ChangePlanForm } from "@/components/admin/users/change-plan-form";
 import { GivePlanCard } from "@/components/admin/users/give-plan-card";
 import { NotesCard } from "@/components/admin/users/notes-card";
+import { PlanEnd } from "@/components/admin/users/plan-end";
 import { ResendButton } from "@/components/admin/users/resend-button";
 import { RowTable } from "@/components/admin/users/row-table";
 import { UserChips } from "@/components/admin/users/user-chips";
@@ -28,11 +30,12 @@ import { isGivenPlan } from "@/components/billing/plan-status";
 import { EntryTable } from "@/components/credits/entry-table";
 import { LotTable } from "@/components/credits/lot-table";
 import { MailStatus } from "@/components/notify/mail-status";
-import { LinkButton } from "@/components/ui/button";
+import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { findUser } from "@/lib/account/list/find-user";
 import { shownEmail } from "@/lib/account/placeholder-email";
@@ -46,15 +49,17 @@ import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
 import { formatMoney } from "@/lib/format/money";
 import { isUuid } from "@/lib/is-uuid";
+import type { Balance } from "@/lib/ledger/types";
 
 export const metadata: Metadata = { title: "User" };
 
-export default async function AdminUserPage({ params }: PageProps<"/admin/users/[id]">) {
+export default async function AdminUserPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
   const admin = await requireAdmin();
   const { id } = await params;
   const user = isUuid(id) ? await findUser(database().prisma, id) : null;
   if (!user) notFound();
   const at = await pageNow();
+  const { given } = await searchParams;
   const [read, plans] = await Promise.all([
     readUserPage(database(), user, { at: new Date(), now: at }),
     listPlans(database().prisma),
@@ -64,6 +69,7 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
   const act = { userId: user.id, action: actOn };
   const isGiven = subscription !== null && isGivenPlan(subscription);
   const isPaid = subscription !== null && !subscription.plan.isFree && !isGiven;
+  const lots = ledger?.balance.lots ?? [];
   const mayAct = user.deletedAt === null;
   return (
     <>
@@ -75,6 +81,12 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           {user.name} <UserChips user={user} />
         </span>
       </PageHeader>
+      {isGiven && typeof given === "string" && /^\d{1,15}$/.test(given) && subscription.endsAt ? (
+        <Notice tone="good" live>
+          {subscription.plan.name} is theirs until <DateTime at={subscription.endsAt} show="day" />.{" "}
+          {creditsText(Number(given))} were added.
+        </Notice>
+      ) : null}
       {mayAct ? (
         <Card aria-label="Access">
           <CardHead title="Access" />
@@ -98,12 +110,26 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           subscription={subscription}
           actions={
             isGiven && mayAct ? (
-              <ActButton {...act} act="end_given" />
+              <ActButton
+                {...act}
+                act="end_given"
+                figures={<PlanEnd subscription={subscription} lots={lots} when="now" />}
+              />
             ) : isPaid && mayAct ? (
               <div className="flex flex-wrap gap-2">
                 {subscription.endsAt || subscription.status === "PAUSED" ? <ActButton {...act} act="resume" /> : null}
-                {subscription.endsAt ? null : <ActButton {...act} act="cancel_at_end" />}
-                <ActButton {...act} act="cancel_now" />
+                {subscription.endsAt ? null : (
+                  <ActButton
+                    {...act}
+                    act="cancel_at_end"
+                    figures={<PlanEnd subscription={subscription} lots={lots} when="period end" />}
+                  />
+                )}
+                <ActButton
+                  {...act}
+                  act="cancel_now"
+                  figures={<PlanEnd subscription={subscription} lots={lots} when="now" />}
+                />
               </div>
             ) : null
           }
@@ -112,7 +138,12 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
         {mayAct ? (
           <Card aria-label="Adjust the balance">
             <CardHead title="Adjust the balance" />
-            <AdjustForm userId={user.id} idempotencyKey={randomUUID()} action={adjustBalance} />
+            <AdjustForm
+              userId={user.id}
+              idempotencyKey={randomUUID()}
+              standing={standingOf(ledger?.balance)}
+              action={adjustBalance}
+            />
           </Card>
         ) : null}
         {mayAct && user.role === "USER" ? <ViewCard userId={user.id} minutes={VIEW_MINUTES} action={viewAs} /> : null}
@@ -120,7 +151,12 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
       {mayAct && !isPaid && !isGiven ? (
         <GivePlanCard
           userId={user.id}
-          plans={plans.filter(({ isFree }) => !isFree).map(({ id, name }) => ({ value: id, label: name }))}
+          plans={plans
+            .filter(({ isFree }) => !isFree)
+            .map(({ id, name, creditsPerMonth }) => ({
+              value: id,
+              label: `${name}, ${creditsText(creditsPerMonth)} a month`,
+            }))}
           mostMonths={MOST_COMP_MONTHS}
           action={givePlan}
         />
@@ -156,7 +192,18 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
             }))}
           />
           <Card aria-label="Entries">
-            <CardHead title="Last entries" />
+            <CardHead
+              title="Last entries"
+              action={
+                <a
+                  className={buttonStyle({ size: "small" })}
+                  href={`/api/v1/admin/export/entries.csv?user=${user.id}`}
+                  download
+                >
+                  Export all as CSV
+                </a>
+              }
+            />
             {ledger.entries.length > 0 ? (
               <EntryTable entries={ledger.entries} sources={ledger.sources} />
             ) : (
@@ -179,7 +226,11 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
           }
         />
         {payments.length > 0 ? (
-          <PaymentTable payments={payments} notes={notesOfPayments} />
+          <PaymentTable
+            payments={payments}
+            notes={notesOfPayments}
+            hrefOf={({ id: paymentId }) => `/admin/payments/${paymentId}` as Route}
+          />
         ) : (
           <EmptyState title="No payments yet." />
         )}
@@ -264,6 +315,12 @@ export default async function AdminUserPage({ params }: PageProps<"/admin/users/
       ) : null}
     </>
   );
+}
+
+/** In plain numbers; of an account that was not opened yet, nothing. */
+function standingOf(found: Balance | undefined): Standing {
+  const { balance = 0n, available = 0n, debt = 0n } = found ?? {};
+  return { balance: Number(balance), available: Number(available), debt: Number(debt) };
 }
 
 /** Every price on sale but the current one. */
