@@ -87,9 +87,7 @@ export default async function AdminHealthPage() {
         {lastRun ? (
           <DriftReport runs={reconciled} />
         ) : (
-          <EmptyState title="It was not compared yet.">
-            The worker compares the database with Stripe every hour.
-          </EmptyState>
+          <EmptyState title="Not compared yet.">The worker compares the database with Stripe every hour.</EmptyState>
         )}
       </Card>
       <Card aria-label="Versions">

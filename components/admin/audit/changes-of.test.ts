@@ -9,4 +9,8 @@ test("a change shows the value before and after, and what was added or removed",
   ]);
   expect(changesOf(null, ["a"])).toEqual([{ name: "value", text: '["a"]' }]);
   expect(changesOf(null, null)).toEqual([]);
+  expect(changesOf({ refundedCents: 0 }, { refundedCents: 500, seq: 23, expiresAt: null })).toEqual([
+    { name: "refunded, in cents", text: "0 → 500" },
+    { name: "entry", text: "23" },
+  ]);
 });

@@ -59,7 +59,7 @@ export function metricFacts({ last, lastRebuild, lagSeconds, daysWaiting }: Metr
       note: last ? runText(last) : "The worker does it every five minutes.",
     },
     { name: "Behind", value: ageWords(lagSeconds), bad: lagSeconds > METRIC_LAG_LIMIT },
-    { name: "To add up again", value: `${formatCredits(daysWaiting)} ${daysWaiting === 1 ? "day" : "days"}` },
+    { name: "Waiting to be added up", value: `${formatCredits(daysWaiting)} ${daysWaiting === 1 ? "day" : "days"}` },
     {
       name: "Last rebuild",
       value: lastRebuild ? <DateTime at={lastRebuild.finishedAt} /> : "never",

@@ -3,7 +3,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import type { CheckedLedger } from "@/lib/health/last-checks";
 
-const SCOPES = { NEW: "What was new", ALL: "Everything (npm run verify)" };
+const SCOPES = { NEW: "New entries", ALL: "Everything (npm run verify)" };
 const SHOWN = 20;
 
 /** The last verifications of the ledger, with what they found. */

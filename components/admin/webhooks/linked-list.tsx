@@ -8,7 +8,7 @@ import type { LinkedRecords } from "@/lib/stripe/inbox/linked-records";
 const linkStyle =
   "focus-ring inline-block rounded-md font-medium leading-6 underline decoration-line-strong underline-offset-4 hover:decoration-ink";
 
-type LinkedListProps = { records: LinkedRecords; objectId: string | null; stripeUrl: string };
+type LinkedListProps = { records: LinkedRecords; objectId: string | null; stripeUrl: string | null };
 
 /** What an event is about, here and at Stripe. */
 export function LinkedList({ records: { user, subscription, payments }, objectId, stripeUrl }: LinkedListProps) {
@@ -48,11 +48,13 @@ export function LinkedList({ records: { user, subscription, payments }, objectId
           <span className="block text-[12.5px] text-faint">Its other events</span>
         </Row>
       ) : null}
-      <Row name="At Stripe">
-        <a href={stripeUrl} target="_blank" rel="noreferrer" className={linkStyle}>
-          Open in the dashboard
-        </a>
-      </Row>
+      {stripeUrl ? (
+        <Row name="At Stripe">
+          <a href={stripeUrl} target="_blank" rel="noreferrer" className={linkStyle}>
+            Open in the dashboard
+          </a>
+        </Row>
+      ) : null}
     </dl>
   );
 }

@@ -22,6 +22,7 @@ import { syncInvoice } from "@/lib/billing/sync/sync-invoice";
 import { applyMoneyBack, readInvoiceMoneyBack, readMoneyBack } from "@/lib/billing/sync/sync-money-back";
 import type { MoneyBack } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
+import { formatMoney } from "@/lib/format/money";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 import type { CheckoutFacts } from "@/lib/stripe/checkout";
@@ -113,9 +114,12 @@ async function syncInvoicedPayment(
   };
 }
 
-function sayGivenBack({ refundedCents, creditedCents, amountCents, status }: Payment): string {
-  const credited = creditedCents > 0 ? `, ${creditedCents} credited` : "";
-  return `${refundedCents} of ${amountCents} cents refunded${credited}, ${status}`;
+/** $5.00 of $60.00 refunded; the payment is partially refunded. */
+function sayGivenBack({ refundedCents, creditedCents, amountCents, currency, status }: Payment): string {
+  const money = (cents: number) => formatMoney(cents, currency);
+  const credited = creditedCents > 0 ? `, ${money(creditedCents)} credited` : "";
+  const state = status.toLowerCase().replaceAll("_", " ");
+  return `${money(refundedCents)} of ${money(amountCents)} refunded${credited}; the payment is ${state}`;
 }
 
 /** A failed refund leaves no trace on the charge, but it has a row here. */

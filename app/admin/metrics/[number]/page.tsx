@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
+import { BackLink } from "@/components/admin/back-link";
 import { parseNumberQuery } from "@/components/admin/overview/number-query";
 import { RowList } from "@/components/admin/overview/row-list";
 import { TotalLine } from "@/components/admin/overview/total-line";
@@ -45,6 +46,7 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
   );
   return (
     <>
+      <BackLink href="/admin">Overview</BackLink>
       <PageHeader
         title={number.title}
         action={

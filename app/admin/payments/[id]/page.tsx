@@ -3,13 +3,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { refund } from "@/app/admin/payments/actions";
 import { pageNow } from "@/app/viewer";
+import { BackLink } from "@/components/admin/back-link";
 import { GrantedLots } from "@/components/admin/payments/granted-lots";
 import { Disputes, RefundTable } from "@/components/admin/payments/money-back";
 import { PaymentFacts } from "@/components/admin/payments/payment-facts";
 import { RefundForm } from "@/components/admin/payments/refund-form";
 import { StripeEvents } from "@/components/admin/payments/stripe-events";
 import { EventList } from "@/components/billing/event-list";
-import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -40,7 +40,8 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
   const key = randomUUID();
   return (
     <>
-      <PageHeader title={payment.description} action={<LinkButton href="/admin/payments">All payments</LinkButton>}>
+      <BackLink href="/admin/payments">Payments</BackLink>
+      <PageHeader title={payment.description}>
         {formatMoney(payment.amountCents, payment.currency)}, {shownAs(payment.user)}
       </PageHeader>
       {typeof refunded === "string" && /^\d{1,12}$/.test(refunded) ? (

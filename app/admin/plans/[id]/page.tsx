@@ -4,6 +4,7 @@ import { z } from "zod";
 import { cancelMove, moveSubscribers } from "@/app/admin/plans/[id]/move-actions";
 import { savePlan } from "@/app/admin/plans/actions";
 import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
+import { BackLink } from "@/components/admin/back-link";
 import { VersionMoveCard } from "@/components/admin/catalogue/version-move-card";
 import { VersionMoves } from "@/components/admin/catalogue/version-moves";
 import { LinkStripePrice } from "@/components/admin/link-stripe-price";
@@ -38,6 +39,7 @@ export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[
   const currency = plan.prices[0]?.currency ?? currencyOf(plans);
   return (
     <>
+      <BackLink href="/admin/plans">Plans and packs</BackLink>
       <PageHeader title={`Edit ${plan.name}`}>Version {plan.version} is on sale now.</PageHeader>
       <PlanForm
         plan={{ id, version: plan.version, values: planFormValues(plan, currency), isFree: plan.isFree }}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { saveFeature, setFeatureArchived } from "@/app/admin/plans/features/actions";
+import { BackLink } from "@/components/admin/back-link";
 import { FeatureForm } from "@/components/admin/catalogue/feature-form";
 import { FeatureList } from "@/components/admin/catalogue/feature-list";
 import { Card, CardHead } from "@/components/ui/card";
@@ -18,6 +19,7 @@ export default async function FeaturesPage({ searchParams }: PageProps<"/admin/p
   const feature = features.find(({ key }) => key === edit) ?? null;
   return (
     <>
+      <BackLink href="/admin/plans">Plans and packs</BackLink>
       <PageHeader title="Features">
         What plans can limit. A plan's card says what its limits are, in the words of this list, and the API enforces
         them.

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { savePlan } from "@/app/admin/plans/actions";
+import { BackLink } from "@/components/admin/back-link";
 import { PlanForm } from "@/components/admin/plan-form";
 import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,6 +18,7 @@ export default async function NewPlanPage() {
   const currency = currencyOf(await listAllPlans(db), await listAllPacks(db));
   return (
     <>
+      <BackLink href="/admin/plans">Plans and packs</BackLink>
       <PageHeader title="New plan">It goes on sale as soon as you save it.</PageHeader>
       <PlanForm plan={null} currency={currency} features={await listAllFeatures(db)} action={savePlan} />
     </>

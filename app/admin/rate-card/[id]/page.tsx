@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { saveMeter } from "@/app/admin/rate-card/actions";
+import { BackLink } from "@/components/admin/back-link";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
 import { MeterVersions } from "@/components/admin/rate-card/meter-versions";
 import { meterFormValues } from "@/components/admin/rate-card/meter-words";
@@ -26,6 +27,7 @@ export default async function EditMeterPage({ params }: PageProps<"/admin/rate-c
   const cost = meter.cost ? preciseMoneyText(meter.cost.micros, meter.cost.currency) : "";
   return (
     <>
+      <BackLink href="/admin/rate-card">Rate card</BackLink>
       <PageHeader title={`Edit ${meter.name}`}>Spends are charged by version {meter.version} now.</PageHeader>
       <MeterForm
         meter={{ id, version: meter.version, values: meterFormValues(meter, cost) }}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { saveMeter } from "@/app/admin/rate-card/actions";
+import { BackLink } from "@/components/admin/back-link";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -12,6 +13,7 @@ export default async function NewMeterPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/rate-card/new");
   return (
     <>
+      <BackLink href="/admin/rate-card">Rate card</BackLink>
       <PageHeader title="New meter">It takes spends as soon as you save it.</PageHeader>
       <MeterForm meter={null} currency={DEFAULT_CURRENCY} action={saveMeter} />
     </>

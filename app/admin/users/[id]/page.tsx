@@ -11,6 +11,7 @@ import { viewAs } from "@/app/admin/users/view-action";
 import { pageNow } from "@/app/viewer";
 import { deviceName } from "@/components/account/device-name";
 import { AuditTable } from "@/components/admin/audit/audit-table";
+import { BackLink } from "@/components/admin/back-link";
 import { ActButton } from "@/components/admin/users/act-button";
 import { AdjustForm } from "@/components/admin/users/adjust-form";
 import type { Standing } from "@/components/admin/users/adjust-text";
@@ -73,10 +74,8 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   const mayAct = user.deletedAt === null;
   return (
     <>
-      <PageHeader
-        title={shownEmail(user.email) ?? user.externalId ?? user.id}
-        action={<LinkButton href="/admin/users">All users</LinkButton>}
-      >
+      <BackLink href="/admin/users">Users</BackLink>
+      <PageHeader title={shownEmail(user.email) ?? user.externalId ?? user.id}>
         <span className="flex flex-wrap items-center gap-2">
           {user.name} <UserChips user={user} />
         </span>

@@ -1,8 +1,8 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { replaySelected } from "@/app/admin/webhooks/actions";
+import { pageNow } from "@/app/viewer";
+import { BackLink } from "@/components/admin/back-link";
 import { RefreshWhile } from "@/components/admin/refresh-while";
 import { EventStatus } from "@/components/admin/webhooks/event-status";
 import { EventTimeline, type TimelineReplay } from "@/components/admin/webhooks/event-timeline";
@@ -12,9 +12,13 @@ import { Card, CardHead } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
+import type { StripeMode } from "@/lib/stripe/client";
+import { dashboardUrl } from "@/lib/stripe/dashboard-url";
 import { hideSecrets } from "@/lib/stripe/inbox/hide-secrets";
 import { linkedRecords } from "@/lib/stripe/inbox/linked-records";
 import { findInboxEvent } from "@/lib/stripe/inbox/queries";
+import { MINUTE_MS } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Webhook event" };
 
@@ -29,12 +33,7 @@ export default async function AdminWebhookEventPage({ params }: PageProps<"/admi
   const json = JSON.stringify(hideSecrets(payload), null, 2);
   return (
     <>
-      <Link
-        href="/admin/webhooks"
-        className="focus-ring inline-flex items-center gap-1.5 justify-self-start rounded-md text-muted"
-      >
-        <ArrowLeft aria-hidden className="size-4" /> Webhooks
-      </Link>
+      <BackLink href="/admin/webhooks">Webhooks</BackLink>
       <PageHeader title={type} action={<ReplayOne id={event.id} replay={replaySelected} />}>
         <code className="break-all text-[13px]">{event.id}</code>
       </PageHeader>
@@ -45,11 +44,21 @@ export default async function AdminWebhookEventPage({ params }: PageProps<"/admi
           <p role="status" className="px-4 pb-3 sm:px-5">
             {status === "PENDING" ? "It waits for the worker." : outcome}
           </p>
-          <EventTimeline occurredAt={occurredAt} receivedAt={receivedAt} attempts={tries} replays={replays} />
+          <EventTimeline
+            occurredAt={occurredAt}
+            receivedAt={receivedAt}
+            isClockMoved={Math.abs((await pageNow()).getTime() - Date.now()) > MINUTE_MS}
+            attempts={tries}
+            replays={replays}
+          />
         </Card>
         <Card aria-label="What it is about">
           <CardHead title="What it is about" />
-          <LinkedList records={records} objectId={event.objectId} stripeUrl={stripeUrl(event.id, payload)} />
+          <LinkedList
+            records={records}
+            objectId={event.objectId}
+            stripeUrl={dashboardUrl(event.id, { mode: modeOf(payload), apiBase: env().STRIPE_API_BASE })}
+          />
         </Card>
       </div>
       <Card aria-label="Payload">
@@ -88,7 +97,8 @@ async function replaysOf({ tries, replay }: FoundEvent): Promise<TimelineReplay[
   }));
 }
 
-function stripeUrl(id: string, payload: unknown): string {
+/** Whether the event is of live mode, as it says itself. */
+function modeOf(payload: unknown): StripeMode {
   const live = typeof payload === "object" && payload !== null && "livemode" in payload && payload.livemode === true;
-  return `https://dashboard.stripe.com/${live ? "" : "test/"}events/${encodeURIComponent(id)}`;
+  return live ? "live" : "test";
 }

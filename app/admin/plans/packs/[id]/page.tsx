@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { savePack } from "@/app/admin/plans/actions";
 import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
+import { BackLink } from "@/components/admin/back-link";
 import { LinkStripePrice } from "@/components/admin/link-stripe-price";
 import { PackForm } from "@/components/admin/pack-form";
 import { packFormValues } from "@/components/admin/plan-form-values";
@@ -22,6 +23,7 @@ export default async function EditPackPage({ params }: PageProps<"/admin/plans/p
   if (!pack) notFound();
   return (
     <>
+      <BackLink href="/admin/plans">Plans and packs</BackLink>
       <PageHeader title={`Edit ${pack.name}`}>Version {pack.version} is on sale now.</PageHeader>
       <PackForm
         pack={{ id, version: pack.version, values: packFormValues(pack) }}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { savePack } from "@/app/admin/plans/actions";
+import { BackLink } from "@/components/admin/back-link";
 import { PackForm } from "@/components/admin/pack-form";
 import { currencyOf } from "@/components/pricing/offer";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,6 +19,7 @@ export default async function NewPackPage() {
   const currency = currencyOf(plans, await listAllPacks(db));
   return (
     <>
+      <BackLink href="/admin/plans">Plans and packs</BackLink>
       <PageHeader title="New pack">It goes on sale as soon as you save it.</PageHeader>
       <PackForm pack={null} currency={currency} rates={planRates(plans)} action={savePack} />
     </>
