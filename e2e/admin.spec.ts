@@ -68,7 +68,7 @@ test("an admin creates a plan and a pack, which go on sale immediately, and arch
   await expect(row).toContainText("In sync");
 
   await page.goto("/pricing");
-  await page.getByRole("button", { name: /^Monthly/ }).click();
+  await page.getByRole("link", { name: /^Monthly/ }).click();
   await expect(page.getByRole("article", { name: "Studio" })).toContainText("700 credits");
 
   await page.goto("/admin/plans");

@@ -17,6 +17,9 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await expect(card.getByText("Off", { exact: true })).toBeVisible();
   await card.getByRole("switch", { name: "Buy credits when I run low" }).click();
   await card.getByLabel("When fewer than").fill("540");
+  const choice = card.getByLabel("Buy", { exact: true });
+  const pack = await choice.locator("option", { hasText: /^500 credits/ }).getAttribute("value");
+  await choice.selectOption(pack);
   await card.getByLabel("Monthly limit").fill("50");
   await card.getByRole("button", { name: "Save auto top-up" }).click();
   await expect(

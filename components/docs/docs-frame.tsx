@@ -79,7 +79,7 @@ function Links({ groups, current, withSections = false }: LinksProps) {
                     <li key={section.id}>
                       <a
                         href={`#${section.id}`}
-                        className="focus-ring block py-0.5 pl-6 text-[13px] text-muted hover:text-ink focus-visible:-outline-offset-2"
+                        className="focus-ring block py-1 pl-6 text-[13px] text-muted hover:text-ink focus-visible:-outline-offset-2"
                       >
                         {section.title}
                       </a>
