@@ -38,7 +38,11 @@ export function RunDetails({ title, entries }: { title: string; entries: RunEntr
         {entries.map(({ seq, amount, at, href }) => (
           <li key={seq} className="flex flex-wrap items-baseline justify-between gap-x-4 text-[13px] text-muted">
             {href ? (
-              <Link href={href} prefetch={false} className="focus-ring rounded-md py-1 underline-offset-4 hover:underline">
+              <Link
+                href={href}
+                prefetch={false}
+                className="focus-ring rounded-md py-1 underline-offset-4 hover:underline"
+              >
                 <DateTime at={at} />
               </Link>
             ) : (
