@@ -43,7 +43,7 @@ test("the ledger returns what its model does for every random history, and stays
     expectToAddUp(await explainBalance(db.sql, accountId, pair.now));
   });
   // On failure the seed and the smallest failing history are printed.
-  await fc.assert(property, { numRuns: budget({ daily: 35, full: 120 }), interruptAfterTimeLimit: 22_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 15, full: 120 }), interruptAfterTimeLimit: 22_000 });
 });
 
 /** Compared before any sweep: reading the ledger must show what the model shows once everything due is applied. */

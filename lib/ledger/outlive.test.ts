@@ -110,7 +110,7 @@ test("whatever is spent, held, disputed and reversed, no expiring credits are le
     expect(await getBalance(db.sql, accountId, end)).toMatchObject({ balance: 0n, available: 0n });
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 50, full: 150 }), interruptAfterTimeLimit: 25_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 20, full: 150 }), interruptAfterTimeLimit: 25_000 });
 });
 
 test("whatever is spent, held and reversed, at most the cap is left of rolled-over credits after nine days", {
@@ -137,5 +137,5 @@ test("whatever is spent, held and reversed, at most the cap is left of rolled-ov
     expect(left).toBeLessThanOrEqual(cap);
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 50, full: 150 }), interruptAfterTimeLimit: 25_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 20, full: 150 }), interruptAfterTimeLimit: 25_000 });
 });

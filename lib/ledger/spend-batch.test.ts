@@ -55,7 +55,7 @@ type Opened = { accountId: string; holds: string[] };
 test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
   // On failure the seed and the smallest failing batch are printed.
   const property = fc.asyncProperty(world, comesToTheSame);
-  await fc.assert(property, { numRuns: budget({ daily: 20, full: 60 }), interruptAfterTimeLimit: 20_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 8, full: 60 }), interruptAfterTimeLimit: 20_000 });
 });
 
 test("debits in a batch burn the first lot in the burn order", { timeout: 60_000 }, async () => {
@@ -75,7 +75,7 @@ test("debits in a batch burn the first lot in the burn order", { timeout: 60_000
     }),
     comesToTheSame,
   );
-  await fc.assert(property, { numRuns: budget({ daily: 12, full: 30 }), interruptAfterTimeLimit: 20_000 });
+  await fc.assert(property, { numRuns: budget({ daily: 5, full: 30 }), interruptAfterTimeLimit: 20_000 });
 });
 
 async function comesToTheSame({ accounts, before, batches, wait }: World): Promise<void> {

@@ -34,16 +34,12 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     await proveAnyOrder(world, person, STARTER);
   });
 
-  it(
-    "a declined card followed by one that pays ends in one state",
-    async () => {
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_pro_month", "4000000000009995");
-      await world.subscribe(person, "refill_pro_month");
-      await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 400 = 400"]);
-    },
-    AT_MOST,
-  );
+  it("a declined card followed by one that pays ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_pro_month", "4000000000009995");
+    await world.subscribe(person, "refill_pro_month");
+    await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 400 = 400"]);
+  });
 
   it(
     "a renewal ends in one state",
@@ -116,15 +112,11 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0", "GRANT 50 = 50"]);
   });
 
-  it(
-    "an immediate cancellation ends in one state",
-    async () => {
-      const person = await onStarter();
-      await at.cancelNow(person);
-      await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0"]);
-    },
-    AT_MOST,
-  );
+  it("an immediate cancellation ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await onStarter();
+    await at.cancelNow(person);
+    await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0"]);
+  });
 
   it(
     "a trial that becomes paid ends in one state",
@@ -139,15 +131,11 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     AT_MOST,
   );
 
-  it(
-    "a trial ends in one state",
-    async () => {
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_tryout_month", "5555555555554444");
-      await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"]);
-    },
-    AT_MOST,
-  );
+  it("a trial ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_tryout_month", "5555555555554444");
+    await proveAnyOrder(world, person, ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"]);
+  });
 
   it("a trial with a card that has had one ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
     const first = await world.signUp();

@@ -22,7 +22,7 @@ const keyOf = new Map(Object.entries(prices).map(([key, price]) => [price, key])
 const extras = [await addOn("Extra seats", 500), await addOn("Support", 700), await addOn("Storage", 100)];
 
 /** The number of lives to try; PROOF_LIVES=100 tries more. */
-const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 2, full: 6 }));
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 6 }));
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...plans) },

@@ -195,7 +195,7 @@ it(
         },
       ),
       {
-        numRuns: budget({ daily: 3, full: 30 }),
+        numRuns: budget({ daily: 1, full: 30 }),
         seed: SEED,
         endOnFailure: true,
         interruptAfterTimeLimit: AT_MOST_MS,

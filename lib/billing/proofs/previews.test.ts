@@ -15,7 +15,7 @@ const world = await billingWorld();
 const { database, services, stripe } = world;
 const at = atStripe(world);
 
-const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 2, full: 8 }));
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 8 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_129);
 const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
 

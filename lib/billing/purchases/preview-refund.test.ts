@@ -81,7 +81,7 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
       await world.cancelAll();
     }),
     {
-      numRuns: budget({ daily: 2, full: 6 }),
+      numRuns: budget({ daily: 1, full: 6 }),
       seed: 20_261_129,
       endOnFailure: true,
       interruptAfterTimeLimit: 60_000,
