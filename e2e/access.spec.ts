@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 test("signing out, being redirected to sign in, and returning to the requested page", async ({ page }) => {
   const email = await signUp(page);
   await page.getByRole("button", { name: /Account menu/ }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
   await page.goto("/credits");
   await page.waitForURL(/\/signin\?next=/);

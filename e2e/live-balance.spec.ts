@@ -66,7 +66,7 @@ test("a refill shows without a reload, and signing out ends the stream quietly",
   await expect.poll(() => shown(page)).toBe(50);
   await page.getByRole("button", { name: /Account menu/ }).click();
   const closed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/credits/stream"));
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await closed;
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
 });

@@ -38,6 +38,6 @@ export async function givePassword(page: Page, email: string, password: string):
 /** Signs out with the menu, which works on a phone and on a desktop. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: /Account menu/ }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page.getByRole("button", { name: /Account menu/ })).toHaveCount(0);
 }
