@@ -10,10 +10,10 @@ import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
+import { LazyTimeMachine } from "@/components/shell/lazy-time-machine";
 import { Navbar } from "@/components/shell/navbar";
 import { OfflinePage } from "@/components/shell/offline-page";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
-import { TimeMachine } from "@/components/shell/time-machine";
 import { ViewBanner } from "@/components/shell/view-banner";
 import { OfflineNotice } from "@/components/ui/offline-notice";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
@@ -64,7 +64,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </main>
             <Footer
               timeMachine={
-                user && mayMoveTime(user, asked, env()) ? <TimeMachine now={await pageNow()} travel={travel} /> : null
+                user && mayMoveTime(user, asked, env()) ? (
+                  <LazyTimeMachine now={await pageNow()} travel={travel} />
+                ) : null
               }
             />
             <Toaster />

@@ -28,7 +28,9 @@ test("an upgrade shows its price, charges it, and grants its credits immediately
   await expect(page.getByTestId("balance-pill")).toHaveAccessibleName(/^(399|400) credits/);
   await page.goto("/billing");
   await expect(page.getByRole("heading", { name: "Pro", exact: false, level: 2 }).first()).toBeVisible();
-  await expect(page.locator('tr[data-event="upgraded"]')).toHaveCount(1);
+  const upgrade = page.getByRole("row", { name: /Pro is now the plan/ });
+  await expect(upgrade).toHaveCount(1);
+  await expect(upgrade).toContainText("$19.00");
   await expect(page.getByRole("table", { name: "Payments" })).toContainText("$19.00");
 });
 

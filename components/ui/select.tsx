@@ -22,6 +22,8 @@ export function Select({ choices, defaultValue, value, onChange, className, ...r
   return (
     <span className={cx("relative block", className)}>
       <select
+        // React sets which option a reset goes back to when it makes the element, and never again.
+        key={defaultValue}
         {...rest}
         {...(value === undefined ? { defaultValue } : { value })}
         onChange={onChange && ((event) => onChange(event.target.value))}

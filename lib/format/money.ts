@@ -16,6 +16,12 @@ export function formatPrice(amountMinor: number, currency: string): string {
   return formatter(currency, 0, 0).format(amountMinor / 10 ** decimals);
 }
 
+/** A rounded amount, such as beside a chart's axis: $1.2K from 123456. */
+export function compactMoney(amountMinor: number, currency: string): string {
+  const style = { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat("en-US", style).format(amountMinor / 10 ** currencyRule(currency).decimals);
+}
+
 /** The price of one credit to a hundredth of a cent, or to the first significant digit when it is smaller. */
 export function formatUnitPrice(amountMinor: number, currency: string, credits: bigint | number): string {
   const price = amountMinor / 10 ** currencyRule(currency).decimals / Number(credits);

@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { moneyText } from "@/lib/format/money";
+import { compactMoney } from "@/lib/format/money";
 
 /** What a chart draws, each with a colour of the palette. */
 export type ChartLine = { key: string; name: string; color: string };
@@ -20,9 +20,8 @@ export type ChartProps = {
 
 /** A size beside a chart's axis: $1.2K of minor units, 1.2K of credits. */
 export function tickText(size: number, currency?: string): string {
-  const value = currency ? Number(moneyText(size, currency)) : size;
-  const style = currency ? ({ style: "currency", currency } as const) : {};
-  return new Intl.NumberFormat("en-US", { ...style, notation: "compact", maximumFractionDigits: 1 }).format(value);
+  if (currency) return compactMoney(size, currency);
+  return new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 }).format(size);
 }
 
 /** The table of a chart as the address of a CSV file (RFC 4180): names have no quotes or commas. */

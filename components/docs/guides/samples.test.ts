@@ -73,7 +73,8 @@ beforeAll(async () => {
 });
 
 test("every sample works against the API: each request of it is answered with a success, or with what it says", {
-  timeout: 120_000,
+  tags: ["full"],
+  timeout: 400_000,
 }, async () => {
   const client = createClient({ baseUrl: origin, apiKey: variables.REFILL_API_KEY ?? "" });
   for (const { at, answers: expected, ...sample } of runnable) {
