@@ -1,9 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { type ComponentProps, lazy, Suspense, useEffect, useState } from "react";
+
+const TimeMachine = lazy(() =>
+  import("@/components/shell/time-machine").then((module) => ({ default: module.TimeMachine })),
+);
 
 /** The time machine, loaded after the page: only local mode has it, and every page would carry it. */
-export const LazyTimeMachine = dynamic(
-  () => import("@/components/shell/time-machine").then(({ TimeMachine }) => TimeMachine),
-  { ssr: false },
-);
+export function LazyTimeMachine(props: ComponentProps<typeof TimeMachine>) {
+  const [isLoaded, setLoaded] = useState(false);
+  useEffect(() => setLoaded(true), []);
+  return isLoaded ? (
+    <Suspense fallback={null}>
+      <TimeMachine {...props} />
+    </Suspense>
+  ) : null;
+}
