@@ -77,8 +77,9 @@ test("a lost connection keeps a dialog open, where it can be confirmed again", {
     .getByRole("region", { name: "Sessions" })
     .getByRole("button", { name: /^Sign out/ })
     .click();
-  await context.setOffline(true);
   const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toBeVisible();
+  await context.setOffline(true);
   await dialog.getByRole("button", { name: "Sign out" }).click();
   await expect(dialog.getByRole("status")).toContainText("You are offline.");
   await context.setOffline(false);
