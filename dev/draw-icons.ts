@@ -79,7 +79,7 @@ function ico(icons: Icon[]): Buffer {
   return Buffer.concat([head, ...icons.map(({ png }) => png)]);
 }
 
-/** The vessel in fixed colors, which does not follow the theme of whoever shows it. */
+/** The vessel in fixed colors, which follow no theme. */
 function inColours({ ink, level }: typeof DAY): string {
   return svg.replace(/<style>.*<\/style>/, `<style>.v{stroke:${ink}}.l{fill:${level}}</style>`);
 }

@@ -62,6 +62,31 @@ test("a pending change waits for its payment, and takes effect with it", async (
   });
 });
 
+test("a preview while a change waits for its payment credits what was paid, not what the change would cost", async () => {
+  const { customer, id, item, large } = await subscribed();
+  const preview = async () => {
+    const { amount_due } = await kit.stripe.invoices.createPreview({
+      subscription: id,
+      subscription_details: {
+        items: [{ id: item, price: large }],
+        proration_behavior: "always_invoice",
+        proration_date: date,
+      },
+    });
+    return amount_due;
+  };
+  const date = kit.server.now();
+  const before = await preview();
+  expect(before).toBe(2000);
+  await changeCard(kit, customer, "4000000000000341");
+  await kit.stripe.subscriptions.update(id, {
+    items: [{ id: item, price: large }],
+    proration_behavior: "always_invoice",
+    payment_behavior: "pending_if_incomplete",
+  });
+  expect(await preview()).toBe(before);
+});
+
 test("an unpaid pending change is dropped after 23 hours and its invoice voided", async () => {
   const { customer, id, item, large, small } = await subscribed();
   await changeCard(kit, customer, "4000000000000341");

@@ -112,9 +112,11 @@ function chargedLine(
   const { id, customer, currency } = subscription;
   const pending = pendingItems(tx, { customer, subscription: id, currency }).map(lineOfItem).findLast(isIt);
   if (pending !== undefined) return { invoice: null, line: pending };
+  // A change that waits for its payment has not been made: its invoice charged for nothing yet.
+  const unmade = subscription.pending_update === null ? null : subscription.latest_invoice;
   const billed = tx
     .where("invoice", "subscription", id)
-    .filter((invoice) => invoice.status !== "void")
+    .filter((invoice) => invoice.status !== "void" && invoice.id !== unmade)
     .flatMap((invoice) => invoice.lines.data.filter(isIt).map((line) => ({ invoice: invoice.id, line })));
   return billed.at(-1) ?? null;
 }

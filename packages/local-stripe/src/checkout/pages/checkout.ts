@@ -27,7 +27,7 @@ export function checkoutRoutes(app: Hono, store: Store, dispatcher: Dispatcher):
   app.get("/c/pay/:id", (context) => {
     const session = store.get("checkout_session", context.req.param("id"));
     if (session?.status !== "open") return over(context, store, session);
-    // Stripe.js names the session by its secret; whoever posts the form needs no more than the address.
+    // Stripe.js names the session by its secret. To post the form, its address is enough.
     const secret = context.req.query("client_secret");
     if (secret !== undefined && secret !== session.client_secret) return over(context, store, undefined);
     const intent = store.get("payment_intent", store.get("checkout_plan", session.id)?.paymentIntent ?? "");
