@@ -133,7 +133,7 @@ function read(): Record<string, Draft> {
   }
 }
 
-// A full or forbidden storage keeps nothing, as before.
+/** Keeps the drafts. Storage that is full or forbidden throws; the entries are then not kept, and nothing else fails. */
 function write(drafts: Record<string, Draft>): void {
   try {
     if (Object.keys(drafts).length === 0) sessionStorage.removeItem(KEY);

@@ -52,8 +52,8 @@ function isBetterValue<Pack>(one: Size<Pack>, other: Size<Pack>): boolean {
 }
 
 /**
- * How many of a pack can be worth buying beside the one with the best price. As many as are exactly some of the best are
- * not, since those cost no more; nor as many as cost more, beyond the best price, than one more of the best.
+ * How many of a pack can be worth buying beside the one with the best price. Fewer than have as many credits as a whole
+ * number of the best, since the best then cost the same or less. And fewer than exceed the best price by one more of the best.
  */
 function mostBeside<Pack>(best: Size<Pack>, { pack, size, cents }: Size<Pack>): bigint {
   if (pack === best.pack) return 0n;

@@ -11,8 +11,8 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 export type CardSetupStarted = { ok: true; clientSecret: string } | BillingRefusal;
 
 /**
- * Begins to save a card of the user, who enters it in the browser with the client secret. Counted as a purchase: somebody
- * who tries out stolen cards gets no more attempts here than by buying.
+ * Begins to save a card of the user, who enters it in the browser with the client secret. Counted as a purchase, so
+ * that trying out stolen cards is limited here as it is in purchases.
  */
 export async function startCardSetup(
   services: CallerServices,
