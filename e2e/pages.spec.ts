@@ -79,7 +79,8 @@ async function expectSound(page: Page, path: string, { without = "" } = {}): Pro
   const size = page.viewportSize();
   if (!size || size.width <= NARROW) return;
   await page.setViewportSize({ width: NARROW, height: size.height });
-  expect(await page.evaluate(widerThanTheWindow), `of ${path}, wider than ${NARROW} px`).toEqual([]);
+  // Charts take their new width a moment later.
+  await expect.poll(() => page.evaluate(widerThanTheWindow), `of ${path}, wider than ${NARROW} px`).toEqual([]);
   await page.setViewportSize(size);
 }
 

@@ -45,6 +45,15 @@ export function capacity({ lots, nextRefill }: BalanceSnapshot): number {
   return Math.max(granted + (hasPlanLot ? 0 : (nextRefill?.credits ?? 0)), remaining);
 }
 
+/**
+ * What a page shows of a balance, to compare: a refill may leave every number unchanged and still replace the lot, and
+ * freezing moves no credits either.
+ */
+export function markOf({ balance, held, debt, nextRefill, lots }: BalanceSnapshot): string {
+  const parts = lots.map((lot) => (lot.frozen ? `${lot.id} frozen` : lot.id));
+  return `${balance}/${held}/${debt}/${nextRefill?.at}/${parts.join()}`;
+}
+
 /** Available credits as a share of the capacity, 0 to 1. */
 export function levelShare(snapshot: BalanceSnapshot): number {
   const whole = capacity(snapshot);

@@ -2,33 +2,37 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { currentBalance, subscribeBalance } from "@/components/credits/balance-store";
 
 // A busy balance moves several times a second; the page is refreshed less often.
 const REFRESH_PAUSE_MS = 2_000;
 
-/** Refreshes the server-rendered page when the live balance differs from the one it was rendered with. */
-export function RefreshOnMove() {
+/**
+ * Refreshes the server-rendered page when the live balance differs from the one it was rendered with.
+ * @param props.rendered the mark of the balance that the page shows (`markOf`)
+ */
+export function RefreshOnMove({ rendered }: { rendered: string }) {
   const router = useRouter();
-  const seen = useRef<string | null>(null);
+  const askedFor = useRef<string | null>(null);
+  const refreshedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let refreshedAt = Number.NEGATIVE_INFINITY;
-    const refresh = () => {
-      timer = undefined;
-      refreshedAt = performance.now();
-      router.refresh();
-    };
     const look = () => {
-      const now = currentBalance();
-      if (!now) return;
-      // A refill may leave every number unchanged and still replace the lot. Freezing moves no credits either.
-      const lots = now.lots.map((lot) => (lot.frozen ? `${lot.id} frozen` : lot.id)).join();
-      const mark = `${now.balance}/${now.held}/${now.debt}/${now.nextRefill?.at}/${lots}`;
-      if (seen.current !== null && seen.current !== mark) {
-        timer ??= setTimeout(refresh, Math.max(0, refreshedAt + REFRESH_PAUSE_MS - performance.now()));
-      }
-      seen.current = mark;
+      const current = currentBalance();
+      if (!current || timer !== undefined) return;
+      const mark = markOf(current);
+      // A page that still differs after a refresh for this balance is rendered from something newer.
+      if (mark === rendered || mark === askedFor.current) return;
+      const refresh = () => {
+        timer = undefined;
+        const latest = currentBalance();
+        if (!latest || markOf(latest) === rendered) return;
+        askedFor.current = markOf(latest);
+        refreshedAt.current = performance.now();
+        router.refresh();
+      };
+      timer = setTimeout(refresh, Math.max(0, refreshedAt.current + REFRESH_PAUSE_MS - performance.now()));
     };
     look();
     const unsubscribe = subscribeBalance(look);
@@ -36,6 +40,6 @@ export function RefreshOnMove() {
       unsubscribe();
       clearTimeout(timer);
     };
-  }, [router]);
+  }, [router, rendered]);
   return null;
 }

@@ -6,6 +6,7 @@ import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
 import { PlanSummary } from "@/components/billing/plan-summary";
 import { PrintButton } from "@/components/billing/print-button";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { LimitsCard } from "@/components/growth/limits-card";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
@@ -53,7 +54,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
   const hasPaid = payments.data.length > 0 || (subscription !== null && subscription.price !== null);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
-      <RefreshOnMove />
+      <RefreshOnMove rendered={markOf(snapshot)} />
       <PageHeader
         title="Billing"
         action={

@@ -6,6 +6,7 @@ import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZo
 import { cardName } from "@/components/billing/card-name";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
 import { AvailableCard } from "@/components/credits/available-card";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
 import { EntryTable } from "@/components/credits/entry-table";
 import { HistoryFilters } from "@/components/credits/history-filters";
@@ -54,7 +55,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
   const next = returnPath((await searchParams).next) ?? "/credits";
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
-      <RefreshOnMove />
+      <RefreshOnMove rendered={markOf(snapshot)} />
       <PageHeader
         title="Credits"
         action={<LinkButton href={"/credits/explain" as Route}>Explain my balance</LinkButton>}

@@ -8,6 +8,7 @@ import { offered } from "@/app/catalogue";
 import { accountOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AccountAlerts } from "@/components/billing/account-alerts";
 import { AvailableCard } from "@/components/credits/available-card";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
 import { EntryTable } from "@/components/credits/entry-table";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
@@ -54,7 +55,7 @@ export default async function DashboardPage() {
   const isHidden = jar.get(HIDDEN_FOR)?.value === user.id;
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-7 pb-8">
-      <RefreshOnMove />
+      <RefreshOnMove rendered={markOf(snapshot)} />
       <h1 className="sr-only">Dashboard</h1>
       <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={facts.delayed} actions={billingActions} />
       {isHidden || isAllDone(done) ? null : <FirstSteps done={done} hide={hideFirstSteps} />}

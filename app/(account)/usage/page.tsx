@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
-import { accountOf, balanceOf, pageNow, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -55,7 +56,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const series = seriesOf(report, (meter) => card.get(meter)?.name ?? meter);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
-      <RefreshOnMove />
+      <RefreshOnMove rendered={markOf(await snapshotOf(user.id))} />
       <PageHeader
         title="Usage"
         action={

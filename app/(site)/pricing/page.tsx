@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
-import { paymentTroubleOf, subscriptionOf, viewer } from "@/app/viewer";
+import { paymentTroubleOf, snapshotOf, subscriptionOf, viewer } from "@/app/viewer";
 import { isGivenPlan } from "@/components/billing/plan-status";
+import { markOf } from "@/components/credits/balance-snapshot";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { Comparison } from "@/components/pricing/comparison";
 import { currentPlan } from "@/components/pricing/current-plan";
@@ -30,7 +31,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
   const asked = query.by === "year" ? "YEAR" : query.by === "month" ? "MONTH" : null;
   return (
     <div className="wrap pt-12 pb-8 md:pt-16">
-      {user ? <RefreshOnMove /> : null}
+      {user ? <RefreshOnMove rendered={markOf(await snapshotOf(user.id))} /> : null}
       <StructuredData plans={plans} packs={packs} appUrl={env().APP_URL} />
       <div className="max-w-3xl">
         <h1 className="font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">{words.title}</h1>

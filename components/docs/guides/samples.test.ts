@@ -81,13 +81,22 @@ test("every sample works against the API: each request of it is answered with a 
     if (sample.language === "Python" && !hasPython) continue;
     const hold = unwrap(await client.POST("/api/v1/credits/holds", { body: { amount: 40 } }));
     answers.length = 0;
-    await runSample(sample, origin, { ...variables, HOLD_ID: hold.id });
     const name = `${at}, ${sample.language}`;
+    await withinAMinute(name, runSample(sample, origin, { ...variables, HOLD_ID: hold.id }));
     expect(answers.length, name).toBeGreaterThan(0);
     const unexpected = answers.filter(({ status }) => (expected ? status !== expected : status >= 300));
     expect(unexpected, name).toEqual([]);
   }
 });
+
+/** Fails with the name of a sample that hangs. */
+async function withinAMinute(name: string, run: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name} has not ended after a minute.`)), 60_000);
+  });
+  await Promise.race([run, tooLong]).finally(() => clearTimeout(timer));
+}
 
 test("Python samples send fields that the API has, also where there is no Python", () => {
   const { paths } = apiDocument(origin);
