@@ -1480,6 +1480,7 @@ export interface components {
                 name: string;
                 plan: string;
                 status: string;
+                version: number;
             } | null;
         };
         /** @description An API key, without its secret. */
@@ -3027,6 +3028,10 @@ export interface operations {
                 notSeenSince?: string;
                 /** @description The key of the current plan; `none` for users without one. */
                 plan?: string;
+                /** @description The version of the current plan; `older` for those before the one on sale. */
+                planVersion?: "older" | string;
+                /** @description The id of the Stripe price of the current subscription. */
+                price?: string;
                 role?: "USER" | "ADMIN";
                 /** @description Part of an email address or name, or a user id, account id, external id or Stripe customer id. */
                 search?: string;
@@ -3036,6 +3041,8 @@ export interface operations {
                 status?: "ACTIVE" | "TRIALING" | "PAST_DUE" | "UNPAID" | "PAUSED";
                 /** @description Whether the email address is verified. */
                 verified?: "true" | "false";
+                /** @description Subscribers of older versions whom a move to the version on sale would take along (`ready`) or leave alone (`left`). */
+                versionMove?: "ready" | "left";
             };
             header?: never;
             path?: never;
@@ -6170,6 +6177,10 @@ export interface operations {
                 notSeenSince?: string;
                 /** @description The key of the current plan; `none` for users without one. */
                 plan?: string;
+                /** @description The version of the current plan; `older` for those before the one on sale. */
+                planVersion?: "older" | string;
+                /** @description The id of the Stripe price of the current subscription. */
+                price?: string;
                 role?: "USER" | "ADMIN";
                 /** @description Part of an email address or name, or a user id, account id, external id or Stripe customer id. */
                 search?: string;
@@ -6181,6 +6192,8 @@ export interface operations {
                 status?: "ACTIVE" | "TRIALING" | "PAST_DUE" | "UNPAID" | "PAUSED";
                 /** @description Whether the email address is verified. */
                 verified?: "true" | "false";
+                /** @description Subscribers of older versions whom a move to the version on sale would take along (`ready`) or leave alone (`left`). */
+                versionMove?: "ready" | "left";
             };
             header?: never;
             path?: never;

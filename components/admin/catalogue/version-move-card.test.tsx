@@ -6,6 +6,7 @@ import { freshForm } from "@/components/ui/form-state";
 import type { VersionTerms } from "@/lib/billing/plans/version-moves/types";
 
 const from: VersionTerms = {
+  stripePriceId: "price_1",
   version: 1,
   name: "Pro",
   interval: "YEAR",

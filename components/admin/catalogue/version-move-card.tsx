@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import { VersionMoveForm } from "@/components/admin/catalogue/version-move-form";
+import { groupPath, moversPath } from "@/components/admin/catalogue/version-move-links";
 import {
   intervalText,
   leftByOthers,
@@ -8,6 +8,7 @@ import {
   termChanges,
   underWay,
 } from "@/components/admin/catalogue/version-move-words";
+import { RowLink } from "@/components/admin/row-link";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
@@ -31,14 +32,24 @@ type VersionMoveCardProps = {
 export function VersionMoveCard({ planId, planKey, preview, moves, features, action }: VersionMoveCardProps) {
   const { version, versionId, groups, subscribers, left } = preview;
   const { pending, scheduled } = underWay(moves);
+  const staying = left.reduce((sum, { subscribers: count }) => sum + count, 0);
   return (
     <Card id="move" aria-label="Older versions" className="mt-4 scroll-mt-20">
       <CardHead
         title="Subscribers on older versions"
         action={
-          <LinkButton size="small" href={`/admin/users?plan=${encodeURIComponent(planKey)}` as Route}>
-            See the people
-          </LinkButton>
+          <span className="flex flex-wrap gap-2">
+            {subscribers > 0 ? (
+              <LinkButton size="small" href={moversPath(planKey, "ready")}>
+                See the {formatCredits(subscribers)} who would move
+              </LinkButton>
+            ) : null}
+            {staying > 0 ? (
+              <LinkButton size="small" look="quiet" href={moversPath(planKey, "left")}>
+                See the {formatCredits(staying)} left alone
+              </LinkButton>
+            ) : null}
+          </span>
         }
       />
       {pending === 0 && groups.length > 0 ? (
@@ -57,7 +68,11 @@ export function VersionMoveCard({ planId, planKey, preview, moves, features, act
                   {from.version} → {to.version}
                   <span className="block text-[12.5px] text-faint">{intervalText(from)}</span>
                 </Td>
-                <Td number>{formatCredits(count)}</Td>
+                <Td number>
+                  <RowLink href={groupPath(planKey, { from })} className="font-normal">
+                    {formatCredits(count)}
+                  </RowLink>
+                </Td>
                 <Td>
                   <ul className="grid gap-0.5">
                     {termChanges(from, to, features).map((line) => (

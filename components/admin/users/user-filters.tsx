@@ -1,9 +1,11 @@
 import { subscriptionStatuses } from "@/components/admin/users/user-chips";
-import { PARTICULARS, SEEN, SORTS, type UserQuery } from "@/components/admin/users/user-query";
+import { MOVES, PARTICULARS, SEEN, SORTS, type UserQuery } from "@/components/admin/users/user-query";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { USER_STATUSES } from "@/lib/account/list/user-filter";
+import { OLDER, USER_STATUSES } from "@/lib/account/list/current-plan-filter";
+
+type Choice = { value: string; label: string };
 
 type UserFiltersProps = { query: UserQuery; plans: { key: string; name: string }[] };
 
@@ -13,8 +15,10 @@ const choicesOf = (labels: Record<string, string>) =>
 
 /** Filters and sorts the users. The filter is in the URL, so that it can be bookmarked and shared. */
 export function UserFilters({ query, plans }: UserFiltersProps) {
-  const selects = [
+  const selects: { name: keyof UserQuery; label: string; choices: Choice[] }[] = [
     { name: "plan", label: "Plan", choices: plans.map(({ key, name }) => ({ value: key, label: name })) },
+    { name: "version", label: "Plan version", choices: versionChoices(query.version) },
+    ...(query.move ? [{ name: "move" as const, label: "Move to a new version", choices: choicesOf(MOVES) }] : []),
     {
       name: "status",
       label: "Subscription",
@@ -22,7 +26,7 @@ export function UserFilters({ query, plans }: UserFiltersProps) {
     },
     { name: "is", label: "Account", choices: choicesOf(PARTICULARS) },
     { name: "seen", label: "Last seen", choices: choicesOf(SEEN) },
-  ] as const;
+  ];
   return (
     <form
       action="/admin/users"
@@ -52,6 +56,11 @@ export function UserFilters({ query, plans }: UserFiltersProps) {
           )}
         </Field>
       ))}
+      {query.price ? (
+        <Field name="price" label="Stripe price">
+          {(control) => <Input {...control} defaultValue={query.price} autoComplete="off" spellCheck={false} />}
+        </Field>
+      ) : null}
       <Field name="min" label="Balance from">
         {(control) => <Input {...control} inputMode="numeric" defaultValue={query.min} autoComplete="off" />}
       </Field>
@@ -73,4 +82,10 @@ export function UserFilters({ query, plans }: UserFiltersProps) {
       </div>
     </form>
   );
+}
+
+/** Older versions than the one on sale; and the one version that the address asks for. */
+function versionChoices(version: string | undefined): Choice[] {
+  const one = version === undefined || version === OLDER ? [] : [{ value: version, label: `Version ${version}` }];
+  return [{ value: OLDER, label: "Older than on sale" }, ...one];
 }

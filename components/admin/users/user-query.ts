@@ -1,11 +1,12 @@
-import { USER_STATUSES, type UserFilter } from "@/lib/account/list/user-filter";
+import { OLDER, USER_STATUSES } from "@/lib/account/list/current-plan-filter";
+import type { UserFilter } from "@/lib/account/list/user-filter";
 import type { UserSort } from "@/lib/account/list/user-order";
 import { DAY_MS } from "@/lib/time";
 
 /** The filter in the URL of the users page; invalid values are ignored. */
 export type UserQuery = Partial<Record<(typeof NAMES)[number], string>>;
 
-const NAMES = ["search", "plan", "status", "is", "min", "max", "seen", "sort"] as const;
+const NAMES = ["search", "plan", "version", "price", "move", "status", "is", "min", "max", "seen", "sort"] as const;
 
 export const PARTICULARS = {
   locked: "Locked",
@@ -30,7 +31,14 @@ export const SORTS: Record<UserSort, string> = {
   balance: "Highest balance",
 };
 
+export const MOVES = {
+  ready: "Would move",
+  left: "Would be left alone",
+} as const;
+
 const ALLOWED: Partial<Record<(typeof NAMES)[number], (value: string) => boolean>> = {
+  version: (value) => value === OLDER || /^\d{1,9}$/.test(value),
+  move: isMove,
   status: (value) => isStatus(value),
   is: (value) => Object.hasOwn(PARTICULARS, value),
   min: isCredits,
@@ -50,12 +58,18 @@ export function parseUserQuery(query: Record<string, string | string[] | undefin
 }
 
 /** The filter as the list takes it. */
-export function toUserFilter({ search, plan, status, is, min, max, seen }: UserQuery, now: Date): UserFilter {
+export function toUserFilter(
+  { search, plan, version, price, move, status, is, min, max, seen }: UserQuery,
+  now: Date,
+): UserFilter {
   const [, not, days] = /^(not-)?(\d+)$/.exec(seen ?? "") ?? [];
   const since = days ? new Date(now.getTime() - Number(days) * DAY_MS) : undefined;
   return {
     ...(search && { search }),
     ...(plan && { plan }),
+    ...(version && { planVersion: version === OLDER ? OLDER : Number(version) }),
+    ...(price && { price }),
+    ...(move && isMove(move) && { versionMove: move }),
     ...(status && isStatus(status) && { status }),
     ...(min && { minBalance: BigInt(min) }),
     ...(max && { maxBalance: BigInt(max) }),
@@ -80,6 +94,10 @@ export function userExportPath(filter: UserFilter): string {
 
 function isStatus(value: string): value is (typeof USER_STATUSES)[number] {
   return USER_STATUSES.some((known) => known === value);
+}
+
+function isMove(value: string): value is keyof typeof MOVES {
+  return Object.hasOwn(MOVES, value);
 }
 
 function isCredits(value: string): boolean {

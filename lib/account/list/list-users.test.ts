@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { USER_STATUSES } from "@/lib/account/list/current-plan-filter";
 import { listUsers } from "@/lib/account/list/list-users";
-import { USER_STATUSES, type UserFilter } from "@/lib/account/list/user-filter";
+import type { UserFilter } from "@/lib/account/list/user-filter";
 import type { UserRow } from "@/lib/account/list/user-row";
 import { newPerson } from "@/lib/api/testing/people";
 import { SUBSCRIPTION_STATUSES } from "@/lib/billing/subscription-status";
@@ -70,6 +71,25 @@ test("users are filtered by the plan and the status that the list shows for them
     }
   }
   for (const name of USER_STATUSES) await expectToFind({ status: name }, ({ status }) => status === name);
+});
+
+test("users are filtered by the version of the plan that the list shows for them", async () => {
+  const pro = await db.plan.findUniqueOrThrow({ where: { key: "pro" } });
+  const next = { planId: pro.id, version: 2, name: "pro", description: "", creditsPerMonth: 5n };
+  const { id } = await db.planVersion.create({ data: next });
+  await db.plan.update({ where: { id: pro.id }, data: { currentVersion: 2 } });
+  const some = await db.subscription.findMany({ where: { planVersionId: versions[1], status: "ACTIVE" }, take: 2 });
+  await db.subscription.updateMany({
+    where: { id: { in: some.map((one) => one.id) } },
+    data: { planVersionId: id },
+  });
+  for (const version of [1, 2, 3]) {
+    await expectToFind({ planVersion: version }, ({ planVersion }) => planVersion === version);
+    const ofPro = ({ plan, planVersion }: UserRow) => plan === "pro" && planVersion === version;
+    await expectToFind({ plan: "pro", planVersion: version }, ofPro);
+  }
+  await expectToFind({ planVersion: "older" }, ({ plan, planVersion }) => plan === "pro" && planVersion === 1);
+  await expectToFind({ plan: "max", planVersion: "older" }, () => false);
 });
 
 test("users are filtered by the last visit that the list shows for them, or by none", async () => {

@@ -1,4 +1,5 @@
-import { RANK, type UserFilter, userCondition, visits } from "@/lib/account/list/user-filter";
+import { RANK } from "@/lib/account/list/current-plan-filter";
+import { type UserFilter, userCondition, visits } from "@/lib/account/list/user-filter";
 import { type UserSort, userOrder } from "@/lib/account/list/user-order";
 import type { UserRow } from "@/lib/account/list/user-row";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
@@ -25,7 +26,7 @@ export async function listUsers(
       person.email_verified AS "emailVerified", person.locked_at AS "lockedAt", person.deleted_at AS "deletedAt",
       person.created_at AS "createdAt", person.stripe_customer_id AS "stripeCustomerId",
       account.id::text AS "accountId", account.balance, account.debt,
-      current.key AS plan, current.name AS "planName", current.status::text AS status,
+      current.key AS plan, current.version AS "planVersion", current.name AS "planName", current.status::text AS status,
       current.cancel_at_period_end AS "cancelAtPeriodEnd", visit.last_seen_at AS "lastSeenAt"
     FROM (
       SELECT person.id
@@ -49,7 +50,7 @@ export async function listUsers(
 // Joined to the rows of the page only: for every user it would be slow.
 const CURRENT = Prisma.sql`
   LEFT JOIN LATERAL (
-    SELECT plan.key, version.name, subscription.status, subscription.cancel_at_period_end
+    SELECT plan.key, version.version, version.name, subscription.status, subscription.cancel_at_period_end
     FROM subscription
     JOIN plan_version AS version ON version.id = subscription.plan_version_id
     JOIN plan ON plan.id = version.plan_id

@@ -1,18 +1,12 @@
-import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import { type CurrentPlanFilter, currentPlanCondition } from "@/lib/account/list/current-plan-filter";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
-export const USER_STATUSES = LIVE_STATUSES;
-export type UserStatus = (typeof USER_STATUSES)[number];
-
 /** Of several filters, users match all. */
-export type UserFilter = {
+export type UserFilter = CurrentPlanFilter & {
   id?: string;
   /** Part of an email address or a name, or an id: of the user, the account, the app or the Stripe customer. */
   search?: string;
-  /** The key of the current plan; "none" without one. */
-  plan?: string;
-  status?: UserStatus;
   minBalance?: bigint;
   maxBalance?: bigint;
   verified?: boolean;
@@ -29,16 +23,14 @@ export type UserFilter = {
 
 /** The condition on `person`, `account` and the joins of `visits`, of listUsers. */
 export function userCondition(filter: UserFilter): Prisma.Sql {
-  const { search, plan, status, minBalance, maxBalance, verified, locked, debt, role, seenSince, notSeenSince } =
-    filter;
+  const { search, minBalance, maxBalance, verified, locked, debt, role, seenSince, notSeenSince } = filter;
   const isNull = (column: Prisma.Sql, present: boolean | undefined) =>
     present === undefined ? null : Prisma.sql`(${column} IS NOT NULL) = ${present}`;
   const given = [
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
     search ? matching(search) : null,
-    plan === "none" ? Prisma.sql`NOT EXISTS (SELECT FROM subscription WHERE user_id = person.id AND ${IS_LIVE})` : null,
-    (plan && plan !== "none") || status ? ofCurrent({ plan: plan === "none" ? undefined : plan, status }) : null,
+    currentPlanCondition(filter),
     minBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) >= ${minBalance}::bigint`,
     maxBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) <= ${maxBalance}::bigint`,
     isNull(Prisma.sql`person.email_verified`, verified),
@@ -76,31 +68,5 @@ function matching(search: string): Prisma.Sql {
   return Prisma.sql`(
     person.email ILIKE ${part} OR person.name ILIKE ${part} OR person.external_id = ${text}
     OR person.stripe_customer_id = ${text} ${id}
-  )`;
-}
-
-const IS_LIVE = Prisma.sql`NOT duplicate AND NOT without_plan
-  AND status = ANY (${[...LIVE_STATUSES]}::subscription_status[])`;
-
-/** Which of a user's live subscriptions is the current one: the paid one, then a given one, then the free plan. */
-export const RANK = Prisma.sql`(stripe_subscription_id IS NULL)::int + (stripe_subscription_id IS NULL AND comp_until IS NULL)::int`;
-
-/** Users whose current subscription is of this plan, in this status. Without a look at each user, it is read as a set. */
-function ofCurrent({ plan, status }: Pick<UserFilter, "plan" | "status">): Prisma.Sql {
-  const ofPlan = Prisma.sql`plan_version_id IN (
-    SELECT version.id FROM plan_version AS version JOIN plan ON plan.id = version.plan_id WHERE plan.key = ${plan ?? ""}
-  )`;
-  const live = Prisma.sql`SELECT id, user_id, created_at, status, plan_version_id, ${RANK} AS rank
-    FROM subscription WHERE ${IS_LIVE}`;
-  return Prisma.sql`EXISTS (
-    SELECT FROM (${live}) AS one
-    WHERE one.user_id = person.id
-      AND ${plan ? ofPlan : Prisma.sql`true`}
-      AND ${status ? Prisma.sql`one.status = ${status}::subscription_status` : Prisma.sql`true`}
-      AND NOT EXISTS (
-        SELECT FROM (${live}) AS other
-        WHERE other.user_id = one.user_id
-          AND (other.rank < one.rank OR other.rank = one.rank AND other.created_at > one.created_at)
-      )
   )`;
 }

@@ -19,6 +19,7 @@ export type UserRow = {
   debt: bigint | null;
   /** The live subscription, free or paid. */
   plan: string | null;
+  planVersion: number | null;
   planName: string | null;
   status: SubscriptionStatus | null;
   cancelAtPeriodEnd: boolean | null;

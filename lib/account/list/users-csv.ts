@@ -16,6 +16,7 @@ const COLUMNS = [
   "emailVerified",
   "lockedAt",
   "plan",
+  "planVersion",
   "status",
   "cancelAtPeriodEnd",
   "accountId",

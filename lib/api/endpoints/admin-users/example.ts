@@ -12,6 +12,6 @@ export const exampleAdminUser = {
   account: "0199b1c0-6a4e-7c51-8d53-0c2f4c6a7b8d",
   balance: 200,
   debt: 0,
-  subscription: { plan: "creator", name: "Creator", status: "ACTIVE", cancelAtPeriodEnd: false },
+  subscription: { plan: "creator", version: 2, name: "Creator", status: "ACTIVE", cancelAtPeriodEnd: false },
   stripeCustomer: "cus_Q2b7nYx0aK1d",
 };

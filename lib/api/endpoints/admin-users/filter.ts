@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { USER_STATUSES } from "@/lib/account/list/user-filter";
+import { OLDER, USER_STATUSES } from "@/lib/account/list/current-plan-filter";
 import { instant, text } from "@/lib/api/http/schemas";
 
 const yesOrNo = z.enum(["true", "false"], "Must be true or false.").transform((value) => value === "true");
@@ -15,6 +15,24 @@ export const userFilter = z.object({
     description: "Part of an email address or name, or a user id, account id, external id or Stripe customer id.",
   }),
   plan: text(100).optional().meta({ description: "The key of the current plan; `none` for users without one." }),
+  planVersion: z
+    .union(
+      [
+        z.literal(OLDER),
+        z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .transform(Number),
+      ],
+      "Must be a version or `older`.",
+    )
+    .optional()
+    .meta({ description: "The version of the current plan; `older` for those before the one on sale." }),
+  price: text(255).optional().meta({ description: "The id of the Stripe price of the current subscription." }),
+  versionMove: z.enum(["ready", "left"], "Must be ready or left.").optional().meta({
+    description:
+      "Subscribers of older versions whom a move to the version on sale would take along (`ready`) or leave alone (`left`).",
+  }),
   status: z
     .enum(USER_STATUSES, `Must be one of ${USER_STATUSES.join(", ")}.`)
     .optional()

@@ -20,7 +20,13 @@ export const adminUserView = z
     balance: credits.meta({ description: "After the last entry." }),
     debt: credits,
     subscription: z
-      .object({ plan: z.string(), name: z.string(), status: z.string(), cancelAtPeriodEnd: z.boolean() })
+      .object({
+        plan: z.string(),
+        version: z.number().int(),
+        name: z.string(),
+        status: z.string(),
+        cancelAtPeriodEnd: z.boolean(),
+      })
       .nullable(),
     stripeCustomer: z.string().nullable(),
   })
@@ -28,7 +34,7 @@ export const adminUserView = z
 
 /** A user as the API shows them to admins. */
 export function toAdminUserView(row: UserRow): z.input<typeof adminUserView> {
-  const { id, name, externalId, role, plan, planName, status } = row;
+  const { id, name, externalId, role, plan, planVersion, planName, status } = row;
   return {
     id,
     email: shownEmail(row.email),
@@ -44,9 +50,9 @@ export function toAdminUserView(row: UserRow): z.input<typeof adminUserView> {
     balance: jsonInteger(row.balance ?? 0n),
     debt: jsonInteger(row.debt ?? 0n),
     subscription:
-      plan === null || planName === null || status === null
+      plan === null || planVersion === null || planName === null || status === null
         ? null
-        : { plan, name: planName, status, cancelAtPeriodEnd: row.cancelAtPeriodEnd === true },
+        : { plan, version: planVersion, name: planName, status, cancelAtPeriodEnd: row.cancelAtPeriodEnd === true },
     stripeCustomer: row.stripeCustomerId,
   };
 }

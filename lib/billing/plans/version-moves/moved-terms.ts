@@ -20,9 +20,9 @@ export async function previewed(db: Db, counted: readonly Counted[]): Promise<Mo
 export async function termsOf(db: Db, priceIds: readonly string[]): Promise<Map<string, VersionTerms>> {
   const prices = await db.price.findMany({ where: { id: { in: [...priceIds] } }, include: { planVersion: true } });
   return new Map(
-    prices.map(({ id, interval, amountCents, currency, planVersion }) => {
+    prices.map(({ id, stripePriceId, interval, amountCents, currency, planVersion }) => {
       const { version, name, creditsPerMonth, limits, limitsPerUnit } = planVersion;
-      const sold = { interval, amountCents, currency };
+      const sold = { stripePriceId, interval, amountCents, currency };
       return [id, { ...sold, version, name, creditsPerMonth, limits: limits as Limits, limitsPerUnit }];
     }),
   );

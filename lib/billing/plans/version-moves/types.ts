@@ -10,6 +10,7 @@ export type LeftBecause = (typeof LEFT_BECAUSE)[number];
 
 /** What one unit of a plan's version costs and gives. */
 export type VersionTerms = {
+  stripePriceId: string | null;
   version: number;
   name: string;
   interval: BillingInterval;
