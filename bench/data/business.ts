@@ -22,10 +22,10 @@ export async function loadBusiness(sql: Sql): Promise<void> {
     CROSS JOIN LATERAL (SELECT now() - random() * interval '365 days' + 0 * length("user".email) * interval '1 day') AS chosen (begins)
     WHERE random() < 0.2`;
   await sql`
-    INSERT INTO subscription_change (subscription_id, at, status, plan_version_id, quantity, currency, mrr_cents)
-    SELECT id, anchor_at, 'ACTIVE'::subscription_status, plan_version_id, 1, 'usd', 1900 FROM subscription
+    INSERT INTO subscription_change (subscription_id, at, status, plan_version_id, quantity, interval, currency, mrr_cents)
+    SELECT id, anchor_at, 'ACTIVE'::subscription_status, plan_version_id, 1, 'MONTH'::billing_interval, 'usd', 1900 FROM subscription
     UNION ALL
-    SELECT id, anchor_at + (now() - anchor_at) * 0.7, 'CANCELED', plan_version_id, 1, 'usd', 0
+    SELECT id, anchor_at + (now() - anchor_at) * 0.7, 'CANCELED', plan_version_id, 1, 'MONTH', 'usd', 0
     FROM subscription WHERE status = 'CANCELED'`;
   await sql`
     INSERT INTO payment (

@@ -1,6 +1,6 @@
 import { isCharged } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
-import type { Price, Subscription } from "@/lib/generated/prisma/client";
+import type { Price, Subscription, SubscriptionChange } from "@/lib/generated/prisma/client";
 
 /**
  * Appends what a paid subscription is now to its changes, which MRR over time is made of: when it differs from the last
@@ -18,7 +18,8 @@ export async function noteSubscriptionChange(db: Db, subscriptionId: string, now
     await db.subscriptionChange.deleteMany({ where: { subscriptionId } });
     return;
   }
-  const is = { status, planVersionId, quantity, currency: price.currency, mrrCents: mrrOf(subscription, price) };
+  const { currency, interval } = price;
+  const is = { status, planVersionId, quantity, interval, currency, mrrCents: mrrOf(subscription, price) };
   const was = subscription.changes[0];
   if (was && sameAs(was, is)) return;
   const at = was ? await sinceWhen(db, subscription, was, now) : beganAt(subscription, is.mrrCents, now);
@@ -47,12 +48,13 @@ function mrrOf(subscription: Subscription, price: Price): bigint {
   return pays ? monthlyCents(price, subscription.quantity) : 0n;
 }
 
-type State = { status: string; planVersionId: string; quantity: number; currency: string; mrrCents: bigint };
+type State = Pick<SubscriptionChange, "status" | "planVersionId" | "quantity" | "interval" | "currency" | "mrrCents">;
 
 const sameAs = (was: State, is: State): boolean =>
   was.status === is.status &&
   was.planVersionId === is.planVersionId &&
   was.quantity === is.quantity &&
+  was.interval === is.interval &&
   was.mrrCents === is.mrrCents;
 
 /** A subscription that is first heard of after its trial has paid since the trial's end. */

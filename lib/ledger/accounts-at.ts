@@ -1,20 +1,29 @@
 import type { Sql } from "@/lib/db";
 
-export type AccountAt = { accountId: string; userId: string; email: string; balance: bigint; debt: bigint };
+export type AccountAt = {
+  accountId: string;
+  userId: string;
+  email: string;
+  externalId: string | null;
+  balance: bigint;
+  debt: bigint;
+};
 
 type Wish = { at: Date; after: string | null; limit: number };
 
-/** The accounts with a balance other than zero right before a moment, by id. */
+/** The accounts with a balance other than zero right before a moment, by id, of the entries that are in `metric_credit`. */
 export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email, last.balance, account.debt
+      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      external_id AS "externalId", last.balance, account.debt
     FROM credit_account AS account
+    JOIN metric_account AS mark ON mark.account_id = account.id
     JOIN "user" ON "user".id = account.user_id
     CROSS JOIN LATERAL (
       SELECT balance_after AS balance
       FROM ledger_entry
-      WHERE account_id = account.id AND created_at < ${at}::timestamptz
+      WHERE account_id = account.id AND created_at < ${at}::timestamptz AND ledger_entry.seq <= mark.seq
       ORDER BY seq DESC
       LIMIT 1
     ) AS last
@@ -23,20 +32,22 @@ export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<
     LIMIT ${limit}::integer`;
 }
 
-/** The accounts that owed credits right before a moment, by id. */
+/** The accounts that owed credits right before a moment, by id, of the entries that are in `metric_credit`. */
 export async function debtsAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email, account.balance, was.debt
+      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      external_id AS "externalId", account.balance, was.debt
     FROM credit_account AS account
+    JOIN metric_account AS mark ON mark.account_id = account.id
     JOIN "user" ON "user".id = account.user_id
     CROSS JOIN LATERAL (
       SELECT account.debt + coalesce(sum((part ->> 'debt')::bigint), 0)::bigint AS debt
       FROM ledger_entry AS later
       CROSS JOIN jsonb_array_elements(later.allocations) AS parts (part)
-      WHERE account.updated_at >= ${at}::timestamptz
+      WHERE (account.updated_at >= ${at}::timestamptz OR account.seq > mark.seq)
         AND later.account_id = account.id
-        AND later.created_at >= ${at}::timestamptz
+        AND (later.created_at >= ${at}::timestamptz OR later.seq > mark.seq)
         AND part ? 'debt'
     ) AS was
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND was.debt > 0
@@ -51,7 +62,8 @@ export async function accountsBetween(
 ): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email, account.balance, account.debt
+      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      external_id AS "externalId", account.balance, account.debt
     FROM credit_account AS account
     JOIN "user" ON "user".id = account.user_id
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid)

@@ -7,6 +7,7 @@ export type EntryPlace = { at: Date; accountId: string; seq: bigint };
 export type OwnedEntry = EntryPlace & {
   userId: string;
   email: string;
+  externalId: string | null;
   type: EntryType;
   /** Signed: what the balance changed by. */
   amount: bigint;
@@ -32,7 +33,7 @@ export async function quartersWithEntries(
   return rows.map(({ at }) => at);
 }
 
-/** The newest entries of these types in a quarter of an hour, of all accounts, that are older than a place. */
+/** The newest entries of these types in a quarter of an hour, of all accounts, that are older than a place and in `metric_credit`. */
 export async function entriesInQuarter(
   sql: Sql,
   quarter: Date,
@@ -45,11 +46,13 @@ export async function entriesInQuarter(
       entry.seq,
       account.user_id::text AS "userId",
       email,
+      external_id AS "externalId",
       entry.type::text,
       entry.amount,
       entry.description
     FROM ledger_entry AS entry
     JOIN credit_account AS account ON account.id = entry.account_id
+    JOIN metric_account AS mark ON mark.account_id = account.id AND entry.seq <= mark.seq
     JOIN "user" ON "user".id = account.user_id
     WHERE entry.created_at >= ${quarter}::timestamptz
       AND entry.created_at < ${quarter}::timestamptz + interval '15 minutes'

@@ -6,6 +6,7 @@ export type LotPlace = { accountId: string; lotId: string };
 export type LotAt = LotPlace & {
   userId: string;
   email: string;
+  externalId: string | null;
   kind: LotKind;
   description: string;
   createdAt: Date;
@@ -16,7 +17,8 @@ export type LotAt = LotPlace & {
 };
 
 /**
- * The lots of all accounts that had something left right before a moment, with what was left of them. What entries did to a lot
+ * The lots of all accounts that had something left right before a moment, with what was left of them by the entries
+ * that are in `metric_credit`. What entries did to a lot
  * since is taken back, so a long time ago costs more.
  */
 export async function lotsAt(
@@ -29,6 +31,7 @@ export async function lotsAt(
       lot.id::text AS "lotId",
       account.user_id::text AS "userId",
       email,
+      external_id AS "externalId",
       lot.kind::text,
       lot.description,
       lot.created_at AS "createdAt",
@@ -37,15 +40,16 @@ export async function lotsAt(
       CASE WHEN lot.amount_cents > 0 THEN lot.currency END AS currency
     FROM credit_lot AS lot
     JOIN credit_account AS account ON account.id = lot.account_id
+    JOIN metric_account AS mark ON mark.account_id = lot.account_id
     JOIN "user" ON "user".id = account.user_id
     CROSS JOIN LATERAL (
       SELECT lot.remaining - coalesce(sum((part ->> 'amount')::bigint), 0)::bigint AS remaining
       FROM ledger_entry AS later
       CROSS JOIN jsonb_array_elements(later.allocations) AS parts (part)
-      WHERE account.updated_at >= ${at}::timestamptz
+      WHERE (account.updated_at >= ${at}::timestamptz OR account.seq > mark.seq)
         AND later.account_id = lot.account_id
         AND later.seq >= lot.grant_seq
-        AND later.created_at >= ${at}::timestamptz
+        AND (later.created_at >= ${at}::timestamptz OR later.seq > mark.seq)
         AND (part ->> 'lot')::uuid = lot.id
     ) AS was
     WHERE (

@@ -33,7 +33,7 @@ export function RowList({ title, rows }: { title: string; rows: readonly Row[] }
             <Td className={`truncate sm:max-w-60 ${fitsPhone}`}>
               {row.userId ? (
                 <RowLink href={`/admin/users/${row.userId}`} className="truncate font-normal">
-                  {shownAs({ id: row.userId, email: row.email, externalId: null })}
+                  {shownAs({ id: row.userId, email: row.email, externalId: row.externalId })}
                 </RowLink>
               ) : null}
               <span className="block whitespace-normal text-[12.5px] text-muted sm:hidden">

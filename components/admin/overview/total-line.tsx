@@ -1,21 +1,35 @@
 import { credits, moneyList } from "@/components/admin/overview/words";
 import { DateTime } from "@/components/ui/date-time";
-import type { Total } from "@/lib/analytics/rows/numbers";
+import { sameTotal, type Total } from "@/lib/analytics/rows/total";
 
-/** What the rows add up to, as of a moment. */
-export function TotalLine({ total, asOf }: { total: Total | null; asOf: Date | null }) {
-  if (!total) return null;
+type TotalLineProps = {
+  /** The number as the overview shows it, and when the rollup counted it. */
+  counted: { total: Total | null; asOf: Date | null };
+  /** The number now, when the rows are as they are now. */
+  live?: Total | null;
+};
+
+/** What the rows add up to. When they are newer than the overview, it says what the overview shows. */
+export function TotalLine({ counted: { total, asOf }, live }: TotalLineProps) {
+  const shown = live ?? total;
+  if (!shown) return null;
+  const isNewer = Boolean(live && total && !sameTotal(live, total));
   return (
     <p className="border-line border-b px-4 py-4 sm:px-5">
       <span className="block text-[13px] text-muted">
-        In all
-        {asOf ? (
+        {live ? "In all, now" : "In all"}
+        {!live && asOf ? (
           <>
             , as of <DateTime at={asOf} />
           </>
         ) : null}
       </span>
-      <span className="font-semibold text-[22px] tracking-[-0.02em]">{totalText(total)}</span>
+      <span className="font-semibold text-[22px] tracking-[-0.02em]">{totalText(shown)}</span>
+      {isNewer && total && asOf ? (
+        <span className="block text-[13px] text-muted">
+          The overview still shows {totalText(total)}, as of <DateTime at={asOf} />.
+        </span>
+      ) : null}
     </p>
   );
 }

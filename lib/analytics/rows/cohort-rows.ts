@@ -13,12 +13,12 @@ export async function cohortRows(
   { after: place, limit }: PageWish,
 ): Promise<RowPage> {
   const after = place && timeInKeyset(place) ? place : null;
-  const rows = await sql<{ id: string; email: string; at: Date }>`
+  const rows = await sql<{ id: string; email: string; external_id: string | null; at: Date }>`
     WITH cohort AS (
       SELECT begins, least(begins + make_interval(months => ${nth ?? 0}::integer + 1), ${now}::timestamptz) AS until
       FROM (SELECT (${`${month}-01`}::date)::timestamp AT TIME ZONE 'UTC') AS first (begins)
     )
-    SELECT id::text, email, created_at AS at
+    SELECT id::text, email, external_id, created_at AS at
     FROM cohort
     JOIN "user" ON created_at >= begins
       AND created_at < least(begins + interval '1 month', ${now}::timestamptz)
@@ -37,11 +37,12 @@ export async function cohortRows(
       ))
     ORDER BY created_at DESC, id DESC
     LIMIT ${limit + 1}::integer`;
-  const page = rows.map(({ id, email, at }) => ({
+  const page = rows.map(({ id, email, external_id: externalId, at }) => ({
     ...BLANK,
     at,
     userId: id,
     email,
+    externalId,
     what: "Signed up",
     place: { value: at.toISOString(), id },
   }));

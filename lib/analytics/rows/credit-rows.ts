@@ -27,11 +27,12 @@ export function entryRows(
         };
         const entries = await entriesInQuarter(sql, quarter, { types, before, limit });
         const costs = filter.withCost === "with cost" ? await costOfEntries(sql, entries) : [];
-        return entries.map(({ at, accountId, seq, userId, email, amount, description }) => ({
+        return entries.map(({ at, accountId, seq, userId, email, externalId, amount, description }) => ({
           ...BLANK,
           at,
           userId,
           email,
+          externalId,
           what: description,
           credits: amount,
           money: costs.filter((cost) => cost.accountId === accountId && cost.seq === seq),
@@ -48,11 +49,12 @@ export async function lotRows(sql: Sql, at: Date, { after, limit }: PageWish): P
   const place = after && isUuid(after.value) ? { accountId: after.value, lotId: after.id } : null;
   const lots = await lotsAt(sql, { at, after: place, limit: limit + 1 });
   const rows = lots.map(
-    ({ accountId, lotId, userId, email, kind, description, createdAt, remaining, cents, currency }) => ({
+    ({ accountId, lotId, userId, email, externalId, kind, description, createdAt, remaining, cents, currency }) => ({
       ...BLANK,
       at: createdAt,
       userId,
       email,
+      externalId,
       what: description || kind,
       credits: remaining,
       money: cents !== null && currency !== null ? [{ cents, currency }] : [],
@@ -93,6 +95,6 @@ export async function rangeRows(
   );
 }
 
-function toRow({ accountId, userId, email }: AccountAt, what: string, credits: bigint): Row {
-  return { ...BLANK, userId, email, what, credits, place: { value: "", id: accountId } };
+function toRow({ accountId, userId, email, externalId }: AccountAt, what: string, credits: bigint): Row {
+  return { ...BLANK, userId, email, externalId, what, credits, place: { value: "", id: accountId } };
 }

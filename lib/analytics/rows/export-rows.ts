@@ -25,7 +25,7 @@ export function exportRows(sql: Sql, number: NumberDefinition, filter: RowFilter
   return writeCsv(COLUMNS, toLines(eachRow(sql, number, filter)));
 }
 
-const COLUMNS = ["at", "userId", "email", "what", "cents", "currency", "credits", "paymentId"] as const;
+const COLUMNS = ["at", "userId", "email", "externalId", "what", "cents", "currency", "credits", "paymentId"] as const;
 
 async function* toLines(pages: AsyncIterable<Row[]>): AsyncGenerator<Record<string, unknown>[]> {
   for await (const rows of pages) yield rows.flatMap(linesOf);

@@ -15,11 +15,12 @@ type Moved = {
   payment_id: string;
   user_id: string;
   email: string;
+  external_id: string | null;
   cents: bigint;
   description: string;
 };
 
-/** What came in and went, of the facts that revenue adds up. */
+/** What came in and went, of the facts that revenue adds up, as they are now. */
 export function moneyRows(sql: Sql, money: Money, wish: PageWish): Promise<RowPage> {
   return openQuarters(drawerOf(sql, money), wish);
 }
@@ -29,12 +30,24 @@ function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact
     part: /^[A-Z]+$/,
     quarters: async (newest, count) => {
       const rows = await sql<{ at: Date }>`
+        WITH stale AS (
+          SELECT
+            greatest(day::timestamp AT TIME ZONE 'UTC', ${from}::timestamptz) AS begins,
+            least((day + 1)::timestamp AT TIME ZONE 'UTC', ${to}::timestamptz) AS ends
+          FROM (SELECT DISTINCT day FROM metric_stale_day) AS marked
+        ), known AS (
+          SELECT at, kind, item_id, fact
+          FROM metric_money
+          WHERE currency = ${currency}::text AND at >= ${from}::timestamptz AND at < ${to}::timestamptz
+          UNION ALL
+          SELECT date_bin('15 minutes', moved.at, '2000-01-01'), moved.kind, moved.item_id, moved.fact
+          FROM stale
+          CROSS JOIN LATERAL metric_money_facts(begins, ends) AS moved
+          WHERE begins < ends AND moved.currency = ${currency}::text
+        )
         SELECT DISTINCT at
-        FROM metric_money
-        WHERE currency = ${currency}::text
-          AND at >= ${from}::timestamptz
-          AND at < ${to}::timestamptz
-          AND (${newest}::timestamptz IS NULL OR at <= ${newest}::timestamptz)
+        FROM known
+        WHERE (${newest}::timestamptz IS NULL OR at <= ${newest}::timestamptz)
           AND (${kind}::payment_kind IS NULL OR kind = ${kind}::payment_kind)
           AND (${item}::text IS NULL OR item_id = ${item}::text)
           AND (${fact}::money_fact IS NULL OR fact = ${fact}::money_fact)
@@ -52,6 +65,7 @@ function drawerOf(sql: Sql, { currency, from, to, kind = null, item = null, fact
           moved.payment_id::text,
           payment.user_id::text,
           email,
+          external_id,
           moved.cents,
           payment.description
         FROM metric_money_facts(${quarter}::timestamptz, ${quarter}::timestamptz + interval '15 minutes') AS moved
@@ -83,7 +97,7 @@ const WORDS: Record<Fact, string> = {
 };
 
 function toRow(
-  { at, id, fact, payment_id: paymentId, user_id: userId, email, cents, description }: Moved,
+  { at, id, fact, payment_id: paymentId, user_id: userId, email, external_id: externalId, cents, description }: Moved,
   currency: string,
 ): Row {
   // The fee of a dispute has the dispute's id, the fee of a payment the payment's.
@@ -94,9 +108,38 @@ function toRow(
     at,
     userId,
     email,
+    externalId,
     what,
     money: [{ cents, currency }],
     paymentId,
     place: { value: placeValue(at, fact), id },
   };
+}
+
+/** What the rows come to beyond the sums of the last rollup: of the days that changed since, what they hold now. */
+export async function moneySinceRollup(sql: Sql, money: Money): Promise<bigint> {
+  const { currency, from, to, kind = null, item = null, fact = null }: AsAsked = money;
+  const [since] = await sql<{ cents: bigint }>`
+    WITH stale AS (
+      SELECT
+        greatest(day::timestamp AT TIME ZONE 'UTC', ${from}::timestamptz) AS begins,
+        least((day + 1)::timestamp AT TIME ZONE 'UTC', ${to}::timestamptz) AS ends
+      FROM (SELECT DISTINCT day FROM metric_stale_day) AS marked
+    ), known AS (
+      SELECT moved.currency, moved.kind, moved.item_id, moved.fact, moved.cents
+      FROM stale
+      CROSS JOIN LATERAL metric_money_facts(begins, ends) AS moved
+      WHERE begins < ends
+      UNION ALL
+      SELECT currency, kind, item_id, fact, -cents
+      FROM stale
+      JOIN metric_money ON at >= begins AND at < ends
+    )
+    SELECT coalesce(sum(cents), 0)::bigint AS cents
+    FROM known
+    WHERE currency = ${currency}::text
+      AND (${kind}::payment_kind IS NULL OR kind = ${kind}::payment_kind)
+      AND (${item}::text IS NULL OR item_id = ${item}::text)
+      AND (${fact}::money_fact IS NULL OR fact = ${fact}::money_fact)`;
+  return since?.cents ?? 0n;
 }

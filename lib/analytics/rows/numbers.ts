@@ -1,15 +1,19 @@
 import { CREDIT_TYPES } from "@/lib/analytics/metrics/credits";
-import type { Movement } from "@/lib/analytics/metrics/mrr";
+import { MOVEMENTS, type Movement } from "@/lib/analytics/metrics/mrr";
 import type { Overview } from "@/lib/analytics/metrics/overview";
 import type { Fact, ItemMoney } from "@/lib/analytics/metrics/revenue";
+import { type Cohort, cohorts } from "@/lib/analytics/rollup/cohorts";
+import { subscriptionCounts } from "@/lib/analytics/rollup/subscription-counts";
 import { type CohortFilter, cohortRows } from "@/lib/analytics/rows/cohort-rows";
 import { balanceRows, debtRows, entryRows, lotRows, rangeRows } from "@/lib/analytics/rows/credit-rows";
-import { type MoneyFilter, moneyRows } from "@/lib/analytics/rows/money-rows";
-import { movementRows } from "@/lib/analytics/rows/movement-rows";
+import { type MoneyFilter, moneyRows, moneySinceRollup } from "@/lib/analytics/rows/money-rows";
+import { movedSinceRollup, movementRows } from "@/lib/analytics/rows/movement-rows";
 import { payingRows } from "@/lib/analytics/rows/paying-rows";
 import type { PageWish, RowPage } from "@/lib/analytics/rows/row";
 import { type SubscriptionsOf, subscriptionRows } from "@/lib/analytics/rows/subscription-rows";
+import { addTo, type Total } from "@/lib/analytics/rows/total";
 import type { Sql } from "@/lib/db";
+import { balanceDistribution } from "@/lib/ledger/balance-distribution";
 
 /** Which rows: those of the range, in the currency, and for some numbers of a part of it. */
 export type RowFilter = {
@@ -22,9 +26,6 @@ export type RowFilter = {
   now: Date;
 };
 
-/** What a number comes to: money, credits, or how many rows there are. */
-export type Total = { money?: readonly { cents: bigint; currency: string }[]; credits?: bigint; count?: number };
-
 /** Of which time a number is: what happened in the range, how it stood at its end, how it stands now; or a cohort's. */
 export type Covers = "range" | "end" | "now" | "cohort";
 
@@ -36,6 +37,11 @@ export type NumberDefinition = {
   rows: (sql: Sql, filter: RowFilter, wish: PageWish) => Promise<RowPage>;
   /** The number as the overview shows it, from the read models; null when it is not one of the overview's. */
   total: (overview: Overview, filter: RowFilter) => Total | null;
+  /**
+   * The number now, of rows that are read as they are now. Without it, the rows are those that the last rollup counted, so
+   * they add up to the overview's number.
+   */
+  live?: (sql: Sql, filter: RowFilter, counted: Total | null) => Promise<Total | null>;
 };
 
 function movements(title: string, about: string, names: readonly Movement[]): NumberDefinition {
@@ -47,6 +53,7 @@ function movements(title: string, about: string, names: readonly Movement[]): Nu
     total: ({ mrr, currency }) => ({
       money: [{ currency, cents: names.reduce((sum, name) => sum + mrr.now.movements[name], 0n) }],
     }),
+    live: async (sql, filter, counted) => addTo(counted, await movedSinceRollup(sql, { ...filter, movements: names })),
   };
 }
 
@@ -72,6 +79,7 @@ function subscriptions(title: string, about: string, of: SubscriptionsOf): Numbe
     covers: "now",
     rows: (sql, _filter, wish) => subscriptionRows(sql, of, wish),
     total: ({ snapshots }) => (snapshots ? { count: snapshots.subscriptions[key] } : null),
+    live: async (sql) => ({ count: (await subscriptionCounts(sql))[key] }),
   };
 }
 
@@ -100,6 +108,10 @@ export const NUMBERS = {
       money: [{ currency, cents: mrr.now.closingCents }],
       count: mrr.now.closingCustomers,
     }),
+    live: async (sql, { currency, to }, counted) => {
+      const { cents, customers } = await movedSinceRollup(sql, { movements: MOVEMENTS, currency, from: null, to });
+      return addTo(counted, { cents, count: customers });
+    },
   },
   new: movements("New MRR", "Customers who never paid for a plan before.", ["NEW"]),
   expansion: movements("Expansion", "Changes by which customers pay more than before.", ["EXPANSION"]),
@@ -120,6 +132,8 @@ export const NUMBERS = {
     covers: "range",
     rows: (sql, filter, wish) => moneyRows(sql, { ...filter, ...filter.money }, wish),
     total: ({ revenue, currency }, { money }) => ({ money: [{ currency, cents: moneyOf(revenue.items, money) }] }),
+    live: async (sql, filter, counted) =>
+      addTo(counted, { cents: await moneySinceRollup(sql, { ...filter, ...filter.money }) }),
   },
   issued: entries("Issued", "Grants of plans, packs, promo codes and referrals.", "issued"),
   spent: entries("Spent", "Usage, and what was reversed of it.", "spent"),
@@ -160,6 +174,10 @@ export const NUMBERS = {
       const range = snapshots?.balances.find((one) => one.from === from && one.to === to);
       return range ? { count: range.accounts } : null;
     },
+    live: async (sql, { balances: { from, to } }) => {
+      const range = (await balanceDistribution(sql)).find((one) => one.from === from && one.to === to);
+      return range ? { count: Number(range.accounts) } : null;
+    },
   },
   cohort: {
     title: "Cohort",
@@ -168,13 +186,16 @@ export const NUMBERS = {
     covers: "cohort",
     rows: (sql, { cohort, now }, wish) =>
       cohort ? cohortRows(sql, cohort, now, wish) : Promise.resolve({ rows: [], next: null }),
-    total: ({ snapshots }, { cohort }) => {
-      const known = snapshots?.cohorts.find(({ month }) => month === cohort?.month);
-      if (!known || !cohort) return null;
-      return { count: cohort.nth === null ? known.users : (known.paying[cohort.nth] ?? 0) };
-    },
+    total: ({ snapshots }, { cohort }) => cohortTotal(snapshots?.cohorts ?? [], cohort),
+    live: async (sql, { cohort, now }) => cohortTotal(await cohorts(sql, now), cohort),
   },
 } satisfies Record<string, NumberDefinition>;
+
+function cohortTotal(known: readonly Cohort[], cohort: CohortFilter | null): Total | null {
+  const found = known.find(({ month }) => month === cohort?.month);
+  if (!found || !cohort) return null;
+  return { count: cohort.nth === null ? found.users : (found.paying[cohort.nth] ?? 0) };
+}
 
 export type NumberName = keyof typeof NUMBERS;
 

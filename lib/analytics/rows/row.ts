@@ -5,6 +5,8 @@ export type Row = {
   at: Date | null;
   userId: string | null;
   email: string | null;
+  /** The id that an app gave them. */
+  externalId: string | null;
   /** What happened, or what it is. */
   what: string;
   /** What it adds to a number in money, in minor units; empty when the number is not about money, or nobody paid. */

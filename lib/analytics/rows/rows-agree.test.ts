@@ -9,6 +9,7 @@ import { mrrOver } from "@/lib/analytics/metrics/mrr";
 import { bounds, periodsOf } from "@/lib/analytics/metrics/periods";
 import { revenueOver } from "@/lib/analytics/metrics/revenue";
 import { rebuild, rollUp } from "@/lib/analytics/rollup/roll-up";
+import { movementRows } from "@/lib/analytics/rows/movement-rows";
 import { expectRowsAgree } from "@/lib/analytics/testing/expect-rows-agree";
 import { pays, somePlan, subscriptionOf } from "@/lib/analytics/testing/subscribers";
 import { END, workedBusiness } from "@/lib/analytics/testing/worked-business";
@@ -30,6 +31,39 @@ test("the rows behind every number of the worked example add up to it", { timeou
     await expectRowsAgree(db, { range: { ...YEAR, first: "2026-11-01", last: "2026-11-30" }, currency, now: END });
     await expectRowsAgree(db, { range: { ...YEAR, first: "2026-10-01", last: "2026-10-31" }, currency, now: END });
   }
+});
+
+test("rows add up to the number on their page also while facts arrive that the overview has not counted", {
+  tags: ["full"],
+}, async () => {
+  const day = { ...YEAR, first: "2026-11-30", last: "2026-11-30" };
+  const now = new Date(END.getTime() + 2 * 60_000);
+  const [userId, { planVersionId }] = [await newUser(db), await somePlan(db, "Late")];
+  const accountId = await openAccount(db.sql, userId, END);
+  const subscriptionId = await subscriptionOf(db, userId, planVersionId);
+  for (const at of [new Date("2026-11-30T09:00:00Z"), now]) {
+    await pays(db, subscriptionId, { at, cents: at === now ? 2_500 : 1_900, interval: "YEAR" });
+    const paid = {
+      userId,
+      kind: "PACK",
+      status: "SUCCEEDED",
+      description: "",
+      amountCents: 700,
+      currency: "usd",
+    } as const;
+    await db.prisma.payment.create({ data: { ...paid, feeCents: 31, paidAt: at } });
+    const source = { kind: "PACK", amountCents: 700, currency: "usd", sourceKey: randomUUID() } as const;
+    await grant(db.sql, { accountId, ...source, amount: 50n, actor: "system" }, now);
+    await debit(db.sql, { accountId, amount: 7n, actor: "system" }, now);
+  }
+  for (const range of [day, { ...YEAR, first: "2026-11-01", last: "2026-11-30" }]) {
+    await expectRowsAgree(db, { range, currency: "usd", now, rollup: "old" });
+  }
+  const wish = { from: END, to: new Date("2026-12-01T00:00:00Z"), currency: "usd", movements: ["EXPANSION"] as const };
+  const { rows } = await movementRows(db.sql, wish, { after: null, limit: 9 });
+  expect(rows.map(({ what }) => what)).toEqual(["Expansion: Late, yearly"]);
+  await rollUp(db, now);
+  await expectRowsAgree(db, { range: day, currency: "usd", now });
 });
 
 const BEGIN = Date.parse("2026-02-01T00:00:00Z");

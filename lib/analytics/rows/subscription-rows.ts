@@ -4,12 +4,22 @@ import type { Sql } from "@/lib/db";
 
 export type SubscriptionsOf = "active" | "trialing" | "past-due" | "ending";
 
+type Subscribed = {
+  id: string;
+  at: Date;
+  user_id: string;
+  email: string;
+  external_id: string | null;
+  name: string;
+  yearly: boolean;
+};
+
 /** The paid subscriptions that are counted under a name. */
 export async function subscriptionRows(sql: Sql, of: SubscriptionsOf, { after, limit }: PageWish): Promise<RowPage> {
   const statuses = of === "ending" ? [...ENTITLED_STATUSES] : [STATUS[of]];
-  const rows = await sql<{ id: string; at: Date; user_id: string; email: string; name: string; yearly: boolean }>`
+  const rows = await sql<Subscribed>`
     SELECT
-      subscription.id::text, subscription.created_at AS at, user_id::text, email, version.name,
+      subscription.id::text, subscription.created_at AS at, user_id::text, email, external_id, version.name,
       coalesce(price.interval = 'YEAR', false) AS yearly
     FROM subscription
     JOIN "user" ON "user".id = user_id
@@ -23,11 +33,12 @@ export async function subscriptionRows(sql: Sql, of: SubscriptionsOf, { after, l
       AND (${after?.id ?? null}::uuid IS NULL OR subscription.id < ${after?.id ?? null}::uuid)
     ORDER BY subscription.id DESC
     LIMIT ${limit + 1}::integer`;
-  const page = rows.map(({ id, at, user_id: userId, email, name, yearly }) => ({
+  const page = rows.map(({ id, at, user_id: userId, email, external_id: externalId, name, yearly }) => ({
     ...BLANK,
     at,
     userId,
     email,
+    externalId,
     what: yearly ? `${name}, yearly` : name,
     place: { value: "", id },
   }));

@@ -3,19 +3,20 @@ import { readOverview } from "@/lib/analytics/metrics/overview";
 import type { Range } from "@/lib/analytics/metrics/periods";
 import { FACTS } from "@/lib/analytics/metrics/revenue";
 import { eachRow } from "@/lib/analytics/rows/export-rows";
-import { NUMBERS, type NumberDefinition, type RowFilter, type Total } from "@/lib/analytics/rows/numbers";
+import { NUMBERS, type NumberDefinition, type RowFilter } from "@/lib/analytics/rows/numbers";
 import type { Row } from "@/lib/analytics/rows/row";
+import type { Total } from "@/lib/analytics/rows/total";
 import type { Database } from "@/lib/db";
 
 type Case = { number: NumberDefinition; part: Partial<RowFilter> };
 
 /**
- * Expects that the rows of every number of the overview add up to it, page after page, to the cent and the credit. The rollup
- * must be up to date.
+ * Expects that the rows of every number of the overview add up to the number on their page, page after page, to the cent and the
+ * credit; right after a rollup, to the overview's.
  */
 export async function expectRowsAgree(
   { sql }: Database,
-  wish: { range: Range; currency: string; now: Date },
+  wish: { range: Range; currency: string; now: Date; rollup?: "fresh" | "old" },
 ): Promise<void> {
   const overview = await readOverview(sql, wish);
   const { from, to } = overview.periods;
@@ -26,7 +27,9 @@ export async function expectRowsAgree(
     for await (const page of eachRow(sql, number, filter, 4)) rows.push(...page);
     const about = `${number.title} ${JSON.stringify(part, (_key, value) => (typeof value === "bigint" ? String(value) : value))}`;
     expect(new Set(rows.map(({ place }) => JSON.stringify(place))).size, about).toBe(rows.length);
-    const total = number.total(overview, filter);
+    const counted = number.total(overview, filter);
+    const total = number.live ? await number.live(sql, filter, counted) : counted;
+    if (wish.rollup !== "old") expect(total, about).toEqual(counted);
     expect(total, about).not.toBeNull();
     if (total) expectSum(rows, total, about);
   }

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { SubscriptionStatus } from "@/lib/billing/subscription-status";
+import type { BillingInterval } from "@/lib/catalog/types";
 import type { Database } from "@/lib/db";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 
 /** What someone pays for a plan per month from a moment on, in minor units. */
-export type Paid = { at: Date; cents: number; currency?: string; status?: SubscriptionStatus };
+export type Paid = {
+  at: Date;
+  cents: number;
+  currency?: string;
+  status?: SubscriptionStatus;
+  interval?: BillingInterval;
+};
 
 /** A plan version that subscriptions of a test are on. */
 export async function somePlan(db: Database, name = "Pro"): Promise<{ planId: string; planVersionId: string }> {
@@ -33,8 +40,8 @@ export async function subscriptionOf(db: Database, userId: string, planVersionId
 /** Records that a subscription pays this much from then on. */
 export async function pays(db: Database, subscriptionId: string, paid: Paid): Promise<void> {
   const { planVersionId } = await db.prisma.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
-  const { at, cents, currency = "usd", status = cents > 0 ? "ACTIVE" : "CANCELED" } = paid;
-  const is = { status, planVersionId, quantity: 1, currency, mrrCents: BigInt(cents) };
+  const { at, cents, currency = "usd", interval = "MONTH", status = cents > 0 ? "ACTIVE" : "CANCELED" } = paid;
+  const is = { status, planVersionId, quantity: 1, interval, currency, mrrCents: BigInt(cents) };
   await db.prisma.subscriptionChange.upsert({
     where: { subscriptionId_at: { subscriptionId, at } },
     create: { subscriptionId, at, ...is },

@@ -467,6 +467,7 @@ CREATE TABLE "subscription_change" (
     "status" "subscription_status" NOT NULL,
     "plan_version_id" UUID NOT NULL,
     "quantity" INTEGER NOT NULL,
+    "interval" "billing_interval" NOT NULL,
     "currency" TEXT NOT NULL,
     "mrr_cents" BIGINT NOT NULL,
 

@@ -13,7 +13,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { numberOf } from "@/lib/analytics/rows/numbers";
-import { endOfRows, sumRows } from "@/lib/analytics/rows/sum-rows";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
 import { formatKeyset, parseKeyset } from "@/lib/keyset";
@@ -34,13 +33,13 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
   const query = parseNumberQuery(given, timeZone, now);
   const overview = await readOverview(sql, query);
   const { from, to } = overview.periods;
-  const asOf = overview.snapshots?.asOf;
-  const filter = { ...query, from, to: endOfRows(to, asOf), currency: overview.currency, now };
+  const filter = { ...query, from, to, currency: overview.currency, now };
   const after = typeof cursor === "string" ? parseKeyset(cursor) : null;
-  const { rows, next } = await number.rows(sql, filter, { after, limit: PAGE_SIZE });
-  const counted = number.total(overview, filter);
-  // What is all on this page adds up to the cent, however much was sold since the last rollup.
-  const total = counted && !after && !next ? sumRows(rows, counted) : counted;
+  const counted = { total: number.total(overview, filter), asOf: overview.snapshots?.asOf ?? null };
+  const [{ rows, next }, live] = await Promise.all([
+    number.rows(sql, filter, { after, limit: PAGE_SIZE }),
+    number.live?.(sql, filter, counted.total),
+  ]);
   const kept = Object.fromEntries(
     Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
   );
@@ -58,7 +57,7 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
         {number.about} {coveredText(number.covers, overview.periods, now)}
       </PageHeader>
       <Card aria-label={number.title}>
-        <TotalLine total={total} asOf={asOf ?? null} />
+        <TotalLine counted={counted} live={live} />
         {rows.length > 0 ? (
           <RowList title={number.title} rows={rows} />
         ) : (

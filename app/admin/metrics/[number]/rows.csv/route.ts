@@ -3,10 +3,8 @@ import { viewerTimeZone } from "@/app/viewer";
 import { parseNumberQuery } from "@/components/admin/overview/number-query";
 import { findCurrency } from "@/lib/analytics/metrics/currencies";
 import { periodsOf } from "@/lib/analytics/metrics/periods";
-import { readSnapshots } from "@/lib/analytics/metrics/snapshots";
 import { exportRows } from "@/lib/analytics/rows/export-rows";
 import { numberOf } from "@/lib/analytics/rows/numbers";
-import { endOfRows } from "@/lib/analytics/rows/sum-rows";
 import { csvReply } from "@/lib/api/http/reply";
 import { requireAdmin } from "@/lib/auth/guards";
 import { now as clock } from "@/lib/clock";
@@ -22,9 +20,8 @@ export async function GET(request: Request, { params }: RouteContext<"/admin/met
   const [now, timeZone] = [await clock(), await viewerTimeZone()];
   const query = parseNumberQuery(Object.fromEntries(new URL(request.url).searchParams), timeZone, now);
   const { sql } = database();
-  const { from, to: end } = periodsOf(query.range);
-  const [{ currency }, snapshots] = await Promise.all([findCurrency(sql, query.currency), readSnapshots(sql)]);
-  const to = endOfRows(end, snapshots?.asOf);
+  const { from, to } = periodsOf(query.range);
+  const { currency } = await findCurrency(sql, query.currency);
   // The framework answers HEAD with the GET handler, and would never read the body.
   const lines = request.method === "HEAD" ? null : exportRows(sql, number, { ...query, from, to, currency, now });
   return csvReply({ name: csvName(name, now), lines }, crypto.randomUUID());
