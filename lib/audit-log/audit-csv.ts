@@ -11,6 +11,7 @@ const COLUMNS: readonly (keyof AuditEntry)[] = [
   "apiKeyId",
   "targetType",
   "targetId",
+  "targetName",
   "targetEmail",
   "targetExternalId",
   "reason",

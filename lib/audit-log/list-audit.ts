@@ -32,6 +32,8 @@ export type AuditEntry = {
   /** Of a user. */
   targetEmail: string | null;
   targetExternalId: string | null;
+  /** Of a plan, pack, meter, feature, promo code, API key, saved view or payment, as it is called now. */
+  targetName: string | null;
   reason: string | null;
   before: unknown;
   after: unknown;
@@ -58,8 +60,29 @@ export async function listAudit(
       actor.email AS "actorEmail", actor.external_id AS "actorExternalId", record.api_key_id::text AS "apiKeyId", key.prefix AS "apiKeyPrefix",
       record.target_type AS "targetType", record.target_id AS "targetId", target.email AS "targetEmail",
       target.external_id AS "targetExternalId",
+      CASE record.target_type
+        WHEN 'plan' THEN (
+          SELECT version.name
+          FROM plan JOIN plan_version AS version ON version.plan_id = plan.id AND version.version = plan.current_version
+          WHERE plan.id::text = record.target_id
+        )
+        WHEN 'pack' THEN (SELECT pack.name FROM credit_pack AS pack WHERE pack.id::text = record.target_id)
+        WHEN 'meter' THEN (
+          SELECT version.name
+          FROM meter JOIN meter_version AS version ON version.meter_id = meter.id AND version.version = meter.current_version
+          WHERE meter.id::text = record.target_id
+        )
+        WHEN 'feature' THEN (SELECT feature.name FROM feature WHERE feature.key = record.target_id)
+        WHEN 'promo_code' THEN (SELECT code.code FROM promo_code AS code WHERE code.id = named.id)
+        WHEN 'api_key' THEN (SELECT its.name FROM api_key AS its WHERE its.id = named.id)
+        WHEN 'saved_view' THEN (SELECT its.name FROM saved_view AS its WHERE its.id = named.id)
+        WHEN 'payment' THEN (SELECT payment.description FROM payment WHERE payment.id = named.id)
+      END AS "targetName",
       record.reason, record.before, record.after, record.network, record.request_id AS "requestId"
     FROM audit_log AS record
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN record.target_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN record.target_id::uuid END AS id
+    ) AS named
     LEFT JOIN "user" AS actor ON actor.id = record.actor_id
     LEFT JOIN api_key AS key ON key.id = record.api_key_id
     LEFT JOIN "user" AS target

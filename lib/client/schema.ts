@@ -1530,6 +1530,8 @@ export interface components {
                 email: string | null;
                 externalId: string | null;
                 id: string;
+                /** @description What a plan, pack, meter or other object is called now. */
+                name: string | null;
                 type: string;
             };
         };

@@ -1,8 +1,10 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { changesOf } from "@/components/admin/audit/changes-of";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { AuditEntry } from "@/lib/audit-log/list-audit";
+import { own } from "@/lib/own";
 
 /** On narrow screens the cells of a record stand below each other. */
 const stacked = "max-md:border-b-0 max-md:py-0.5";
@@ -64,19 +66,22 @@ function Who({ entry: { actorId, actorEmail, actorExternalId, apiKeyPrefix, netw
   );
 }
 
-function Target({ entry: { targetType, targetId, targetEmail, targetExternalId } }: { entry: AuditEntry }) {
-  const name = targetEmail ?? targetExternalId;
-  if (targetType === "user" && name) {
-    return (
-      <Link className={link} href={`/admin/users/${targetId}`}>
-        {name}
-      </Link>
-    );
-  }
-  const page = targetType === "payment" ? (`/admin/payments/${targetId}` as const) : null;
-  const label = `${targetType.replaceAll("_", " ")} ${targetId}`;
+const PAGES: Record<string, (id: string) => string> = {
+  user: (id) => `/admin/users/${id}`,
+  payment: (id) => `/admin/payments/${id}`,
+  plan: (id) => `/admin/plans/${id}`,
+  pack: (id) => `/admin/plans/packs/${id}`,
+  meter: (id) => `/admin/rate-card/${id}`,
+  webhook_event: (id) => `/admin/webhooks/${id}`,
+};
+
+function Target({ entry: { targetType, targetId, targetEmail, targetExternalId, targetName } }: { entry: AuditEntry }) {
+  const name = targetEmail ?? targetExternalId ?? targetName;
+  const type = targetType.replaceAll("_", " ");
+  const label = targetType === "user" && name ? name : `${type} ${name ?? targetId}`;
+  const page = targetId === "unknown" ? undefined : own(PAGES, targetType)?.(targetId);
   return page ? (
-    <Link className={`${link} break-all`} href={page}>
+    <Link className={`${link} [overflow-wrap:anywhere]`} href={page as Route}>
       {label}
     </Link>
   ) : (
@@ -88,7 +93,7 @@ function Target({ entry: { targetType, targetId, targetEmail, targetExternalId }
 const SHOWN = 4;
 
 function Changes({ entry }: { entry: AuditEntry }) {
-  const changes = changesOf(entry.before, entry.after);
+  const changes = changesOf(entry.before, entry.after, entry.targetType);
   const more = changes.length - SHOWN;
   return (
     <>

@@ -17,9 +17,9 @@ export function changeWords(
   const [was, is] = [String(money?.before ?? currency), currency];
   return changes.map(({ field, before, after }) => ({
     field,
-    name: nameOf(field, features),
-    before: words(field, before, was),
-    after: words(field, after, is),
+    name: fieldName(field, features),
+    before: fieldText(field, before, was),
+    after: fieldText(field, after, is),
   }));
 }
 
@@ -65,13 +65,15 @@ const VALUES: Record<string, string> = {
 /** A feature, by the key that a plan's limits have. */
 export type Named = { key: string; name: string };
 
-function nameOf(field: string, features: readonly Named[]): string {
+/** The name of a field of a plan, pack or meter; of an unknown one, the field itself. */
+export function fieldName(field: string, features: readonly Named[] = []): string {
   if (!field.startsWith(LIMIT)) return own(NAMES, field) ?? field;
   const key = field.slice(LIMIT.length);
   return `Limit: ${features.find((feature) => feature.key === key)?.name ?? key}`;
 }
 
-function words(field: string, value: FieldValue | undefined, currency: string): string {
+/** The value of such a field as the editor shows it. */
+export function fieldText(field: string, value: FieldValue | undefined, currency: string): string {
   if (value === undefined || value === "") return "–";
   if (value === null) return field.startsWith(LIMIT) ? "unlimited" : "–";
   if (Array.isArray(value)) return value.length > 0 ? value.join(" · ") : "–";

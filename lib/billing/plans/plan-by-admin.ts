@@ -3,6 +3,8 @@ import { cancelSubscription, type SubscriptionCanceled } from "@/lib/billing/pla
 import { changePlan, type PlanChanged } from "@/lib/billing/plans/change-plan";
 import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plans/resume-subscription";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
+import { findSellablePrice } from "@/lib/catalog/queries";
+import type { Db } from "@/lib/db";
 
 type Request = { userId: string; reason: string };
 
@@ -48,6 +50,16 @@ export async function changeByAdmin(
   const changed = await changePlan(services, { userId, ...wish }, now);
   if (!changed.ok) return changed;
   const record = { action: "subscription.changed", targetType: "user", targetId: userId, reason };
-  await audit(services.database.prisma, actor, { ...record, after: { status: changed.status, ...wish } }, now);
+  const db = services.database.prisma;
+  const after = { status: changed.status, ...(await termsOf(db, wish.price)), ...wish };
+  await audit(db, actor, { ...record, after }, now);
   return changed;
+}
+
+/** What a price on sale is for: its id alone says nothing to who reads the record. */
+async function termsOf(db: Db, price: string) {
+  const sold = await findSellablePrice(db, price);
+  if (!sold) return {};
+  const { interval, amountCents, currency } = sold.price;
+  return { plan: sold.plan.name, interval, amountCents, currency };
 }

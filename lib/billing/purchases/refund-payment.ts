@@ -93,6 +93,7 @@ async function noteRefund(
   now: Date,
 ): Promise<void> {
   const { paymentId, reason, idempotencyKey } = request;
+  const { currency } = after;
   await audit(
     db,
     actor,
@@ -101,8 +102,8 @@ async function noteRefund(
       targetType: "payment",
       targetId: paymentId,
       reason,
-      before: { refundedCents: before.refundedCents },
-      after: { refundedCents: after.refundedCents, refund, idempotencyKey },
+      before: { refundedCents: before.refundedCents, currency },
+      after: { refundedCents: after.refundedCents, currency, refund, idempotencyKey },
     },
     now,
   );

@@ -9,6 +9,7 @@ export const exampleAudit = {
     id: "0199b1c0-6a4e-7c51-8d53-0c2f4c6a7b8c",
     email: "ada@example.com",
     externalId: "customer-42",
+    name: null,
   },
   reason: "Apology for the outage",
   before: { balance: 200 },
