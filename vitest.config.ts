@@ -1,8 +1,12 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { fullFiles } from "./dev/testing/full-files";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// npm test sets it. A file that is named is always run.
+const isDaily = process.env.DAILY_TESTS === "true";
 
 const common = {
   exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"],
@@ -35,7 +39,7 @@ export default defineConfig({
           ...common,
           name: "app",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...common.exclude, "packages/**"],
+          exclude: [...common.exclude, "packages/**", ...(isDaily ? fullFiles() : [])],
           setupFiles: [here("dev/testing/fresh-modules.ts"), here("dev/testing/environment.ts"), ...common.setupFiles],
           globalSetup: [here("dev/testing/global-postgres.ts")],
         },

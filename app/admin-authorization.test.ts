@@ -250,7 +250,7 @@ describe("for anyone but an admin with a second factor", () => {
 });
 
 describe("for an admin with a second factor and a recent identity check", () => {
-  test("the pages and lists are there, with a session, a token or a key with admin:*", async () => {
+  test("the pages and lists are there, with a session, a token or a key with admin:*", { tags: ["full"] }, async () => {
     for (const file of pages.filter((one) => !one.includes("["))) {
       expect(await outcomeOf(show(file), cookies.good), file).toBe("done");
     }

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("data survives a stop and a start, and databases are cloned from a template", async () => {
+test("data survives a stop and a start, and databases are cloned from a template", { tags: ["full"] }, async () => {
   const first = await startPostgres({ dataDir });
   await run(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
   const clone = await createDatabase(first.url, "clone", "refill");

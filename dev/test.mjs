@@ -78,6 +78,7 @@ async function runUnitTests() {
   const args = ["run", ...projects, ...tags, ...reporters, `--outputFile.json=${reports.vitest}`];
   const code = await runStage("unit", node("node_modules/vitest/vitest.mjs", ...args), {
     UNHANDLED_ERRORS_FILE: reports.unhandled,
+    DAILY_TESTS: String(!isFullRun),
   });
   count("unit", ...atLeastOne(code, countVitest(localStripe)));
 }

@@ -16,7 +16,7 @@ test("signing out, being redirected to sign in, and returning to the requested p
   await page.waitForURL(/\/credits$/);
 });
 
-test("a wrong password and an unknown address show the same error", async ({ page }) => {
+test("a wrong password and an unknown address show the same error", { tag: "@full" }, async ({ page }) => {
   const said: string[] = [];
   for (const email of ["demo@example.com", newEmail()]) {
     await page.goto("/signin");
@@ -30,7 +30,7 @@ test("a wrong password and an unknown address show the same error", async ({ pag
   expect(said[1]).toBe(said[0]);
 });
 
-test("sign-in does not redirect to another site", async ({ page }) => {
+test("sign-in does not redirect to another site", { tag: "@full" }, async ({ page }) => {
   await page.goto("/signin?next=https://evil.example/");
   await page.getByLabel("Email").fill("demo@example.com");
   await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
@@ -48,7 +48,7 @@ test("a spend through the API shows in the navbar without a reload", async ({ pa
   await expect(pill).toHaveAccessibleName(/^43 credits/, { timeout: 6_000 });
 });
 
-test("fifty parallel callers on a balance of twenty get exactly twenty spends", async ({ page }) => {
+test("fifty parallel callers on a balance of twenty get exactly twenty spends", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   const consume = (amount: number) => page.request.post("/api/v1/credits/consume", { data: { amount } });
   expect((await consume(30)).status()).toBe(200);

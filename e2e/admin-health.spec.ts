@@ -2,9 +2,9 @@ import { database } from "../lib/db";
 import { signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("an admin sees the state of the ledger, Stripe, the queues and the database, and asks for a check", async ({
-  page,
-}) => {
+test("an admin sees the state of the ledger, Stripe, the queues and the database, and asks for a check", {
+  tag: "@full",
+}, async ({ page }) => {
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/health");
   await expect(page.getByRole("region", { name: "Lags" })).toContainText("Queue lag");

@@ -16,7 +16,7 @@ async function failedJob(): Promise<string> {
   return key;
 }
 
-test("an admin reads why jobs failed, retries one and drops another", async ({ page }) => {
+test("an admin reads why jobs failed, retries one and drops another", { tag: "@full" }, async ({ page }) => {
   const [retried, dropped] = [await failedJob(), await failedJob()];
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/jobs?state=failed&task=send_mail");

@@ -49,7 +49,7 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test("the sections are in a drawer", async ({ page }) => {
+  test("the sections are in a drawer", { tag: "@full" }, async ({ page }) => {
     await signedInAs(page, "admin@example.com");
     await page.goto("/admin");
     await page.getByRole("button", { name: /^Admin/ }).click();

@@ -54,7 +54,7 @@ test("an admin finds failed events, replays one, a selection and all of them, an
   await expect(timeline.getByText("Ignored")).not.toHaveCount(0);
 });
 
-test("the inbox is narrowed by type and customer, in its address", async ({ page }) => {
+test("the inbox is narrowed by type and customer, in its address", { tag: "@full" }, async ({ page }) => {
   const [id = ""] = await failedEvents(1);
   const { customerId } = await database().prisma.webhookEvent.findUniqueOrThrow({ where: { id } });
   await signedInAs(page, "admin@example.com");

@@ -4,9 +4,9 @@ import { expect, test } from "./support/test";
 /** Lists whose figures and actions an admin comes for. */
 const LISTS = ["/admin/plans", "/admin/payments", "/admin/users", "/admin/jobs", "/admin/metrics/money"];
 
-test("on a phone no figure or action of an admin's lists lies beyond the edge, and a plan is edited from its name", async ({
-  page,
-}) => {
+test("on a phone no figure or action of an admin's lists lies beyond the edge, and a plan is edited from its name", {
+  tag: "@full",
+}, async ({ page }) => {
   await signedInAs(page, "admin@example.com");
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of LISTS) {

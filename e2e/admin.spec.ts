@@ -105,7 +105,7 @@ test("a plan in yen is sold at the entered amount, and an amount with decimals i
   await expect(page.locator('tr[data-plan="kyoto"]')).toContainText("Archived");
 });
 
-test("invalid values are refused beside their fields, and the input is kept", async ({ page }) => {
+test("invalid values are refused beside their fields, and the input is kept", { tag: "@full" }, async ({ page }) => {
   await signedInAs(page, ADMIN);
   await page.goto("/admin/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Wrong");

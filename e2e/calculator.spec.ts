@@ -26,7 +26,7 @@ test("usage by keyboard finds the cheapest plan, its address can be shared, and 
   await expect(page).toHaveURL(/\/signup\?next=%2Fbuy%3F(plan|pack)%3D/);
 });
 
-test("without JavaScript the form calculates", async ({ browser }) => {
+test("without JavaScript the form calculates", { tag: "@full" }, async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/calculator?image=0");

@@ -45,7 +45,7 @@ test("a pack's entry shows its payment and receipt, on paper too", { tag: "@full
   await expect(page.getByRole("banner").first()).toBeHidden();
 });
 
-test("a new user's first steps are ticked by what they did, and can be hidden", async ({ page }) => {
+test("a new user's first steps are ticked by what they did, and can be hidden", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   const steps = page.getByRole("region", { name: "First steps" });
   await expect(steps.locator('[data-done="true"]')).toHaveCount(0);

@@ -30,7 +30,7 @@ test("a reader finds an endpoint by keyboard, and copies a sample of a guide in 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("guides are read and searched", async ({ page }) => {
+  test("guides are read and searched", { tag: "@full" }, async ({ page }) => {
     await page.goto("/docs/lots");
     await expect(page.getByRole("heading", { level: 1, name: "Lots" })).toBeVisible();
     await page.getByRole("link", { name: "Search" }).first().click();
@@ -77,7 +77,9 @@ test("every public page has a title, a description, its own address and a pictur
 test.describe("not found", () => {
   test.use({ expectedErrors: [/status of 404/] });
 
-  test("a wrong address has ways on, also inside the documentation and the admin pages", async ({ page }) => {
+  test("a wrong address has ways on, also inside the documentation and the admin pages", { tag: "@full" }, async ({
+    page,
+  }) => {
     for (const [path, way] of [
       ["/nowhere", "See pricing"],
       ["/docs/no-such-guide", "All guides"],

@@ -62,7 +62,7 @@ test("a signed-in user sees the reference with their own navigation", { tag: "@f
   await expect(page.getByRole("banner").getByRole("link", { name: "Refill" })).toHaveAttribute("href", "/dashboard");
 });
 
-test("the app and the local Stripe listen on this machine only", async ({ baseURL }) => {
+test("the app and the local Stripe listen on this machine only", { tag: "@full" }, async ({ baseURL }) => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((address) => address?.family === "IPv4" && !address.internal)?.address;

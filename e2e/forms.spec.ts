@@ -87,7 +87,7 @@ test("a lost connection keeps a dialog open, where it can be confirmed again", {
   await page.waitForURL(/\/signin/);
 });
 
-test("a form submitted twice is sent once", async ({ page }) => {
+test("a form submitted twice is sent once", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await page.goto("/settings");
   await page.waitForLoadState("networkidle");
@@ -101,7 +101,9 @@ test("a form submitted twice is sent once", async ({ page }) => {
   expect(sent).toHaveLength(1);
 });
 
-test("an expired session leads back to the form with its entries, but never for another user", async ({ page }) => {
+test("an expired session leads back to the form with its entries, but never for another user", {
+  tag: "@full",
+}, async ({ page }) => {
   const email = await newPerson(page);
   await page.goto("/settings");
   const alerts = page.getByRole("region", { name: "Email notifications" });
@@ -145,7 +147,9 @@ async function enterPassword(page: Page, email: string): Promise<void> {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a refused form shows its error and keeps what was typed, and an accepted one leads on", async ({ page }) => {
+  test("a refused form shows its error and keeps what was typed, and an accepted one leads on", {
+    tag: "@full",
+  }, async ({ page }) => {
     await page.goto("/signin?next=/credits");
     await page.getByLabel("Email").fill("demo@example.com");
     await page.getByLabel("Password", { exact: true }).fill("not-the-password");

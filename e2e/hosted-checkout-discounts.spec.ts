@@ -29,9 +29,9 @@ async function openCheckout(): Promise<Stripe.Checkout.Session> {
   });
 }
 
-test("a buyer changes the quantity, mistypes a code, applies the right one, removes it, and pays what is shown", async ({
-  page,
-}) => {
+test("a buyer changes the quantity, mistypes a code, applies the right one, removes it, and pays what is shown", {
+  tag: "@full",
+}, async ({ page }) => {
   const session = await openCheckout();
   await page.goto(session.url ?? "");
   const total = page.locator("[data-total]");
@@ -66,7 +66,7 @@ test("a buyer changes the quantity, mistypes a code, applies the right one, remo
   expect(done).toMatchObject({ payment_status: "paid", amount_total: 2400, invoice: { amount_paid: 2400 } });
 });
 
-test("the page fits a phone's width with a code and quantities", async ({ page }) => {
+test("the page fits a phone's width with a code and quantities", { tag: "@full" }, async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const session = await openCheckout();
   await page.goto(session.url ?? "");

@@ -31,7 +31,7 @@ async function fillCard(page: Page, number: string): Promise<void> {
   await page.getByLabel("Name on card").fill("Ada Lovelace");
 }
 
-test("a card is validated while it is typed: check digit, date and brand", async ({ page }) => {
+test("a card is validated while it is typed: check digit, date and brand", { tag: "@full" }, async ({ page }) => {
   await page.goto((await openSession()).url ?? "");
   await page.getByLabel("Card number").pressSequentially("4242424242424241");
   await expect(page.getByText("Your card number is invalid.")).toBeVisible();
@@ -52,7 +52,7 @@ test("a card is validated while it is typed: check digit, date and brand", async
   await expect(page.getByText("Enter the 4 digits of your security code.")).toBeVisible();
 });
 
-test("3-D Secure: failing says why and lets you try again, passing pays", async ({ page }) => {
+test("3-D Secure: failing says why and lets you try again, passing pays", { tag: "@full" }, async ({ page }) => {
   const session = await openSession();
   await page.goto(session.url ?? "");
   await fillCard(page, "4000002760003184");
@@ -68,61 +68,61 @@ test("3-D Secure: failing says why and lets you try again, passing pays", async 
   expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
 });
 
-for (const [width, scheme, details] of [
-  [1280, "light", {}],
-  [360, "dark", { tag: "@full" }],
+for (const [width, scheme] of [
+  [1280, "light"],
+  [360, "dark"],
 ] as const) {
   test.describe(`at ${width} px, ${scheme}`, () => {
     test.use({ viewport: { width, height: 800 }, colorScheme: scheme });
 
-    test(
-      "a bank debit is paid with an account, and the dashboard settles, refunds and disputes it",
-      details,
-      async ({ page }) => {
-        const session = await openSession();
-        await page.goto(session.url ?? "");
-        await expectAccessible(page);
-        await page.getByLabel("US bank account").check();
-        await expect(page.getByLabel("Card number")).toBeHidden();
-        await page.getByRole("button", { name: "Pay $12.50" }).click();
-        await expect(page.getByText("Enter your account number.")).toBeVisible();
-        await page.getByLabel("Routing number").fill("110000000");
-        await page.getByLabel("Account number").fill("000123456789");
-        await page.getByLabel("Name on the account").fill("Ada Lovelace");
-        await expectAccessible(page);
-        await page.getByRole("button", { name: "Pay $12.50" }).click();
-        await page.waitForURL(/\?paid$/);
+    test("a bank debit is paid with an account, and the dashboard settles, refunds and disputes it", {
+      tag: "@full",
+    }, async ({ page }) => {
+      const session = await openSession();
+      await page.goto(session.url ?? "");
+      await expectAccessible(page);
+      await page.getByLabel("US bank account").check();
+      await expect(page.getByLabel("Card number")).toBeHidden();
+      await page.getByRole("button", { name: "Pay $12.50" }).click();
+      await expect(page.getByText("Enter your account number.")).toBeVisible();
+      await page.getByLabel("Routing number").fill("110000000");
+      await page.getByLabel("Account number").fill("000123456789");
+      await page.getByLabel("Name on the account").fill("Ada Lovelace");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Pay $12.50" }).click();
+      await page.waitForURL(/\?paid$/);
 
-        await expectAccessible(page);
-        await page.getByRole("region", { name: "Payments" }).getByRole("link", { name: "$12.50" }).click();
-        await expect(page.getByRole("heading", { level: 1 })).toContainText("Processing");
-        await page.getByRole("button", { name: "Let the debit arrive" }).click();
-        await expect(page.getByRole("status")).toHaveText("The money is there.");
-        expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
+      await expectAccessible(page);
+      await page.getByRole("region", { name: "Payments" }).getByRole("link", { name: "$12.50" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Processing");
+      await page.getByRole("button", { name: "Let the debit arrive" }).click();
+      await expect(page.getByRole("status")).toHaveText("The money is there.");
+      expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
 
-        await page.getByLabel("Amount in minor units").fill("50");
-        await page.getByRole("button", { name: "Refund" }).click();
-        await expect(page.getByRole("status")).toHaveText("Refunded.");
-        await page.getByLabel("Amount in minor units").fill("99999");
-        await page.getByRole("button", { name: "Refund" }).click();
-        await expect(page.getByRole("alert")).toContainText("greater than unrefunded amount");
-        await page.getByRole("button", { name: "Dispute as the bank" }).click();
-        await expect(page.getByRole("button", { name: "Refund" })).toBeHidden();
-        await page.getByRole("button", { name: "Decide dispute: won" }).click();
-        await expect(page.getByRole("status")).toHaveText("The dispute was won.");
-        await expectAccessible(page);
+      await page.getByLabel("Amount in minor units").fill("50");
+      await page.getByRole("button", { name: "Refund" }).click();
+      await expect(page.getByRole("status")).toHaveText("Refunded.");
+      await page.getByLabel("Amount in minor units").fill("99999");
+      await page.getByRole("button", { name: "Refund" }).click();
+      await expect(page.getByRole("alert")).toContainText("greater than unrefunded amount");
+      await page.getByRole("button", { name: "Dispute as the bank" }).click();
+      await expect(page.getByRole("button", { name: "Refund" })).toBeHidden();
+      await page.getByRole("button", { name: "Decide dispute: won" }).click();
+      await expect(page.getByRole("status")).toHaveText("The dispute was won.");
+      await expectAccessible(page);
 
-        await page.goto(server.url);
-        await expectAccessible(page);
-        await page.getByRole("link", { name: "charge.dispute.closed" }).click();
-        await expect(page.getByRole("heading", { level: 1 })).toContainText("charge.dispute.closed");
-        await page.getByRole("button", { name: "Resend" }).click();
-        await expect(page.getByRole("status")).toHaveText("There is no endpoint to deliver to.");
-        await expectAccessible(page);
-      },
-    );
+      await page.goto(server.url);
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "charge.dispute.closed" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("charge.dispute.closed");
+      await page.getByRole("button", { name: "Resend" }).click();
+      await expect(page.getByRole("status")).toHaveText("There is no endpoint to deliver to.");
+      await expectAccessible(page);
+    });
 
-    test("PayPal redirects the buyer and back: a refusal can be retried, an approval pays", async ({ page }) => {
+    test("PayPal redirects the buyer and back: a refusal can be retried, an approval pays", { tag: "@full" }, async ({
+      page,
+    }) => {
       const session = await openSession({ excluded_payment_method_types: ["us_bank_account"] });
       await page.goto(session.url ?? "");
       await expect(page.getByLabel("US bank account")).toHaveCount(0);

@@ -36,7 +36,9 @@ async function openShop(page: Page, code: string): Promise<void> {
 
 const bank = (page: Page): FrameLocator => page.frameLocator('iframe[title="Confirm with your bank"]');
 
-test("embedded Checkout: a declined card is said in place, and paying leads to the return_url", async ({ page }) => {
+test("embedded Checkout: a declined card is said in place, and paying leads to the return_url", {
+  tag: "@full",
+}, async ({ page }) => {
   const session = await stripe.checkout.sessions.create({
     mode: "payment",
     ui_mode: "embedded_page",
@@ -61,9 +63,9 @@ test("embedded Checkout: a declined card is said in place, and paying leads to t
   expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ payment_status: "paid" });
 });
 
-test("the Payment Element saves a card: problems in its fields, then the bank's question above the page", async ({
-  page,
-}) => {
+test("the Payment Element saves a card: problems in its fields, then the bank's question above the page", {
+  tag: "@full",
+}, async ({ page }) => {
   const { id: customer } = await stripe.customers.create({ email: "ada@example.com" });
   const setup = await stripe.setupIntents.create({ customer, allowed_payment_method_types: ["card"] });
   await openShop(
@@ -93,9 +95,9 @@ test("the Payment Element saves a card: problems in its fields, then the bank's 
   expect((await stripe.customers.listPaymentMethods(customer)).data).toHaveLength(1);
 });
 
-test("handleNextAction asks in place when the application said so, and leaves for the bank's page otherwise", async ({
-  page,
-}) => {
+test("handleNextAction asks in place when the application said so, and leaves for the bank's page otherwise", {
+  tag: "@full",
+}, async ({ page }) => {
   const pay = (use_stripe_sdk: boolean) =>
     stripe.paymentIntents.create({
       amount: 900,

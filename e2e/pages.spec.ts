@@ -140,7 +140,7 @@ for (const [colorScheme, width, tag] of [
         await expectSound(page, path);
     });
 
-    test("every admin page is accessible and fits", async ({ browser, page }) => {
+    test("every admin page is accessible and fits", { tag: "@full" }, async ({ browser, page }) => {
       test.setTimeout(120_000);
       const context = await browser.newContext();
       const customer = await context.newPage();

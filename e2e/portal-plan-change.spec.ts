@@ -3,7 +3,9 @@ import { idOf, kitFor, monthlyPrice, subscribeByCheckout } from "../packages/loc
 import { expect, test } from "./support/test";
 
 // The portal is a page of the local Stripe, so it needs no app.
-test("a plan is changed in the customer portal, with a preview before the confirmation", async ({ page }) => {
+test("a plan is changed in the customer portal, with a preview before the confirmation", { tag: "@full" }, async ({
+  page,
+}) => {
   const server = await startLocalStripe({ port: 0, dataDir: null });
   const { stripe } = kitFor(server);
   try {

@@ -69,7 +69,7 @@ test("signing out ends the session on the server, and signing out all others kee
 
 test.describe("a lost session", () => {
   test.use({ expectedErrors: [/401 \(Unauthorized\).*\/api\/v1\/credits\/stream/] });
-  test("after a lost session the sign-in page shows nothing of the former user", async ({ page }) => {
+  test("after a lost session the sign-in page shows nothing of the former user", { tag: "@full" }, async ({ page }) => {
     const email = await newPerson(page);
     await expect(page.getByTestId("balance-pill")).toBeVisible();
     await database().prisma.session.updateMany({ where: { user: { email } }, data: { endedAt: new Date() } });

@@ -108,7 +108,7 @@ test("a declined card leaves no subscription and no credits, and lets the buyer 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("yearly prices can be chosen, and a plan leads to its sign-up", async ({ page }) => {
+  test("yearly prices can be chosen, and a plan leads to its sign-up", { tag: "@full" }, async ({ page }) => {
     await page.goto("/pricing");
     await page.getByRole("link", { name: "Yearly" }).click();
     await expect(page.getByRole("article", { name: "Pro" })).toContainText("$390 / year");
@@ -116,7 +116,9 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("You chose Pro ($390 a year).", { exact: false })).toBeVisible();
   });
 
-  test("a plan is paid on Stripe's page, and going back from it says that nothing was charged", async ({ page }) => {
+  test("a plan is paid on Stripe's page, and going back from it says that nothing was charged", {
+    tag: "@full",
+  }, async ({ page }) => {
     await newPerson(page);
     await page.goto("/pricing");
     await page.getByRole("button", { name: "Choose Pro" }).click();
@@ -185,10 +187,9 @@ test("who chooses a yearly plan and signs up goes on to pay for exactly that, th
   await expect(facts.getByRole("link", { name: "Billing" })).toBeVisible();
 });
 
-test("a pack chosen while signed out is paid after sign-in, and the way leads back to where it began", async ({
-  page,
-  browser,
-}) => {
+test("a pack chosen while signed out is paid after sign-in, and the way leads back to where it began", {
+  tag: "@full",
+}, async ({ page, browser }) => {
   const email = await newPerson(page);
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto("/pricing");
@@ -215,7 +216,7 @@ test("a pack chosen while signed out is paid after sign-in, and the way leads ba
   await visitor.context().close();
 });
 
-test("a plan is chosen and paid by keyboard alone", async ({ page }) => {
+test("a plan is chosen and paid by keyboard alone", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await page.goto("/pricing");
   await page.keyboard.press("Tab");

@@ -19,7 +19,9 @@ function raw(baseURL: string | undefined, method: string, path: string): Promise
 const inApi = ["/api/v1/credits/holds/%zz", "/api/v1/%zz", "/api/cron/%zz", "/api/auth/%ff", "/api/%E0%A4%A"];
 const pages = ["/outbox/%zz", "/admin/plans/%zz", "/billing/confirm/%zz", "/%zz"];
 
-test("malformed URLs are 400 in the API and show the not-found page elsewhere", async ({ baseURL }) => {
+test("malformed URLs are 400 in the API and show the not-found page elsewhere", { tag: "@full" }, async ({
+  baseURL,
+}) => {
   for (const path of inApi) {
     const { status, type, requestId, text } = await raw(baseURL, "GET", path);
     expect([path, status, type]).toEqual([path, 400, "application/problem+json"]);
@@ -32,7 +34,7 @@ test("malformed URLs are 400 in the API and show the not-found page elsewhere", 
   }
 });
 
-test("unsupported methods are 405, and no API URL returns a page", async ({ baseURL }) => {
+test("unsupported methods are 405, and no API URL returns a page", { tag: "@full" }, async ({ baseURL }) => {
   for (const method of ["TRACE", "PROPFIND", "PURGE"]) {
     for (const path of ["/api/v1/credits", "/api/health/live", "/api/webhooks/stripe", "/"]) {
       expect([method, path, (await raw(baseURL, method, path)).status]).toEqual([method, path, 405]);

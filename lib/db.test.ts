@@ -42,7 +42,10 @@ test("a database that accepts connections but never responds is an outage within
   await silent.close();
 });
 
-test("when every connection is in use a request fails within seconds, and the connections still work afterwards", async () => {
+test("when every connection is in use a request fails within seconds, and the connections still work afterwards", {
+  tags: ["full"],
+  timeout: 15_000,
+}, async () => {
   const test = await openTestDatabase(1);
   let finish = () => {};
   let held: Promise<void> = Promise.resolve();
@@ -61,7 +64,7 @@ test("when every connection is in use a request fails within seconds, and the co
   await held;
   expect(await test.transaction((db) => db.user.count())).toBe(0);
   await test.drop();
-}, 15_000);
+});
 
 test("a transaction of a frozen process releases its locks", async () => {
   const test = await openTestDatabase();

@@ -31,7 +31,9 @@ describe.each(budget({ daily: [JPY], full: [JPY, EUR] }))("a catalogue in $curre
     expect(await violations()).toEqual([]);
   });
 
-  it(`sells a plan at the ${sold.plan} that an admin typed, and mails and lists that amount`, async () => {
+  it(`sells a plan at the ${sold.plan} that an admin typed, and mails and lists that amount`, {
+    tags: ["full"],
+  }, async () => {
     const { database, services, stripe, now, signUp, subscribe, deliver, available } = await world;
     const created = await createPlan(services, { userId: await newUser(database) }, typedPlan(sold), now());
     expect(created).toMatchObject({ ok: true, pushed: true });

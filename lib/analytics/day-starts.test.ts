@@ -36,7 +36,10 @@ function changes(timeZone: string, from: number, to: number): string[] {
   return days;
 }
 
-test("a day begins at its first moment in every zone, also when its clocks change", { timeout: 120_000 }, () => {
+test("a day begins at its first moment in every zone, also when its clocks change", {
+  tags: ["full"],
+  timeout: 120_000,
+}, () => {
   const [from, to] = [Date.parse("2018-01-01"), Date.parse("2038-01-01")];
   // Many zones share the same clock rules, so a third of them covers nearly all rules.
   const zones = timeZones().filter((_, index) => isFullRun || index % 3 === 0);
@@ -45,7 +48,7 @@ test("a day begins at its first moment in every zone, also when its clocks chang
   expect(days.map(({ day, zone }) => wrong(day, zone)).filter((sentence) => sentence !== null)).toEqual([]);
 });
 
-test("a day begins at its first moment in every zone and year, and days begin in order", () => {
+test("a day begins at its first moment in every zone and year, and days begin in order", { tags: ["full"] }, () => {
   const zone = fc.constantFrom(...timeZones());
   const day = fc.integer({ min: 1, max: daysBetween("1970-01-01", "2199-12-31") }).map((n) => addDays("1970-01-01", n));
   fc.assert(

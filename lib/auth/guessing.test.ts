@@ -92,7 +92,7 @@ describe("guessing a password", () => {
     expect(lookedAt).toHaveLength(20);
   });
 
-  test("does not lock out the owner on a known device", async () => {
+  test("does not lock out the owner on a known device", { tags: ["full"] }, async () => {
     const victim = await owner(DEVICE);
     await attack(victim, 0, 60);
     const ip = anyAddress();
@@ -100,7 +100,9 @@ describe("guessing a password", () => {
     expect(await victim.tryWith(PASSWORD, ip, at(59.8), DEVICE)).toMatchObject({ ok: true });
   });
 
-  test("with another user's device or an invented one counts as guessing from an unknown device", async () => {
+  test("with another user's device or an invented one counts as guessing from an unknown device", {
+    tags: ["full"],
+  }, async () => {
     const victim = await owner();
     await owner("e".repeat(43));
     await attack(victim, 0, 60);
@@ -144,7 +146,7 @@ describe("guessing a password", () => {
       expect(await victim.tryWith("a typo", ip, at(70))).toMatchObject({ reason: "invalid_credentials" });
   });
 
-  test("is audited once per checked failure, and once an hour for the lockout", async () => {
+  test("is audited once per checked failure, and once an hour for the lockout", { tags: ["full"] }, async () => {
     const victim = await owner();
     for (let n = 0; n < 25; n++) await victim.tryWith("a guess", anyAddress(), at(n / 100));
     expect(await victim.rows("sign_in.failed")).toBe(20);

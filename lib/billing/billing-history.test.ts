@@ -21,7 +21,7 @@ async function intentOf({ userId }: Person): Promise<string> {
   return payment.stripePaymentIntentId ?? "";
 }
 
-test("a purchase is one row with its money and credits, also where pages are short", async () => {
+test("a purchase is one row with its money and credits, also where pages are short", { tags: ["full"] }, async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
   await world.deliver();
@@ -68,7 +68,9 @@ test("a bank debit is on its way, then added or failed in words for its payer", 
   expect(await delayed(unlucky)).toEqual([]);
 });
 
-test("between the end of a period and the payment of its renewal the refill is due, not a month away", async () => {
+test("between the end of a period and the payment of its renewal the refill is due, not a month away", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
   await world.deliver();

@@ -78,7 +78,9 @@ it("a purchase at Checkout sends one email, however often and in whatever order 
   expect(mails[1]?.subject).toContain("1,000 credits added for $120");
 });
 
-it("a plan sends one email when it starts and one for each renewal, also when events come twice and late", async () => {
+it("a plan sends one email when it starts and one for each renewal, also when events come twice and late", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   await world.advance({ months: 1, hours: 2 });
   await world.advance({ months: 1, hours: 2 });
@@ -91,7 +93,7 @@ it("a plan sends one email when it starts and one for each renewal, also when ev
   ]);
 });
 
-it("a refill sends an email only to users who asked for it", async () => {
+it("a refill sends an email only to users who asked for it", { tags: ["full"] }, async () => {
   const asked = await subscribed();
   const other = await subscribed();
   await database.prisma.notificationSetting.upsert({
@@ -105,7 +107,9 @@ it("a refill sends an email only to users who asked for it", async () => {
   expect(await templates(other)).not.toContain("refilled");
 });
 
-it("an ending plan sends an email three days before, once, and again when the end has moved", async () => {
+it("an ending plan sends an email three days before, once, and again when the end has moved", {
+  tags: ["full"],
+}, async () => {
   const person = await subscribed();
   await stripe.subscriptions.update(person.subscription, { cancel_at_period_end: true });
   await world.deliver();

@@ -20,7 +20,7 @@ async function changes({ userId }: Person) {
 
 const change = ({ userId }: Person, price: string) => changePlan(services, { userId, price }, world.now());
 
-test("a life at Stripe leaves its changes, each once, dated when it happened", async () => {
+test("a life at Stripe leaves its changes, each once, dated when it happened", { tags: ["full"] }, async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
   await world.deliver();
@@ -50,7 +50,7 @@ test("a life at Stripe leaves its changes, each once, dated when it happened", a
   expect(found[2]?.mrrCents).toBe(0n);
 });
 
-test("what Stripe kept of each payment is on record", async () => {
+test("what Stripe kept of each payment is on record", { tags: ["full"] }, async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_starter_month");
   await world.buyPack(person, "pack_500");
@@ -63,7 +63,7 @@ test("what Stripe kept of each payment is on record", async () => {
   }
 });
 
-test("the lots of a plan bear what was paid for their window", async () => {
+test("the lots of a plan bear what was paid for their window", { tags: ["full"] }, async () => {
   const [monthly, yearly] = [await world.signUp(), await world.signUp()];
   await world.subscribe(monthly, "refill_starter_month");
   await world.subscribe(yearly, "refill_starter_year");

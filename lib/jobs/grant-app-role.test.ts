@@ -159,7 +159,7 @@ test("a role that could change the rules is refused as the app's role", async ()
   await owner.pool.query(`DROP ROLE ${member}; DROP ROLE ${maker}`);
 });
 
-test("npm run migrate grants it, and can be repeated", { timeout: 60_000 }, async () => {
+test("npm run migrate grants it, and can be repeated", { tags: ["full"], timeout: 60_000 }, async () => {
   const grants = await rules();
   const { code, output } = await migrate({ DATABASE_URL: urlAs(role), DATABASE_MIGRATE_URL: owner.url });
   expect(output).toContain(`The role ${role} can use the tables but cannot change their rules.`);

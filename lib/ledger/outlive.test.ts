@@ -95,6 +95,7 @@ const month = { effectiveAt: after(ENDS, -30 * DAY), expiresAt: ENDS };
 const steps = fc.array(step, { minLength: 2, maxLength: 12, size: "max" });
 
 test("whatever is spent, held, disputed and reversed, no expiring credits are left after nine days", {
+  tags: ["full"],
   timeout: 60_000,
 }, async () => {
   const property = fc.asyncProperty(steps, async (happened) => {
@@ -114,6 +115,7 @@ test("whatever is spent, held, disputed and reversed, no expiring credits are le
 });
 
 test("whatever is spent, held and reversed, at most the cap is left of rolled-over credits after nine days", {
+  tags: ["full"],
   timeout: 60_000,
 }, async () => {
   const cap = 25n;

@@ -91,7 +91,7 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(2);
   });
 
-  it("is sent once per user when eight workers check at once", async () => {
+  it("is sent once per user when eight workers check at once", { tags: ["full"] }, async () => {
     const people = await Promise.all(Array.from({ length: 10 }, () => person(50n)));
     for (const { accountId } of people) await spend(accountId, 80n, NOON);
     const runs = await Promise.all(Array.from({ length: 8 }, (_, ms) => notifyLowBalances(database, later(ms))));
@@ -170,7 +170,10 @@ describe("the low-balance alert", () => {
     expect(await mailsOf(userId)).toHaveLength(1);
   });
 
-  it("is sent each time the balance falls below the threshold, at most once a day", async () => {
+  it("is sent each time the balance falls below the threshold, at most once a day", {
+    tags: ["full"],
+    timeout: 60_000,
+  }, async () => {
     const walk = fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 1, maxLength: 12 });
     const hours = fc.constantFrom(1, 7, 24);
     await fc.assert(
@@ -194,5 +197,5 @@ describe("the low-balance alert", () => {
       }),
       { numRuns: budget({ daily: 10, full: 25 }) },
     );
-  }, 60_000);
+  });
 });

@@ -89,7 +89,7 @@ describe("an email", () => {
     expect((await mailsOf(userId)).map(({ sourceKey }) => sourceKey)).toEqual(["refill:2"]);
   });
 
-  it("is written to an unverified address only if its link verifies the address", async () => {
+  it("is written to an unverified address only if its link verifies the address", { tags: ["full"] }, async () => {
     const userId = await newUser(database);
     await database.prisma.user.update({ where: { id: userId }, data: { emailVerified: null } });
     const contents: MailContent[] = [

@@ -56,7 +56,7 @@ async function replay(ids: string[]): Promise<void> {
 }
 
 describe("a purged event", () => {
-  test("is still known, so a second delivery inserts nothing and adds no job", async () => {
+  test("is still known, so a second delivery inserts nothing and adds no job", { tags: ["full"] }, async () => {
     const person = await customer();
     await purgeAll();
     const [event] = await eventsOf(person);
@@ -105,7 +105,9 @@ describe("deleting an account", () => {
     await runDeletion(world.services, userId, world.now());
   };
 
-  test("reduces the payloads of its events immediately, and keeps the billing history", async () => {
+  test("reduces the payloads of its events immediately, and keeps the billing history", {
+    tags: ["full"],
+  }, async () => {
     const person = await customer();
     expect(JSON.stringify(await eventsOf(person))).toContain(BUYER);
     const { history, payments } = await books(person);

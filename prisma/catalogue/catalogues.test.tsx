@@ -62,7 +62,9 @@ test.each([defaults, adopted, automation, tokens])(
 );
 
 describe("the catalogue adopted", () => {
-  it("sells the prices of the environment, shows and enforces its plans, and changes nothing in Stripe", async () => {
+  it("sells the prices of the environment, shows and enforces its plans, and changes nothing in Stripe", {
+    tags: ["full"],
+  }, async () => {
     let ids: Record<string, string> = {};
     const world = await billingWorld(adopted, async (stripe) => {
       ids = await sellBefore(stripe);
@@ -107,7 +109,7 @@ describe("the catalogue automation", () => {
     }
   });
 
-  it("is shown, sold and enforced: workflows, executions and models by plan", async () => {
+  it("is shown, sold and enforced: workflows, executions and models by plan", { tags: ["full"] }, async () => {
     const world = await billingWorld(automation);
     const { signUp, subscribe, deliver, available } = world;
     const html = await shown(world);

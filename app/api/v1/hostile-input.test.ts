@@ -1,3 +1,4 @@
+// @module-tag full
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";

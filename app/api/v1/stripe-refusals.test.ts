@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, expect, test } from "vitest";
 import { POST as openPortal } from "@/app/api/v1/billing/portal/route";
 import { PUT as setAutoTopup } from "@/app/api/v1/credits/auto-topup/route";

@@ -94,7 +94,7 @@ describe("deleting an account", () => {
     });
   });
 
-  test("forfeits the credits whatever idempotency keys the owner has used", async () => {
+  test("forfeits the credits whatever idempotency keys the owner has used", { tags: ["full"] }, async () => {
     const person = await customer();
     for (const idempotencyKey of ["account-deleted", personsKey("account-deleted")]) {
       const spend = { accountId: person.accountId, amount: 1n, idempotencyKey };
@@ -105,7 +105,7 @@ describe("deleting an account", () => {
     expect(await remains(person)).toEqual(GONE);
   });
 
-  test("closes the account immediately, whatever Stripe responds", async () => {
+  test("closes the account immediately, whatever Stripe responds", { tags: ["full"] }, async () => {
     const person = await customer();
     await world.local.fail({ kind: "before", status: 500, share: 1 });
     const before = await db.user.findUniqueOrThrow({ where: { id: person.userId } });
@@ -118,7 +118,7 @@ describe("deleting an account", () => {
     await run(person);
   });
 
-  test("waits while Stripe is down, and completes once it responds", async () => {
+  test("waits while Stripe is down, and completes once it responds", { tags: ["full"] }, async () => {
     const person = await customer();
     await request(person);
     await world.local.fail({ kind: "before", status: 500, share: 1 });
@@ -196,7 +196,9 @@ describe("deleting an account", () => {
 });
 
 describe("an event for a deleted account", () => {
-  test("grants nothing, does not fail, records why, and is stored without personal data", async () => {
+  test("grants nothing, does not fail, records why, and is stored without personal data", {
+    tags: ["full"],
+  }, async () => {
     const person = await customer();
     await world.buyPack(person, "pack_500", 1, BANK_THAT_PAYS);
     await world.deliver();
@@ -214,7 +216,9 @@ describe("an event for a deleted account", () => {
     expect(await world.available(person)).toBe(0n);
   });
 
-  test("about a refund or a dispute, which names no customer, is also stored without personal data", async () => {
+  test("about a refund or a dispute, which names no customer, is also stored without personal data", {
+    tags: ["full"],
+  }, async () => {
     const person = await customer();
     const pack = await db.payment.findFirstOrThrow({ where: { userId: person.userId, kind: "PACK" } });
     await request(person);

@@ -70,7 +70,7 @@ describe("an export", () => {
     expect(missing).toEqual([]);
   });
 
-  test("with a history of many pages is complete and in order", async () => {
+  test("with a history of many pages is complete and in order", { tags: ["full"] }, async () => {
     const userId = await newUser(db);
     const accountId = await openAccount(db.sql, userId, NOON);
     await grant(db.sql, { accountId, kind: "PACK", amount: 2_000n, sourceKey: "first", actor: "system" }, NOON);

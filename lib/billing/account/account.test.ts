@@ -1,3 +1,4 @@
+// @module-tag full
 import { describe, expect, it, vi } from "vitest";
 import type { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";

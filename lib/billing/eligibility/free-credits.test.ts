@@ -34,7 +34,9 @@ afterEach(async () => {
 });
 
 describe("a user whose address is not verified", () => {
-  test("gets no free-plan credits: not at sign-up, not by a refill, not when a paid plan ends", async () => {
+  test("gets no free-plan credits: not at sign-up, not by a refill, not when a paid plan ends", {
+    tags: ["full"],
+  }, async () => {
     const person = await newcomer();
     await refillDue(database, world.now());
     expect(await world.available(person)).toBe(0n);

@@ -40,7 +40,7 @@ async function subscribed(price: string): Promise<Person> {
 }
 
 describe("canceling at the end of the period", () => {
-  it("keeps credits until then, can be repeated, and is undone by resuming", async () => {
+  it("keeps credits until then, can be repeated, and is undone by resuming", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     const endsAt = (await subscription(person))?.currentPeriodEnd;
     const canceled = await cancel(person, "period_end");

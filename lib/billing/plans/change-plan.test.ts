@@ -68,7 +68,7 @@ async function answerBank(person: Person): Promise<void> {
 }
 
 describe("an upgrade", () => {
-  it("costs and grants the unused part of the period, each time, as previewed", async () => {
+  it("costs and grants the unused part of the period, each time, as previewed", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);
     // Half of 20.00 is credited, half of 39.00 charged; half of 400 - 200 credits.
@@ -246,7 +246,7 @@ describe("a downgrade", () => {
 });
 
 describe("a change of interval", () => {
-  it("to yearly takes effect at once, and the used part of the month is settled", async () => {
+  it("to yearly takes effect at once, and the used part of the month is settled", { tags: ["full"] }, async () => {
     const person = await subscribed("refill_starter_month");
     await untilPart(person, 1 / 2);
     await world.spend(person, 150n);

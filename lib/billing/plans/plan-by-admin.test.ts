@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, test, vi } from "vitest";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { cancelByAdmin, changeByAdmin, resumeByAdmin } from "@/lib/billing/plans/plan-by-admin";

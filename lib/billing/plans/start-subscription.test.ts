@@ -19,7 +19,9 @@ async function liveAt(person: Person): Promise<string[]> {
   return data.map((one) => one.status);
 }
 
-test("a card that pays starts an active subscription with its credits, and is saved as the default", async () => {
+test("a card that pays starts an active subscription with its credits, and is saved as the default", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   expect(await start(person, "pm_card_visa")).toEqual({ ok: true, status: "active", clientSecret: null });
   expect(await world.available(person)).toBe(200n);
@@ -33,7 +35,9 @@ test("a card that pays starts an active subscription with its credits, and is sa
   expect(await world.violations(person)).toEqual([]);
 });
 
-test("a card declined when it is saved or when it is charged leaves no running subscription", async () => {
+test("a card declined when it is saved or when it is charged leaves no running subscription", {
+  tags: ["full"],
+}, async () => {
   for (const card of ["pm_card_chargeDeclined", "pm_card_chargeCustomerFail"]) {
     const person = await world.signUp();
     const declined = { ok: false, reason: "card_declined", sentence: expect.stringMatching(/declined/) };
@@ -72,7 +76,9 @@ test("a payment that requires authentication leaves it incomplete with a secret;
   });
 });
 
-test("an incomplete subscription is given up when another starts, and two requests at once start one", async () => {
+test("an incomplete subscription is given up when another starts, and two requests at once start one", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   expect(await start(person, "pm_card_threeDSecure2Required")).toMatchObject({ status: "incomplete" });
   const both = await Promise.all([start(person, "pm_card_visa"), start(person, "pm_card_visa")]);

@@ -61,7 +61,9 @@ async function expectRefused(person: Person): Promise<void> {
   expect(mails).toMatchObject([{ template: "trial_refused", subject: "Your trial of Tryout did not start" }]);
 }
 
-test("a card that has had a trial gets no second one: nothing is granted or charged, and the user sees why", async () => {
+test("a card that has had a trial gets no second one: nothing is granted or charged, and the user sees why", {
+  tags: ["full"],
+}, async () => {
   await someoneOnTrial();
   const person = await world.signUp();
   const sessionId = await world.subscribe(person, TRYOUT);

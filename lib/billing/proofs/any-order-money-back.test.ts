@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, it } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { onInvoice } from "@/lib/billing/testing/invoiced";

@@ -73,19 +73,18 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT 13\d = 33\d$/)]);
   });
 
-  it(
-    "an upgrade and a downgrade in one month, synced together, end in one state",
-    async () => {
-      const person = await onStarter();
-      await world.advance({ hours: 240 });
-      await at.change(person, "refill_pro_month");
-      await world.advance({ hours: 24 });
-      await at.change(person, "refill_starter_month");
-      // A day on the more expensive plan.
-      await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT [56] = 20[56]$/)]);
-    },
-    AT_MOST,
-  );
+  it("an upgrade and a downgrade in one month, synced together, end in one state", {
+    tags: ["full"],
+    timeout: AT_MOST,
+  }, async () => {
+    const person = await onStarter();
+    await world.advance({ hours: 240 });
+    await at.change(person, "refill_pro_month");
+    await world.advance({ hours: 24 });
+    await at.change(person, "refill_starter_month");
+    // A day on the more expensive plan.
+    await proveAnyOrder(world, person, [...STARTER, expect.stringMatching(/^GRANT [56] = 20[56]$/)]);
+  });
 
   it("a change from monthly to yearly ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
     const person = await onStarter();
@@ -118,18 +117,14 @@ describe("with events in any order, repeated, or lost and recovered,", () => {
     await proveAnyOrder(world, person, [...STARTER, "RESET -200 = 0"]);
   });
 
-  it(
-    "a trial that becomes paid ends in one state",
-    async () => {
-      const person = await world.signUp();
-      await world.subscribe(person, "refill_tryout_month");
-      await world.deliver();
-      await world.advance({ hours: 7 * 24 + 2 });
-      const trial = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"];
-      await proveAnyOrder(world, person, [...trial, "RESET -30 = 0", "GRANT 300 = 300"]);
-    },
-    AT_MOST,
-  );
+  it("a trial that becomes paid ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
+    const person = await world.signUp();
+    await world.subscribe(person, "refill_tryout_month");
+    await world.deliver();
+    await world.advance({ hours: 7 * 24 + 2 });
+    const trial = ["GRANT 50 = 50", "RESET -50 = 0", "GRANT 30 = 30"];
+    await proveAnyOrder(world, person, [...trial, "RESET -30 = 0", "GRANT 300 = 300"]);
+  });
 
   it("a trial ends in one state", { tags: ["full"], timeout: AT_MOST }, async () => {
     const person = await world.signUp();

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it } from "vitest";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { syncSubscription } from "@/lib/billing/sync/sync-subscription";

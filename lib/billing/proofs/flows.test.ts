@@ -109,7 +109,9 @@ describe("subscribing", () => {
 });
 
 describe("the start of a new month", () => {
-  it("refills when the renewal is paid, keeps packs, and never leaves the balance empty in between", async () => {
+  it("refills when the renewal is paid, keeps packs, and never leaves the balance empty in between", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();

@@ -1,3 +1,4 @@
+// @module-tag full
 import fc from "fast-check";
 import Stripe from "stripe";
 import { expect, it } from "vitest";

@@ -69,7 +69,7 @@ test("at or above the threshold, switched off, or never set, it buys nothing", a
   expect(await charges(person)).toBe(0);
 });
 
-test("of many runs at the same moment one buys", async () => {
+test("of many runs at the same moment one buys", { tags: ["full"] }, async () => {
   for (let round = 0; round < 3; round += 1) {
     const person = await lowOn("pm_card_visa");
     const runs = await Promise.all(Array.from({ length: 6 }, () => run(person)));

@@ -57,7 +57,10 @@ async function refundAsPreviewed(person: Person, amountCents: number | undefined
   expect(await standing(person)).toEqual(previewed.after);
 }
 
-it("a preview of a refund changes nothing, and the refund takes the credits and leaves the debt that it said", async () => {
+it("a preview of a refund changes nothing, and the refund takes the credits and leaves the debt that it said", {
+  tags: ["full"],
+  timeout: 60_000,
+}, async () => {
   const step = fc.record({
     spend: fc.integer({ min: 0, max: 700 }),
     share: fc.option(fc.integer({ min: 1, max: 110 }), { nil: undefined }),
@@ -87,7 +90,7 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
       interruptAfterTimeLimit: 60_000,
     },
   );
-}, 60_000);
+});
 
 it("credits that were spent become debt, which the preview states", async () => {
   const person = await world.signUp();

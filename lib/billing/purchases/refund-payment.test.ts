@@ -62,7 +62,9 @@ it("changes nothing when Stripe cannot be reached", async () => {
   expect(await world.available(person)).toBe(550n);
 });
 
-it("refuses a disputed payment before Stripe does, and still answers a repeat of an earlier refund", async () => {
+it("refuses a disputed payment before Stripe does, and still answers a repeat of an earlier refund", {
+  tags: ["full"],
+}, async () => {
   const { person, payment, actor, request } = await bought();
   await refundPayment(services, actor, request(500, "a"), world.now());
   const body = JSON.stringify({ charge: payment.stripePaymentIntentId });

@@ -36,7 +36,9 @@ describe("starting a subscription", () => {
     expect(open.data.length).toBe(1);
   });
 
-  it("in a page of the app replaces a Checkout on Stripe's page, and what it sells is paid and granted alike", async () => {
+  it("in a page of the app replaces a Checkout on Stripe's page, and what it sells is paid and granted alike", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     const { userId } = person;
     const hosted = await start(userId, "refill_pro_month");
@@ -61,7 +63,7 @@ describe("starting a subscription", () => {
     expect(await world.available(person)).toBe(200n);
   });
 
-  it("is possible again once the former one is over", async () => {
+  it("is possible again once the former one is over", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_starter_month");
     await world.deliver();

@@ -125,7 +125,9 @@ test("a failed authentication charges nothing", async () => {
   expect(await world.available(person)).toBe(50n);
 });
 
-test("a process that dies after the charge loses nothing: the webhook applies it, even without the row", async () => {
+test("a process that dies after the charge loses nothing: the webhook applies it, even without the row", {
+  tags: ["full"],
+}, async () => {
   for (const keepsRow of [true, false]) {
     const person = await withCard("pm_card_visa");
     const key = randomUUID();

@@ -75,7 +75,7 @@ const LIVES: Record<string, (person: Person) => Promise<unknown>> = {
 };
 
 describe("lost webhooks", () => {
-  it("are made up for with the same records and credits, reported as drift once", async () => {
+  it("are made up for with the same records and credits, reported as drift once", { tags: ["full"] }, async () => {
     const told = new Map<string, Person>();
     const lost = new Map<string, Person>();
     for (const [name, live] of Object.entries(LIVES)) {
@@ -186,7 +186,7 @@ describe("a change without a webhook", () => {
 });
 
 describe("an object that Stripe does not know", () => {
-  it("is reported in every run, and left for a person to fix", async () => {
+  it("is reported in every run, and left for a person to fix", { tags: ["full"] }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_pro_month");
     await world.deliver();

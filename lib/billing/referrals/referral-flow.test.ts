@@ -25,7 +25,9 @@ async function paymentOf({ userId }: Person) {
   return { id: payment.stripePaymentIntentId ?? "", amount: payment.amountCents };
 }
 
-test("referrer and referred user get their rewards with the first paid invoice, once, whatever events arrive how often", async () => {
+test("referrer and referred user get their rewards with the first paid invoice, once, whatever events arrive how often", {
+  tags: ["full"],
+}, async () => {
   const { referrer, referred } = await invited();
   await world.subscribe(referred, "refill_starter_month", card());
   expect(await world.available(referrer)).toBe(50n);

@@ -191,7 +191,9 @@ describe("a reward", () => {
     expect(balances).toEqual([100n, 200n, 200n, 200n, 200n, 200n, 100n]);
   });
 
-  test("stops at the cap, also for users who pay at the same moment; a referred user beyond it gets nothing either", async () => {
+  test("stops at the cap, also for users who pay at the same moment; a referred user beyond it gets nothing either", {
+    tags: ["full"],
+  }, async () => {
     const referrer = await join(null);
     const code = await referralCode(db.sql, referrer);
     const rewarded = Array.from({ length: 47 }, (_, n) => n);

@@ -75,7 +75,9 @@ describe("refilling what is due", () => {
     expect(await verify(database.sql, accountId, at("2028-01-01T00:00:00Z"))).toEqual([]);
   });
 
-  it("refills a yearly plan monthly from one payment, and stops when the paid time ends", async () => {
+  it("refills a yearly plan monthly from one payment, and stops when the paid time ends", {
+    tags: ["full"],
+  }, async () => {
     const start = at("2026-03-31T08:00:00Z");
     const { userId, accountId } = await freeUser(start);
     const sold = await findSellablePrice(database.prisma, "refill_starter_year");

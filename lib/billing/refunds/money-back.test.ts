@@ -42,7 +42,9 @@ const eventTypes = async ({ userId }: Person) =>
   (await listBillingEvents(database.prisma, userId, { limit: 50 })).data.map(({ type }) => type);
 
 describe("a refund", () => {
-  it("takes credits in proportion, rounded down, and never more than all of them over several refunds", async () => {
+  it("takes credits in proportion, rounded down, and never more than all of them over several refunds", {
+    tags: ["full"],
+  }, async () => {
     const person = await withPack();
     // 500 credits for 6,000 cents: 1,998 cents are 166.5 credits.
     await refund(person, 1_998);
@@ -131,7 +133,9 @@ describe("a refund", () => {
 });
 
 describe("a refund of a month that a plan change has cut short", () => {
-  it("takes what the change left, and no credits that expired unused for it count twice", async () => {
+  it("takes what the change left, and no credits that expired unused for it count twice", {
+    tags: ["full"],
+  }, async () => {
     const person = await world.signUp();
     await world.subscribe(person, "refill_creator_month");
     await world.deliver();

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { refundPayment } from "@/lib/billing/purchases/refund-payment";
 import { listBillingEvents, listInvoices, listPayments } from "@/lib/billing/queries";

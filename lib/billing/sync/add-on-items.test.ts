@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";

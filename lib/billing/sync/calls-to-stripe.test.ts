@@ -45,7 +45,9 @@ async function subscribed(): Promise<Person> {
 const SUBSCRIPTION = ["GET subscriptions/:id", "GET invoices", "GET payment_intents/:id", "GET subscriptions"];
 const CARD = ["GET customers/:id", "GET customers/:id/payment_methods"];
 
-it("an invoice event is synced by the subscription that it names, without a request for the invoice", async () => {
+it("an invoice event is synced by the subscription that it names, without a request for the invoice", {
+  tags: ["full"],
+}, async () => {
   await subscribed();
   await world.advance({ months: 1, hours: 2 });
   expect(await callsOfEvent("invoice.paid")).toEqual(SUBSCRIPTION);

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterAll, expect, it, vi } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { syncAtOnce } from "@/lib/billing/plans/sync-at-once";
 import { atStripe } from "@/lib/billing/testing/at-stripe";

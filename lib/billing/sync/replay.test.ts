@@ -9,7 +9,9 @@ const world = await billingWorld();
 const { database, services } = world;
 const { prisma } = database;
 
-test("replaying every event of a purchase changes no credits, and each attempt is kept with its replay", async () => {
+test("replaying every event of a purchase changes no credits, and each attempt is kept with its replay", {
+  tags: ["full"],
+}, async () => {
   const person = await world.signUp();
   await world.subscribe(person, "refill_pro_month");
   await world.buyPack(person, "pack_500");

@@ -69,7 +69,7 @@ describe("the end of a subscription", () => {
 });
 
 describe("a return to a free plan that rolls over", () => {
-  it("grants the current month, and none of those on the paid plan", async () => {
+  it("grants the current month, and none of those on the paid plan", { tags: ["full"] }, async () => {
     const free = await findFreePlan(database.prisma);
     if (!free) throw new Error("The catalogue has no free plan.");
     const input = { ...planInputOf(free), refillPolicy: "ROLL_OVER" as const };

@@ -77,7 +77,9 @@ test("a plan paid from the customer balance says so, when it starts and when it 
   expect(await world.available(person)).toBe(200n);
 });
 
-test("a trial is described as a trial, and a coupon on the next invoice as a discount", async () => {
+test("a trial is described as a trial, and a coupon on the next invoice as a discount", {
+  tags: ["full"],
+}, async () => {
   const coupon = await couponFor(100, "forever");
   const person = await subscribedByHand({ trial_period_days: 7, discounts: [{ coupon }] }, "refill_tryout_month");
   expect(await lines(person)).toEqual(["trial_started: Tryout trial started, 0"]);

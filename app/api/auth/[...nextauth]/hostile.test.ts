@@ -88,7 +88,7 @@ test("an invalid callback URL cookie is dropped, and the sign-in continues", asy
   }
 });
 
-test("nothing that can be sent makes it fail", async () => {
+test("nothing that can be sent makes it fail", { tags: ["full"], timeout: 60_000 }, async () => {
   const failures = vi.spyOn(log, "error").mockImplementation(() => undefined);
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 40 }),
@@ -126,7 +126,7 @@ test("nothing that can be sent makes it fail", async () => {
     { numRuns: 100 },
   );
   expect(failures.mock.calls.map(([line]) => line).filter((line) => "requestId" in Object(line))).toEqual([]);
-}, 60_000);
+});
 
 async function csrf() {
   const answer = await ask("csrf");

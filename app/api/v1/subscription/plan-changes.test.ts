@@ -23,7 +23,7 @@ beforeAll(async () => {
   await applyCatalogue({ database: db, stripe: local.stripe }, catalogue, await now());
 });
 
-test("a plan is previewed, changed, scheduled to change, canceled and resumed", async () => {
+test("a plan is previewed, changed, scheduled to change, canceled and resumed", { tags: ["full"] }, async () => {
   const { token } = await newWelcomedPerson(db);
   const post = (route: typeof change, body?: Record<string, unknown>) => call(route, "POST", { token, body });
   await post(subscribe, { price: "refill_starter_month", paymentMethod: "pm_card_visa" });
