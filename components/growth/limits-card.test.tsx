@@ -7,6 +7,8 @@ const RESET = new Date("2026-10-21T00:00:00Z");
 const entitlement = (some: Partial<Entitlement>): Entitlement => ({
   feature: "exports",
   name: "Exports a month",
+  unit: "",
+  unitPlural: "",
   kind: "limit",
   per: "window",
   values: null,
@@ -27,4 +29,11 @@ it("shows only limits that the plan includes, and no reset of one that was taken
   const lost = renderToStaticMarkup(<LimitsCard entitlements={[{ ...none, used: 3n }]} />);
   expect(lost).toContain("3 used, no longer included in your plan");
   expect(lost).not.toContain("resets on");
+});
+
+it("counts in the feature's unit, with its own plural", () => {
+  const storage = { name: "Storage", unit: "GB", unitPlural: "GB", used: 1n, limit: 3n };
+  expect(renderToStaticMarkup(<LimitsCard entitlements={[entitlement(storage)]} />)).toContain("1 of 3 GB used");
+  const seats = { name: "Seats", unit: "seat", used: 0n, limit: 1n };
+  expect(renderToStaticMarkup(<LimitsCard entitlements={[entitlement(seats)]} />)).toContain("0 of 1 seat used");
 });

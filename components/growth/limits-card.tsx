@@ -3,6 +3,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Level } from "@/components/ui/level";
 import type { Entitlement } from "@/lib/billing/entitlements/types";
+import { unitOf } from "@/lib/catalog/promises";
 
 /** The plan's limits and how much of each is used. What the plan does not include is not a limit of it. */
 export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
@@ -31,10 +32,12 @@ export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
   );
 }
 
-function usedText({ limit, used }: Entitlement): string {
-  if (limit === null) return `${formatCredits(used)} used, no limit`;
-  if (limit === 0n) return `${formatCredits(used)} used, no longer included in your plan`;
-  return `${formatCredits(used)} of ${formatCredits(limit)} used`;
+function usedText(entitlement: Entitlement): string {
+  const { limit, used } = entitlement;
+  const amount = (count: bigint) => `${formatCredits(count)} ${unitOf(entitlement, count)}`.trim();
+  if (limit === null) return `${amount(used)} used, no limit`;
+  if (limit === 0n) return `${amount(used)} used, no longer included in your plan`;
+  return `${formatCredits(used)} of ${amount(limit)} used`;
 }
 
 function shareOf({ limit, used }: Entitlement): number {

@@ -58,6 +58,19 @@ test("every limit that is wrong is named at once, and limits of each kind are sa
   expect(await make({ workflows: null, api: null, models: ["small"] })).toMatchObject({ ok: true, version: 1 });
 });
 
+test("a sentence of the card that contradicts a limit is refused, and names its line and the limit", async () => {
+  const card = { limits: { workflows: 3 }, features: ["Email support", "5 workflows"], creditsPerMonth: 11 };
+  const says = /^features: Line 2, "5 workflows": the limit of Workflows is 3\. Remove the line/;
+  const tries = [
+    await createPlan(services, ADMIN, { ...plan, key: "loud", ...card }, NOW),
+    await editPlan(services, ADMIN, { planId, input: { ...plan, ...card } }, NOW),
+    await previewPlanEdit(db, { planId, input: { ...plan, ...card } }),
+  ];
+  for (const result of tries) expect(complaints(result)).toEqual([expect.stringMatching(says)]);
+  const file = { plans: [{ ...plan, key: "loud", ...card }], packs: [], features };
+  await expect(applyCatalogue(services, file, NOW)).rejects.toThrow(/plan loud cannot be applied: features: Line 2/);
+});
+
 test("a plan whose feature was archived since can be moved in the list without a new version", async () => {
   const input = { ...plan, limits: { seats: 3 }, sortOrder: 7 };
   expect(await editPlan(services, ADMIN, { planId, input }, NOW)).toMatchObject({ ok: true, version: 1 });

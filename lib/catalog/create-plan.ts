@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
-import { checkLimits } from "@/lib/catalog/check-limits";
+import { checkCard } from "@/lib/catalog/check-card";
 import { insertPlanVersion } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
@@ -40,7 +40,7 @@ export async function insertPlan(
 ): Promise<
   { ok: true; planId: string; version: 1 } | InvalidPlan | { ok: false; reason: "key_taken" | "free_plan_exists" }
 > {
-  const error = await checkLimits(db, input.limits);
+  const error = await checkCard(db, input);
   if (error) return { ok: false, reason: "invalid", error };
   if (input.isFree && (await db.plan.findFirst({ where: { isFree: true, archivedAt: null } }))) {
     return { ok: false, reason: "free_plan_exists" };

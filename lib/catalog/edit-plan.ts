@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
-import { checkLimits } from "@/lib/catalog/check-limits";
+import { checkCard } from "@/lib/catalog/check-card";
 import type { SavedPlan } from "@/lib/catalog/create-plan";
 import { insertPlanVersion, isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
@@ -52,7 +52,7 @@ export async function updatePlan(
   if (input.isFree !== current.isFree) return { ok: false, reason: "kind_is_fixed" };
 
   const changed = !isSameOffer(current, input);
-  const error = changed ? await checkLimits(db, input.limits) : null;
+  const error = changed ? await checkCard(db, input) : null;
   if (error) return { ok: false, reason: "invalid", error };
   const version = changed ? current.version + 1 : current.version;
   if (!changed && input.sortOrder === current.sortOrder) return { ok: true, planId, version, changed };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { checkLimits } from "@/lib/catalog/check-limits";
+import { checkCard } from "@/lib/catalog/check-card";
 import { editChanges, type FieldChange } from "@/lib/catalog/edit-changes";
 import { isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
 import { type Audience, findPlan, planAudience } from "@/lib/catalog/queries";
@@ -35,7 +35,7 @@ export async function previewPlanEdit(db: Db, edit: { planId: string; input: unk
   if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
   if (input.isFree !== current.isFree) return { ok: false, reason: "kind_is_fixed" };
   const isNewVersion = !isSameOffer(current, input);
-  const error = isNewVersion ? await checkLimits(db, input.limits) : null;
+  const error = isNewVersion ? await checkCard(db, input) : null;
   if (error) return { ok: false, reason: "invalid", error };
   const prices = Object.values(input.prices).filter((amount) => amount !== null);
   return {

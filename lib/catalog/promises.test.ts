@@ -29,6 +29,16 @@ test("a limit of nothing promises nothing, an unknown one is named by its key, a
   expect(promises({ workflows: 3, api: null }, true)).toEqual(["3 workflows per unit", "API keys"]);
 });
 
+test("a unit has its own plural, on cards and in comparisons", () => {
+  const storage = [feature("storage", "Storage", { unit: "GB", unitPlural: "GB", per: "standing" })];
+  const oxen = [feature("oxen", "Animals", { unit: "ox", unitPlural: "oxen", per: "standing" })];
+  const sentence = (limit: number | null, of: FeatureView[]) =>
+    limitPromises({ limits: { [of[0]?.key ?? ""]: limit }, limitsPerUnit: false }, of);
+  expect([1, 3, null].flatMap((limit) => sentence(limit, storage))).toEqual(["1 GB", "3 GB", "Unlimited GB"]);
+  expect([1, 3, null].flatMap((limit) => sentence(limit, oxen))).toEqual(["1 ox", "3 oxen", "Unlimited oxen"]);
+  expect(namedLimits({ limits: { storage: 3 } }, storage)).toEqual([{ name: "Storage", text: "3 GB" }]);
+});
+
 test("a comparison has the same limits in words", () => {
   expect(namedLimits({ limits: { workflows: null, executions: 10, api: null, models: ["small"] } }, features)).toEqual([
     { name: "Workflows", text: "unlimited" },

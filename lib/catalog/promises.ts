@@ -31,19 +31,38 @@ function limitedFeatures(limits: Limits, features: readonly FeatureView[]): Feat
   return [...known, ...others.sort().map(unnamedFeature)];
 }
 
-/** A limit as a table of plans shows it: 3, unlimited, yes, small and large; a dash without one. */
-function limitText({ kind }: Pick<FeatureView, "kind">, limit: Limit | undefined): string {
+/** A limit as a table of plans shows it: 3, 10 GB, unlimited, yes, small and large; a dash without one. */
+function limitText(feature: FeatureView, limit: Limit | undefined): string {
+  const { kind, name } = feature;
   if (limit === undefined || limit === 0) return "–";
   if (Array.isArray(limit)) return limit.length > 0 ? limit.join(", ") : "–";
   if (kind === "switch") return "yes";
-  return limit === null ? "unlimited" : number(limit);
+  if (limit === null) return "unlimited";
+  const unit = unitOf(feature, limit);
+  return name.toLowerCase().includes(unit.toLowerCase()) ? number(limit) : `${number(limit)} ${unit}`;
+}
+
+/** The unit that so many are of: 1 workflow, 3 workflows, 3 GB; empty when the feature has none. */
+export function unitOf({ unit, unitPlural }: Pick<FeatureView, "unit" | "unitPlural">, count: number | bigint): string {
+  if (unit === "" || BigInt(count) === 1n) return unit;
+  return unitPlural || plural(unit);
 }
 
 /** A feature for a limit that the list of features does not name: max_team_seats becomes "Max team seats". */
 export function unnamedFeature(key: string): FeatureView {
   const words = key.replaceAll(/[_-]/g, " ");
   const name = words.charAt(0).toUpperCase() + words.slice(1);
-  return { key, name, kind: "limit", unit: "", description: "", per: "window", sortOrder: 0, archivedAt: null };
+  return {
+    key,
+    name,
+    kind: "limit",
+    unit: "",
+    unitPlural: "",
+    description: "",
+    per: "window",
+    sortOrder: 0,
+    archivedAt: null,
+  };
 }
 
 /**
@@ -51,7 +70,9 @@ export function unnamedFeature(key: string): FeatureView {
  * repeat a limit, or contradict it.
  */
 export function repeatedLimits(sentences: readonly string[], features: readonly FeatureView[]): string[] {
-  const counted = features.filter(({ kind }) => kind !== "switch").flatMap(({ name, unit }) => [name, unit]);
+  const counted = features
+    .filter(({ kind }) => kind !== "switch")
+    .flatMap(({ name, unit, unitPlural }) => [name, unit, unitPlural]);
   const nouns = [...counted.filter(Boolean), "credit"].flatMap((noun) => [noun, plural(noun), noun.replace(/s$/i, "")]);
   return sentences.filter((sentence) => {
     const words = sentence.toLowerCase();
@@ -63,13 +84,14 @@ export function repeatedLimits(sentences: readonly string[], features: readonly 
 const HOW_MANY =
   /\d|unlimited|(?<![\p{L}-])(no limits?|without (a |any )?limits?|limitless|every|all|any number|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a dozen|hundreds?|thousands?|millions?)(?![\p{L}-])/u;
 
-function promiseOf({ kind, name, unit, per }: FeatureView, limit: Limit): string | null {
+function promiseOf(feature: FeatureView, limit: Limit): string | null {
+  const { kind, name, unit, per } = feature;
   if (limit === 0) return null;
   if (Array.isArray(limit)) return limit.length > 0 ? `${name}: ${limit.join(", ")}` : null;
   if (kind === "switch") return name;
-  if (limit === null) return unit ? `Unlimited ${plural(unit)}` : `${name}: unlimited`;
+  if (limit === null) return unit ? `Unlimited ${unitOf(feature, 2)}` : `${name}: unlimited`;
   const each = per === "window" ? " a month" : "";
-  return unit ? `${number(limit)} ${limit === 1 ? unit : plural(unit)}${each}` : `${name}: ${number(limit)}${each}`;
+  return unit ? `${number(limit)} ${unitOf(feature, limit)}${each}` : `${name}: ${number(limit)}${each}`;
 }
 
 const isCounted = (limit: Limit | undefined): boolean => typeof limit === "number";

@@ -4,7 +4,7 @@ import type { FeatureInput } from "@/lib/catalog/schemas";
 import type { Db } from "@/lib/db";
 import type { Feature } from "@/lib/generated/prisma/client";
 
-type Columns = Pick<Feature, "name" | "kind" | "unit" | "description" | "per" | "sortOrder">;
+type Columns = Pick<Feature, "name" | "kind" | "unit" | "unitPlural" | "description" | "per" | "sortOrder">;
 
 /**
  * Creates a feature, or changes the one with its key. Plans that limit it follow at once: its name and unit are what their
@@ -21,6 +21,7 @@ export async function saveFeature(
     name: input.name,
     kind: KINDS[input.kind],
     unit: input.unit,
+    unitPlural: input.unitPlural ?? "",
     description: input.description,
     per: input.per === "standing" ? "STANDING" : "WINDOW",
     sortOrder: input.sortOrder ?? before?.sortOrder ?? 0,

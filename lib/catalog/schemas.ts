@@ -148,6 +148,8 @@ export const featureInput = z.object({
   kind: z.enum(FEATURE_KINDS).default("limit"),
   /** One of what a limit counts, such as workflow. */
   unit: storableText.trim().max(40, "Use at most 40 characters.").default(""),
+  /** Several of it, where the usual plural is wrong: 3 GB. Left out of files that do not need it. */
+  unitPlural: storableText.trim().max(40, "Use at most 40 characters.").optional(),
   description,
   /** Counted per refill window, or as a current number. */
   per: z.enum(FEATURE_PERIODS).default("window"),

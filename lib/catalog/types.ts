@@ -24,6 +24,8 @@ export type FeatureView = {
   kind: FeatureKind;
   /** One of what a limit counts, such as workflow; empty when the name says it. */
   unit: string;
+  /** Several of them; empty for the usual plural. */
+  unitPlural: string;
   description: string;
   per: FeaturePeriod;
   sortOrder: number;

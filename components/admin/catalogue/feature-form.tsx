@@ -52,7 +52,14 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
             />
           )}
         </Field>
-        <TextField {...field} name="unit" label="Unit" placeholder="workflow" hint="In the singular: 3 workflows." />
+        <TextField {...field} name="unit" label="Unit" placeholder="workflow" hint="One of it: workflow." />
+        <TextField
+          {...field}
+          name="unitPlural"
+          label="Units"
+          placeholder="workflows"
+          hint="Several of it. Empty for the usual plural."
+        />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
         <TextField {...field} name="description" label="Description" className="sm:col-span-2" />
       </div>
@@ -73,11 +80,12 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
   );
 }
 
-const texts = ({ key, name, kind, unit, per, description }: FeatureView) => ({
+const texts = ({ key, name, kind, unit, unitPlural, per, description }: FeatureView) => ({
   key,
   name,
   kind,
   unit,
+  unitPlural,
   per,
   description,
 });

@@ -20,7 +20,7 @@ export function FeatureList({ features, setArchived }: { features: FeatureView[]
         </tr>
       </thead>
       <tbody>
-        {features.map(({ key, name, kind, unit, per, description, archivedAt }) => (
+        {features.map(({ key, name, kind, unit, unitPlural, per, description, archivedAt }) => (
           <tr key={key} data-feature={key}>
             <Td>
               <span className="flex flex-wrap items-center gap-2">
@@ -36,7 +36,7 @@ export function FeatureList({ features, setArchived }: { features: FeatureView[]
               {featureKinds[kind]}
               {kind === "limit" ? `, ${featurePeriods[per].toLowerCase()}` : ""}
             </Td>
-            <Td className="text-muted max-sm:hidden">{unit || "–"}</Td>
+            <Td className="text-muted max-sm:hidden">{unit ? [unit, unitPlural].filter(Boolean).join(", ") : "–"}</Td>
             <Td className="w-px text-right">
               <ArchiveSwitch
                 id={key}

@@ -3,7 +3,17 @@ import { isOn, limitableFeatures, limitFieldValues, readLimits } from "@/compone
 import type { FeatureView, Limits } from "@/lib/catalog/types";
 
 const feature = (key: string, more: Partial<FeatureView> = {}): FeatureView => ({
-  ...{ key, name: key, kind: "limit", unit: "", description: "", per: "window", sortOrder: 0, archivedAt: null },
+  ...{
+    key,
+    name: key,
+    kind: "limit",
+    unit: "",
+    unitPlural: "",
+    description: "",
+    per: "window",
+    sortOrder: 0,
+    archivedAt: null,
+  },
   ...more,
 });
 const features = [

@@ -4,6 +4,9 @@ import type { FeatureKind, FeaturePeriod } from "@/lib/catalog/types";
 export type Entitlement = {
   feature: string;
   name: string;
+  /** What so many are of, such as workflow and workflows; empty when the name says it. */
+  unit: string;
+  unitPlural: string;
   kind: FeatureKind;
   per: FeaturePeriod;
   /** Of a set, the values that the plan includes; null for other kinds. */

@@ -26,8 +26,8 @@ function valuesOf({ key, kind }: Pick<FeatureView, "key" | "kind">, { limits }: 
 /** A feature's state on these terms, with this much use. */
 export function entitlement(feature: FeatureView, terms: PlanTerms, used: bigint): Entitlement {
   const limit = limitOf(feature, terms);
-  const { key, name, kind, per } = feature;
+  const { key, name, unit, unitPlural, kind, per } = feature;
   const resetsAt = per === "standing" ? null : terms.window.end;
   const counted = { limit, used, remaining: remainingOf(limit, used), resetsAt };
-  return { feature: key, name, kind, per, values: valuesOf(feature, terms), ...counted };
+  return { feature: key, name, unit, unitPlural, kind, per, values: valuesOf(feature, terms), ...counted };
 }

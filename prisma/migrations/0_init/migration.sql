@@ -662,6 +662,7 @@ CREATE TABLE "feature" (
     "name" TEXT NOT NULL,
     "kind" "feature_kind" NOT NULL DEFAULT 'LIMIT',
     "unit" TEXT NOT NULL DEFAULT '',
+    "unit_plural" TEXT NOT NULL DEFAULT '',
     "description" TEXT NOT NULL DEFAULT '',
     "per" "feature_period" NOT NULL DEFAULT 'WINDOW',
     "sort_order" INTEGER NOT NULL DEFAULT 0,

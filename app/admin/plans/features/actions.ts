@@ -26,7 +26,7 @@ export async function saveFeature(_before: FormState, form: FormData): Promise<F
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const read = new Reader(form);
   const { input, errors } = read.finish({
-    ...read.texts("key", "name", "kind", "unit", "description", "per"),
+    ...read.texts("key", "name", "kind", "unit", "unitPlural", "description", "per"),
     sortOrder: read.count("sortOrder") ?? 0,
   });
   if (Object.keys(errors).length > 0) return refuse(form, null, errors);
