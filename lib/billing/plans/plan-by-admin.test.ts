@@ -27,6 +27,7 @@ test("an admin changes, cancels and resumes a plan, each on record with its reas
   await world.subscribe(person, "refill_starter_month");
   await world.deliver();
   const price = "refill_creator_month";
+  const terms = { plan: "Creator", interval: "MONTH", amountCents: 9_900, currency: "usd" };
   expect(await changeByAdmin(services, actor, { userId, reason, price }, world.now())).toMatchObject({ ok: true });
   expect(await cancel()).toMatchObject({ ok: true, status: "scheduled" });
   expect(await resumeByAdmin(services, actor, { userId, reason }, world.now())).toMatchObject({ ok: true });
@@ -35,7 +36,7 @@ test("an admin changes, cancels and resumes a plan, each on record with its reas
     endsAt: null,
   });
   expect(await records()).toMatchObject([
-    { action: "subscription.changed", reason, requestId: "request-1", after: { status: "changed", price } },
+    { action: "subscription.changed", reason, requestId: "request-1", after: { status: "changed", price, ...terms } },
     { action: "subscription.canceled", reason, after: { status: "scheduled" } },
     { action: "subscription.resumed", reason },
   ]);
