@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { formatMoney } from "../core/money/money";
 import { dateTime } from "../core/pages/dates";
 import { alertBox, type Html, page } from "../core/pages/layout";
+import { words } from "../core/pages/words";
 import { isObject } from "../core/store/diff";
 import { findById } from "../core/store/lookup";
 import type { Store } from "../core/store/store";
@@ -34,11 +35,6 @@ export const backLink = html`<nav class="top"><a href="/">← Overview</a></nav>
 
 export function link(id: string, label?: string): Html {
   return html`<a href="/dashboard/objects/${id}">${label ?? html`<code>${id}</code>`}</a>`;
-}
-
-export function words(text: string): string {
-  const plain = text.replaceAll(/[_.]/g, " ");
-  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
 function buttons(store: Store, id: string, found: JsonObject): Html {
@@ -116,27 +112,27 @@ function related(store: Store, id: string): Html {
   const rows = [
     ...charges.map((row) => ({
       id: row.id,
-      text: `Charge, ${row.status}`,
+      text: `Charge, ${words(row.status).toLowerCase()}`,
       sum: formatMoney(row.amount, row.currency),
     })),
     ...refunds.map((row) => ({
       id: row.id,
-      text: `Refund, ${row.status}`,
+      text: `Refund, ${words(row.status ?? "").toLowerCase()}`,
       sum: formatMoney(row.amount, row.currency),
     })),
     ...disputes.map((row) => ({
       id: row.id,
-      text: `Dispute, ${words(row.status)}`,
+      text: `Dispute, ${words(row.status).toLowerCase()}`,
       sum: formatMoney(row.amount, row.currency),
     })),
     ...movements.map((row) => ({
       id: row.id,
-      text: `Movement, ${words(row.reporting_category).toLowerCase()}`,
+      text: `Balance transaction, ${words(row.reporting_category).toLowerCase()}`,
       sum: `${formatMoney(row.net, row.currency)} net`,
     })),
   ];
   if (rows.length === 0) return html``;
-  return html`<section class="card"><h2>Around it</h2>${rows.map(
+  return html`<section class="card"><h2>Related objects</h2>${rows.map(
     (row) => html`<div class="row"><span>${link(row.id, row.text)}</span><span>${row.sum}</span></div>`,
   )}</section>`;
 }
@@ -146,7 +142,7 @@ function deliveries(store: Store, event: string): Html {
   return html`<section class="card"><h2>Deliveries</h2>${rows.length === 0 ? html`<p class="soft">Sent to no endpoint.</p>` : ""}${rows.map(
     (
       row,
-    ) => html`<div class="delivery"><p><strong>${store.get("webhook_endpoint", row.endpoint)?.url ?? row.endpoint}</strong> <span class="tag">${row.state}</span></p>
+    ) => html`<div class="delivery"><p><strong>${store.get("webhook_endpoint", row.endpoint)?.url ?? row.endpoint}</strong> <span class="tag">${words(row.state)}</span></p>
 ${row.attempts.map((attempt) => html`<p class="small">${dateTime(attempt.at)}: ${attempt.status ?? attempt.error} in ${attempt.durationMs} ms</p>${attempt.responseBody === "" ? "" : html`<pre tabindex="0" role="region" aria-label="Answer">${attempt.responseBody.slice(0, 2000)}</pre>`}`)}</div>`,
   )}</section>`;
 }

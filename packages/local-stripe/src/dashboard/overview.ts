@@ -2,12 +2,13 @@ import { html } from "hono/html";
 import { amountOf, cadence, formatMoney } from "../core/money/money";
 import { dateTime, shortDate } from "../core/pages/dates";
 import { type Html, page } from "../core/pages/layout";
+import { words } from "../core/pages/words";
 import type { Store } from "../core/store/store";
 import type { Tables } from "../core/store/tables";
 import { secretKey } from "../core/webhooks/secrets";
 import { buildBalance } from "../payments/objects/balance";
 import { methodName } from "../payments/pages/method-fields";
-import { backLink, link, words } from "./object-page";
+import { backLink, link } from "./object-page";
 
 const shownRows = 50;
 
@@ -80,7 +81,7 @@ export function customerPage(store: Store, customer: Tables["customer"]): Html {
   return page(
     "Customer",
     html`${backLink}<section class="card"><p class="soft small"><code>${customer.id}</code></p><h1>${customer.name ?? customer.email ?? "Customer"}</h1>
-<p>${customer.email ?? ""}</p><p class="soft">Since ${shortDate(customer.created)}${customer.balance === 0 ? "" : `, balance ${formatMoney(customer.balance, customer.currency ?? "usd")}`}</p></section>
+${customer.name === null ? "" : html`<p>${customer.email ?? ""}</p>`}<p class="soft">Since ${shortDate(customer.created)}${customer.balance === 0 ? "" : `, balance ${formatMoney(customer.balance, customer.currency ?? "usd")}`}</p></section>
 <section class="card"><h2>Payment methods</h2>${methods.length === 0 ? html`<p class="soft">None.</p>` : methods.map((row) => html`<div class="row"><span>${link(row.id, methodName(row))}</span></div>`)}</section>
 ${payments(store, store.where("payment_intent", "customer", customer.id).slice(-shownRows).reverse())}
 ${subscriptions(store, store.where("subscription", "customer", customer.id).slice(-shownRows).reverse())}

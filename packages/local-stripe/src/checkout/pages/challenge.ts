@@ -55,7 +55,7 @@ function bankPage(sum: string | null): Html {
     "Confirm with your bank",
     html`<section class="card"><h1>Confirm with your bank</h1>${amount(sum)}
 <p>This stands in for your bank's 3-D Secure page. Choose how it ends.</p>
-<form method="post" class="actions"><button type="submit" name="answer" value="complete">Complete authentication</button>
+<form method="post" class="actions split"><button type="submit" name="answer" value="complete">Complete authentication</button>
 <button type="submit" class="plain" name="answer" value="fail">Fail authentication</button></form></section>`,
     { tells: { kind: "shown" } },
   );
@@ -66,7 +66,7 @@ function walletPage(sum: string | null): Html {
     "PayPal test page",
     html`<section class="card"><h1>PayPal test page</h1>${amount(sum)}
 <p>This stands in for PayPal's own page, where you would sign in and agree. Choose how it ends.</p>
-<form method="post" class="actions"><button type="submit" name="answer" value="complete">Authorize test payment</button>
+<form method="post" class="actions split"><button type="submit" name="answer" value="complete">Authorize test payment</button>
 <button type="submit" class="plain" name="answer" value="fail">Fail test payment</button></form></section>`,
   );
 }

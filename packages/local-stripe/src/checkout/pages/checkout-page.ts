@@ -46,7 +46,7 @@ ${view.needsMethod ? html`${methodFields(view)}${saveChoice(session)}` : ""}
 ${submitText(view.session)}
 <button type="submit" class="full">${buttonLabel(view)}</button>
 </form>
-<p class="soft small">Test cards only: 4242 4242 4242 4242 pays, 4000 0000 0000 9995 is declined. Any future date, any code.</p>
+${view.needsMethod ? html`<p class="soft small test-cards">Test cards only: <span class="number">4242 4242 4242 4242</span> pays, <span class="number">4000 0000 0000 9995</span> is declined. Any future date, any code.</p>` : ""}
 </section>
 </div>`,
     { wide: true, script: cardScript },
@@ -90,7 +90,7 @@ function submitText({ custom_text: { submit } }: Tables["checkout_session"]): Ht
 function emailField(view: CheckoutView): Html {
   const known =
     view.session.customer_email ?? (view.session.customer === null ? null : view.session.customer_details?.email);
-  if (known) return html`<p class="soft">Email<br><strong>${known}</strong></p>`;
+  if (known) return html`<p><span class="soft">Email</span><br>${known}</p>`;
   return field({
     name: "email",
     label: "Email",

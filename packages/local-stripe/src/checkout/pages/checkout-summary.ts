@@ -25,7 +25,7 @@ export function checkoutSummary(view: SummaryView): Html {
   const hasSubtotal = view.offer !== null || view.fromBalance !== 0;
   const due = (session.amount_total ?? 0) - view.fromBalance;
   return html`<div class="card">
-${plan.lineItems.map((item) => lineRow(session, item))}
+${plan.lineItems.map((item) => lineRow(view, item))}
 ${view.quantityProblem === null ? "" : html`<p class="field-error" role="alert">${view.quantityProblem}</p>`}
 ${hasSubtotal ? html`<div class="row"><span>Subtotal</span><span>${formatMoney(session.amount_subtotal ?? 0, currency)}</span></div>` : ""}
 ${view.offer === null ? "" : offerRow(session, view.offer, discount)}
@@ -35,12 +35,13 @@ ${view.fromBalance === 0 ? "" : html`<div class="row"><span>Applied balance</spa
 </div>`;
 }
 
-function lineRow(session: Session, item: Plan["lineItems"][number]): Html {
+function lineRow({ session, plan }: SummaryView, item: Plan["lineItems"][number]): Html {
   const { adjustable_quantity: adjustable, quantity } = item;
   const count = quantity ?? 1;
+  const sum = formatMoney(item.amount_subtotal, item.currency);
   return html`<div class="row"><span>${item.description}${adjustable?.enabled !== true && count > 1 ? ` × ${count}` : ""}
-${item.price?.recurring ? html`<br><span class="soft small">Billed ${cadence(item.price)}</span>` : ""}</span>
-<span>${formatMoney(item.amount_subtotal, item.currency)}</span></div>
+${item.price?.recurring ? html`<br><span class="soft small">Billed ${howOften(item.price)}</span>` : ""}</span>
+<span>${item.price?.recurring && hasTrial(plan) ? html`Free trial<br><span class="soft small">then ${sum}</span>` : sum}</span></div>
 ${
   adjustable?.enabled === true
     ? html`<form method="post" action="/c/pay/${session.id}/quantity" class="inline"><input type="hidden" name="item" value="${item.id}">
@@ -49,6 +50,18 @@ ${
 <button type="submit" class="plain">Update</button></form>`
     : ""
 }`;
+}
+
+function hasTrial({ trialPeriodDays, trialEnd }: Plan): boolean {
+  return trialPeriodDays !== null || trialEnd !== null;
+}
+
+const adverbs: Readonly<Record<string, string>> = { day: "daily", week: "weekly", month: "monthly", year: "yearly" };
+
+/** `monthly`, `every 3 months`. */
+function howOften(price: Tables["price"]): string {
+  const adverb = adverbs[price.recurring?.interval ?? ""];
+  return price.recurring?.interval_count === 1 && adverb !== undefined ? adverb : cadence(price);
 }
 
 function offerRow(session: Session, offer: { name: string; terms: string }, discount: number): Html {

@@ -18,12 +18,12 @@ const type = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   font-variant-numeric: tabular-nums; -webkit-font-smoothing: antialiased; -webkit-text-size-adjust: 100%; overflow-wrap: anywhere; }
 h1 { font-size: 24px; line-height: 1.25; letter-spacing: -.02em; font-weight: 600; margin: 0 0 8px; text-wrap: balance; }
-h2 { font-size: 16px; line-height: 1.4; font-weight: 600; margin: 0 0 12px; } p { margin: 0 0 12px; }
+h2 { font-size: 16px; line-height: 1.4; font-weight: 600; margin: 0 0 12px; } p { margin: 0 0 12px; text-wrap: pretty; }
 a { color: var(--accent); text-underline-offset: 3px; } strong { font-weight: 600; }
 code { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre { font: 13px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-x: auto; max-height: 32rem; margin: 0; background: var(--sunken);
   border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; }
-.soft { color: var(--soft); } .small { font-size: 13px; }
+.soft { color: var(--soft); } .small { font-size: 13px; } .number { white-space: nowrap; } .intro { margin-bottom: 20px; }
 .amount { font-size: 36px; line-height: 1.15; letter-spacing: -.03em; font-weight: 600; margin: 0 0 20px; } .amount .small { letter-spacing: 0; font-weight: 400; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; } ::placeholder { color: var(--soft); opacity: 1; }
 `;
@@ -42,6 +42,7 @@ nav.top { margin: 0 0 20px; } nav.top a { display: inline-block; padding: 6px 0;
 
 const fields = `
 label { display: block; font-size: 14px; font-weight: 500; margin: 16px 0 6px; } fieldset { border: 0; padding: 0; margin: 0; min-width: 0; } legend { font-size: 14px; font-weight: 500; padding: 0; }
+.field-error + fieldset, input + fieldset { margin-top: 16px; } .method > .small { margin: 10px 0 0; } form + form[data-pay] { margin-top: 20px; }
 input[type=text], input[type=email], input[type=number], textarea, select { width: 100%; min-height: 44px; font: inherit; font-size: 16px; padding: 9px 12px; border: 1px solid var(--control);
   border-radius: 8px; background: var(--card); color: var(--ink); }
 input[aria-invalid=true] { border-color: var(--bad); box-shadow: 0 0 0 1px var(--bad); }
@@ -55,11 +56,13 @@ input[type=radio], input[type=checkbox] { width: 17px; height: 17px; margin: 0; 
 button, .button { display: inline-flex; align-items: center; justify-content: center; font: inherit; font-size: 14px; font-weight: 500; text-align: center; text-decoration: none; cursor: pointer;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); border-radius: 8px; padding: 9px 16px; min-height: 44px; transition: background-color .1s; }
 button:hover, .button:hover { background: var(--accent-strong); border-color: var(--accent-strong); }
-button.full { width: 100%; margin-top: 20px; font-size: 15px; } form[data-pay] + .small { margin: 16px 0 0; }
+button.full { width: 100%; margin-top: 20px; font-size: 15px; } form[data-pay] + .small { margin: 16px 0 0; } form > button.full:first-child { margin-top: 0; }
+form:has(.pick-us_bank_account:checked, .pick-sepa_debit:checked, .pick-paypal:checked, .saved:checked) + .test-cards { display: none; }
 button.plain, .button.plain { background: transparent; color: var(--ink); border-color: var(--control); } button.plain:hover, .button.plain:hover { background: var(--sunken); }
 button.danger { background: transparent; border-color: var(--bad); color: var(--bad); } button.danger:hover { background: var(--bad-paper); }
 button[disabled] { opacity: .6; cursor: progress; }
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 20px; } .actions form { margin: 0; }
+@media (max-width: 32rem) { .actions.split { display: grid; } .actions.split button { width: 100%; } }
 .act { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; } .act label { margin: 0; } .act input { width: 8rem; }
 form:has(.saved:checked) .method, form:has(.pick-card:checked) .method:not(.method-card), form:has(.pick-paypal:checked) .method:not(.method-paypal),
 form:has(.pick-us_bank_account:checked) .method:not(.method-us_bank_account), form:has(.pick-sepa_debit:checked) .method:not(.method-sepa_debit) { display: none; }
@@ -68,11 +71,11 @@ form.inline input[type=text] { flex: 1 1 8rem; width: auto; } form.inline input[
 `;
 
 const lists = `
-.row { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; padding: 11px 0; } .row > :last-child { text-align: right; } .row + .row { border-top: 1px solid var(--line); } .total { font-weight: 600; }
-.row:has(form) > :last-child { text-align: left; } .row .actions { margin: 0; } .row:first-child { padding-top: 0; } .card > .row:last-child { padding-bottom: 0; }
+.row { display: flex; justify-content: space-between; align-items: baseline; gap: 16px; padding: 11px 0; } .row > :last-child { text-align: right; overflow-wrap: break-word; } .row + .row { border-top: 1px solid var(--line); } .total { font-weight: 600; }
+.row:has(form) > :last-child { text-align: left; } .row .actions { margin: 0; } .row:first-child, h2 + .row { padding-top: 0; } .row + p { margin-top: 16px; } .card > .row:last-child { padding-bottom: 0; }
 @media (max-width: 32rem) { .row:has(form) { flex-direction: column; gap: 0; } .row .actions { margin: 8px 0; } }
 .tag { display: inline-block; border: 1px solid var(--line); background: var(--sunken); color: var(--soft); border-radius: 99px; padding: 1px 10px; font-size: 12px; line-height: 1.5; font-weight: 500; letter-spacing: 0;
-  margin-right: 4px; white-space: nowrap; } h1 .tag { vertical-align: middle; }
+  white-space: nowrap; } .tag + .tag { margin-left: 4px; } h1 .tag { vertical-align: middle; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; } th { color: var(--soft); font-size: 13px; font-weight: 500; }
 th, td { text-align: left; padding: 10px 16px 10px 0; border-bottom: 1px solid var(--line); vertical-align: baseline; } th:last-child, td:last-child { padding-right: 0; } .scroll { overflow-x: auto; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 12px; margin: 20px 0; } .tile { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 14px 18px; }
@@ -80,7 +83,7 @@ th, td { text-align: left; padding: 10px 16px 10px 0; border-bottom: 1px solid v
 .jump { display: flex; flex-wrap: wrap; gap: 0 20px; margin: 0 0 12px; font-size: 14px; } .jump a { padding: 10px 0; text-decoration: none; } .jump a:hover { text-decoration: underline; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 16px; margin: 16px 0; } .facts dd { margin: 2px 0 0; } .delivery + .delivery { border-top: 1px solid var(--line); padding-top: 12px; }
 .stack td { min-width: 0; } .stack td > * { min-width: 0; } .stack tr:last-child td { border-bottom: 0; }
-@media (max-width: 40rem) { .stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { display: none; } .stack tr { padding: 10px 0; border-top: 1px solid var(--line); } .stack tr:first-child { border-top: 0; padding-top: 0; }
+@media (max-width: 40rem) { .stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { display: none; } .stack tr { padding: 10px 0; border-top: 1px solid var(--line); } .stack tr:first-child { border-top: 0; padding-top: 0; } .stack tr:last-child { padding-bottom: 0; }
   .stack td { display: flex; justify-content: space-between; gap: 16px; border: 0; padding: 3px 0; text-align: right; } .stack td::before { content: attr(data-head); color: var(--soft); text-align: left; flex: none; } .stack td:empty { display: none; } }
 `;
 

@@ -4,6 +4,7 @@ import { formatMoney } from "../../core/money/money";
 import { shortDate } from "../../core/pages/dates";
 import { readForm } from "../../core/pages/forms";
 import { alertBox, type Html, notice, page } from "../../core/pages/layout";
+import { words } from "../../core/pages/words";
 import { writeFor } from "../../core/pages/write-for";
 import { engineOrigin, type Store } from "../../core/store/store";
 import type { Tables } from "../../core/store/tables";
@@ -95,9 +96,9 @@ function invoicePage(
   return page(
     `Invoice ${current.number ?? ""}`,
     html`<section class="card">
-<h1>Invoice ${current.number} <span class="tag">${current.status}</span></h1>
+<h1>Invoice <span class="tag">${words(current.status ?? "")}</span></h1>
 <p class="amount">${formatMoney(current.status === "paid" ? current.amount_paid : current.amount_remaining, current.currency)}</p>
-<p class="soft">Issued ${shortDate(current.created)} to ${current.customer_email ?? current.customer_name ?? current.customer}</p>
+<p class="soft"><span class="number">${current.number}</span><br>Issued ${shortDate(current.created)} to ${current.customer_email ?? current.customer_name ?? current.customer}</p>
 ${current.lines.data.map(
   (
     line,
@@ -105,7 +106,7 @@ ${current.lines.data.map(
 <span>${formatMoney(line.amount, line.currency)}</span></div>`,
 )}
 ${invoiceTotals(store, current).map(([words, money]) => html`<div class="row total"><span>${words}</span><span>${money}</span></div>`)}
-<p><a href="${current.invoice_pdf ?? "#"}">Download PDF</a></p></section>
+<div class="actions"><a class="button plain" href="${current.invoice_pdf ?? "#"}">Download PDF</a></div></section>
 ${isUnderWay(store, current) ? html`<section class="card" role="status"><h2>Payment pending</h2><p>Your bank debit is being processed, which takes a few days. You do not need to do anything.</p></section>` : current.status === "open" ? payForm(store, current, form, problems, error) : ""}`,
     { script: cardScript },
   );
@@ -124,7 +125,7 @@ function payForm(
 ${
   method === undefined
     ? ""
-    : html`<form method="post"><button type="submit" class="plain" name="saved" value="yes">Pay with ${savedName(method)}</button></form>`
+    : html`<form method="post"><button type="submit" class="plain full" name="saved" value="yes">Pay with ${savedName(method)}</button></form>`
 }
 <form method="post" data-pay novalidate>${methodFields({ offered: typesOf(invoice), saved: [], form, problems })}
 <button type="submit" class="full">Pay ${formatMoney(invoice.amount_remaining, invoice.currency)}</button></form></section>`;

@@ -21,7 +21,7 @@ export function receiptRoutes(app: Hono, store: Store): void {
 <div class="row"><span>Payment method</span><span>${method === undefined ? "" : methodName(method)}</span></div>
 <div class="row"><span>Description</span><span>${charge.description ?? "Payment"}</span></div>
 ${charge.amount_refunded > 0 ? html`<div class="row"><span>Refunded</span><span>${formatMoney(charge.amount_refunded, charge.currency)}</span></div>` : ""}
-<p class="soft small"><code>${charge.id}</code></p></section>`,
+<p class="soft small"><code class="number">${charge.id}</code></p></section>`,
       ),
     );
   });

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { amountOf, cadence, formatMoney } from "../../core/money/money";
 import { shortDate } from "../../core/pages/dates";
 import { alertBox, type Html, page } from "../../core/pages/layout";
+import { words } from "../../core/pages/words";
 import type { Tables } from "../../core/store/tables";
 import { methodName } from "../../payments/pages/method-fields";
 import { periodOf } from "../../subscriptions/periods";
@@ -21,7 +22,7 @@ export function portalPage(view: PortalView): Html {
     html`
 ${view.session.return_url === null ? "" : html`<nav class="top"><a href="${view.session.return_url}">← Return to the application</a></nav>`}
 <h1>${view.configuration.business_profile.headline ?? "Manage your billing"}</h1>
-<p class="soft">${view.customer.email ?? view.customer.name ?? view.customer.id}</p>
+<p class="soft intro">${view.customer.email ?? view.customer.name ?? view.customer.id}</p>
 ${alertBox(view.error)}
 <section class="card"><h2>Current subscription</h2>
 ${live.length === 0 ? html`<p class="soft">No current subscription.</p>` : live.map((row) => subscriptionRow(view, row))}
@@ -43,7 +44,7 @@ function subscriptionRow(view: PortalView, row: Subscription): Html {
   const { end } = periodOf(row);
   const { features } = view.configuration;
   const planned = plannedPlan(view, row);
-  return html`<div><p><strong>${name}</strong> <span class="tag">${isEnding ? `ends ${shortDate(row.cancel_at ?? end)}` : row.status.replaceAll("_", " ")}</span><br>
+  return html`<div><p><strong>${name}</strong> <span class="tag">${isEnding ? `Ends ${shortDate(row.cancel_at ?? end)}` : words(row.status)}</span><br>
 ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence(item.price)}</p>
 <p class="soft">${
     isEnding
@@ -55,7 +56,7 @@ ${formatMoney(amountOf(item.price, item.quantity ?? 1), row.currency)} ${cadence
           : `Your next billing date is ${shortDate(end)}.`
   }</p>
 ${planned === undefined ? "" : html`<p class="soft">Your plan changes to ${planned} on ${shortDate(end)}.</p>`}
-<div class="actions">${
+<div class="actions split">${
     canChange(view, row)
       ? html`<a class="button" href="${view.session.url}/subscriptions/${row.id}/update">Update subscription</a>`
       : ""
@@ -118,8 +119,8 @@ function invoices(view: PortalView): Html {
   return html`<section class="card"><h2>Invoice history</h2>${rows.map(
     (
       row,
-    ) => html`<div class="row"><span><a href="${row.hosted_invoice_url ?? "#"}">${shortDate(row.created)}</a> <span class="soft">${row.number}</span></span>
-<span>${formatMoney(row.total, row.currency)} <span class="tag">${row.status}</span></span></div>`,
+    ) => html`<div class="row"><span><a href="${row.hosted_invoice_url ?? "#"}">${shortDate(row.created)}</a><br><span class="soft small number">${row.number}</span></span>
+<span>${formatMoney(row.total, row.currency)} <span class="tag">${words(row.status ?? "")}</span></span></div>`,
   )}</section>`;
 }
 
@@ -141,11 +142,11 @@ ${
   reasons.enabled
     ? html`<fieldset><legend>Why are you leaving? (optional)</legend>${reasons.options.map(
         (reason) =>
-          html`<label class="choice"><input type="radio" name="feedback" value="${reason}">${reason.replaceAll("_", " ")}</label>`,
+          html`<label class="choice"><input type="radio" name="feedback" value="${reason}">${words(reason)}</label>`,
       )}</fieldset>`
     : ""
 }
-<div class="actions"><button class="danger" type="submit">Cancel subscription</button>
+<div class="actions split"><button class="danger" type="submit">Cancel subscription</button>
 <a class="button plain" href="${wayBack(view).href}">Keep subscription</a></div></form></section>`,
   );
 }

@@ -21,7 +21,7 @@ ${alertBox(view.error)}
 <form method="get" action="${view.session.url}/subscriptions/${row.id}/preview">
 <fieldset><legend>Choose a plan</legend>${offers.map((offer) => offerChoice(view, offer, item.price.id))}</fieldset>
 ${quantityField(offers, item.quantity ?? 1)}
-<div class="actions"><button type="submit">Continue</button>
+<div class="actions split"><button type="submit">Continue</button>
 <a class="button plain" href="${view.session.url}?home">Keep current plan</a></div></form></section>`,
   );
 }
@@ -29,7 +29,7 @@ ${quantityField(offers, item.quantity ?? 1)}
 function offerChoice(view: PortalView, { price }: Offer, current: string): Html {
   const isCurrent = price.id === current;
   return html`<label class="choice"><input type="radio" name="price" value="${price.id}" required ${isCurrent ? "checked" : ""}>
-<span><strong>${nameOf(view, price)}</strong> ${formatMoney(price.unit_amount ?? 0, price.currency)} ${cadence(price)}
+<span><strong>${nameOf(view, price)}</strong> <span class="soft">${formatMoney(price.unit_amount ?? 0, price.currency)} ${cadence(price)}</span>
 ${isCurrent ? html`<span class="tag">Current plan</span>` : ""}</span></label>`;
 }
 
@@ -66,11 +66,11 @@ ${
         (line) =>
           html`<div class="row"><span>${line.description}</span><span>${formatMoney(line.amount, row.currency)}</span></div>`,
       )}
-<div class="row"><strong>${isNow ? "Amount due today" : `Amount due on ${shortDate(end)}`}</strong><strong>${formatMoney(invoice.amount_due, row.currency)}</strong></div>`
+<div class="row total"><strong>${isNow ? "Amount due today" : `Amount due on ${shortDate(end)}`}</strong><strong>${formatMoney(invoice.amount_due, row.currency)}</strong></div>`
 }
 <form method="post" action="${view.session.url}/subscriptions/${row.id}/update">
 <input type="hidden" name="price" value="${price.id}"><input type="hidden" name="quantity" value="${quantity}"><input type="hidden" name="date" value="${choice.date}">
-<div class="actions"><button type="submit">Confirm</button>
+<div class="actions split"><button type="submit">Confirm</button>
 <a class="button plain" href="${view.session.url}?home">Cancel</a></div></form></section>`,
   );
 }

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { database } from "../../lib/db";
+
+/** Where CI finds them, in a folder for each width and theme. */
+const FOLDER = join("test-results", "pictures");
+const WIDTHS = [1440, 390] as const;
+const THEMES = ["light", "dark"] as const;
+
+/** Takes a picture of the page as it is, whole, at each width in each theme. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const path = join(FOLDER, `${width}-${colorScheme}`, `${name}.png`);
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+    }
+  }
+}
+
+/** Opens each address and takes its pictures, named after the address and what the pages have in common. */
+export async function takePicturesOf(page: Page, state: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await page.goto(path);
+    await takePictures(page, [state, nameOf(path)].filter(Boolean).join("-"));
+  }
+}
+
+/** `/billing/success?a=b` -> `billing-success-a-b`, and a number or an id only as `id`. */
+function nameOf(path: string): string {
+  const words = path.replaceAll(/[0-9a-f-]{36}/g, "id").split(/[^a-z0-9_]+/i);
+  return words.filter(Boolean).join("-") || "home";
+}
+
+/** Spends a user's credits over the API, all but `left`. */
+export async function spendAllBut(page: Page, left: number): Promise<void> {
+  const { available } = await (await page.request.get("/api/v1/credits")).json();
+  const amount = available - left;
+  await page.request.post("/api/v1/credits/consume", { data: { amount, description: "Report" } });
+}
+
+/** The newest row about something that a page of the admin shows. */
+export async function adminPaths(): Promise<string[]> {
+  const { prisma } = database();
+  const payment = await prisma.payment.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+  const [event, plan, pack, meter] = await Promise.all([
+    prisma.webhookEvent.findFirstOrThrow({ orderBy: { receivedAt: "desc" } }),
+    prisma.plan.findFirstOrThrow({ where: { key: "pro" } }),
+    prisma.creditPack.findFirstOrThrow(),
+    prisma.meter.findFirstOrThrow(),
+  ]);
+  return [
+    `/admin/users/${payment.userId}`,
+    `/admin/payments/${payment.id}`,
+    `/admin/webhooks/${event.id}`,
+    `/admin/plans/${plan.id}`,
+    `/admin/plans/packs/${pack.id}`,
+    `/admin/rate-card/${meter.id}`,
+  ];
+}
