@@ -29,7 +29,7 @@ test("a downgrade waits for the end of the period, can be undone, and takes effe
 
   await page.goto("/billing");
   const plan = page.getByRole("region", { name: "Plan" });
-  await expect(plan).toContainText(/Starter starts on .*: 200 credits a month for \$20\.00 a month/);
+  await expect(plan).toContainText(/Starter starts on .*: 200 credits a month for \$20 a month/);
   await expect(plan).toContainText(/Next invoice.*\$20\.00/);
   await expectAccessible(page);
   await plan.getByRole("button", { name: "Keep Pro" }).click();

@@ -86,5 +86,5 @@ test("switching from monthly to yearly is paid immediately, and credits still re
   await expect(page.getByText("You are now on Starter, billed yearly.")).toBeVisible();
   await expectCredits(page, 200);
   await page.goto("/billing");
-  await expect(page.getByText("$200.00 a year", { exact: true })).toBeVisible();
+  await expect(page.getByText("$200 a year", { exact: true })).toBeVisible();
 });

@@ -2,19 +2,20 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { entryHref } from "@/components/credits/entry-href";
-import { actorText, entryTypeNames, plainNumber } from "@/components/credits/entry-words";
+import { actorText, entryTypeNames } from "@/components/credits/entry-words";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
+import { type KnownMeters, quantityText } from "@/components/usage/meter-words";
 import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntryDetail } from "@/lib/ledger/entry-detail";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
 
-type EntryFactsProps = { detail: EntryDetail; apiKey: string | null };
+type EntryFactsProps = { detail: EntryDetail; apiKey: string | null; meters: KnownMeters };
 
 /** What an entry is, who made it, and what it belongs to. */
-export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey }: EntryFactsProps) {
+export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }: EntryFactsProps) {
   // Other types have keys of this code.
   const key = entry.type === "USAGE" ? keyAsSent(entry.idempotencyKey) : null;
   const undone = undoneBy.reduce((sum, { amount }) => sum + amount, 0n);
@@ -30,7 +31,7 @@ export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey }: EntryF
       <Fact name="By">{apiKey ? `API key “${apiKey}”` : actorText(entry.actor)}</Fact>
       {entry.meter && entry.quantity ? (
         <Fact name="Metered">
-          {plainNumber(entry.quantity)} {entry.meter.replaceAll(/[_.]/g, " ")}
+          {quantityText(meters, entry.meter, entry.quantity)}
           {entry.rateVersion === null ? "" : `, at version ${entry.rateVersion} of the rate`}
         </Fact>
       ) : null}

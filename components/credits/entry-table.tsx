@@ -5,6 +5,7 @@ import { entryTitle, entryWhy, purchaseTitle } from "@/components/credits/entry-
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { KnownMeters } from "@/components/usage/meter-words";
 import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
@@ -13,6 +14,7 @@ import type { Entry } from "@/lib/ledger/types";
 type EntryTableProps = {
   entries: Entry[];
   sources: Map<string, EntrySource>;
+  meters: KnownMeters;
   /** The payments of purchases, by id: their rows show the price. */
   payments?: ReadonlyMap<string, PaymentView>;
   /** The page about an entry; without it the rows lead nowhere. */
@@ -46,7 +48,7 @@ export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTab
 
 type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
 
-function Row({ row, sources, payments, hrefOf }: RowProps) {
+function Row({ row, sources, meters, payments, hrefOf }: RowProps) {
   const [latest] = row.entries;
   const first = row.entries.at(-1) ?? latest;
   const title = row.kind === "purchase" ? purchaseTitle(row.entries) : entryTitle(latest);
@@ -70,7 +72,7 @@ function Row({ row, sources, payments, hrefOf }: RowProps) {
           <>
             <EntryLink href={hrefOf?.(first) ?? null}>{title}</EntryLink>
             <span className="block text-[12.5px] text-faint">
-              {row.kind === "purchase" ? partsOf(row.entries) : entryWhy(latest, sources)}
+              {row.kind === "purchase" ? partsOf(row.entries) : entryWhy(latest, sources, meters)}
               <Price payment={first.paymentId ? payments?.get(first.paymentId) : undefined} entry={first} />
             </span>
           </>

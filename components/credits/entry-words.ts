@@ -1,5 +1,6 @@
 import { lotName } from "@/components/credits/balance-snapshot";
 import { creditsText, formatCredits } from "@/components/ui/credits";
+import { type KnownMeters, quantityText } from "@/components/usage/meter-words";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 
@@ -26,10 +27,10 @@ export function purchaseTitle(entries: readonly [Entry, ...Entry[]]): string {
 }
 
 /** The detail of an entry: what was metered, and which credits it took or returned. */
-export function entryWhy(entry: Entry, sources: Map<string, EntrySource>): string {
+export function entryWhy(entry: Entry, sources: Map<string, EntrySource>, meters: KnownMeters): string {
   const parts = [
     entry.description ? entryTypeNames[entry.type] : "",
-    entry.meter && entry.quantity ? `${plainNumber(entry.quantity)} ${entry.meter.replaceAll(/[_.]/g, " ")}` : "",
+    entry.meter && entry.quantity ? quantityText(meters, entry.meter, entry.quantity) : "",
     lotsText(entry, sources),
     debtText(entry),
   ];
@@ -75,9 +76,4 @@ export function actorText(actor: string): string {
     default:
       return "Refill";
   }
-}
-
-/** "1250.500000" becomes "1,250.5". */
-export function plainNumber(decimal: string): string {
-  return new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 }).format(Number(decimal));
 }

@@ -18,7 +18,7 @@ export const words = {
     title: "Recent usage",
     note: "30 days",
     empty: "What you spend appears here, by meter.",
-    other: "Other spends",
+    other: "Without a meter",
   },
   buy: { title: "Buy more", note: "one-time, kept until spent", none: "No packs are on sale right now." },
   empty: {

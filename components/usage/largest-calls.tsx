@@ -2,18 +2,17 @@ import Link from "next/link";
 import { entryHref } from "@/components/credits/entry-href";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
+import { type KnownMeters, meterName, quantityText } from "@/components/usage/meter-words";
 import { words } from "@/components/usage/words";
-import { plural } from "@/lib/format/plural";
 import type { LargeSpend } from "@/lib/ledger/largest-spends";
 
 type LargestCallsProps = {
   spends: LargeSpend[];
-  /** The name and unit of a meter; null for one that no longer exists. */
-  meterOf: (meter: string) => { name: string; unit: string } | null;
+  meters: KnownMeters;
 };
 
 /** The spends with the most credits. Each leads to its entry in the history. */
-export function LargestCalls({ spends, meterOf }: LargestCallsProps) {
+export function LargestCalls({ spends, meters }: LargestCallsProps) {
   return (
     <ol className="px-4 pb-2 sm:px-5">
       {spends.map((spend) => (
@@ -26,7 +25,7 @@ export function LargestCalls({ spends, meterOf }: LargestCallsProps) {
               href={entryHref(spend)}
               className="focus-ring wrap-anywhere rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-ink"
             >
-              {titleOf(spend, meterOf)}
+              {titleOf(spend, meters)}
             </Link>
             <span className="block text-[12.5px] text-faint">
               <DateTime at={spend.at} />
@@ -40,11 +39,9 @@ export function LargestCalls({ spends, meterOf }: LargestCallsProps) {
   );
 }
 
-function titleOf({ description, meter, quantity }: LargeSpend, meterOf: LargestCallsProps["meterOf"]): string {
+function titleOf({ description, meter, quantity }: LargeSpend, meters: KnownMeters): string {
   if (description) return description;
-  const known = meter === null ? null : meterOf(meter);
-  const name = known?.name ?? meter ?? "Spent";
-  if (!quantity) return name;
-  const unit = known?.unit ?? "unit";
-  return `${name}, ${new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 }).format(quantity as `${number}`)} ${quantity === "1" ? unit : plural(unit)}`;
+  if (meter === null) return "Spent";
+  const name = meterName(meters, meter);
+  return quantity ? `${name}, ${quantityText(meters, meter, quantity)}` : name;
 }

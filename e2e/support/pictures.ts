@@ -4,19 +4,34 @@ import { database } from "../../lib/db";
 
 /** Where CI finds them, in a folder for each width and theme. */
 const FOLDER = join("test-results", "pictures");
-const WIDTHS = [1440, 390] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
 const THEMES = ["light", "dark"] as const;
 
 /** Takes a picture of the page as it is, whole, at each width in each theme. */
 export async function takePictures(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const path = join(FOLDER, `${width}-${colorScheme}`, `${name}.png`);
-      await page.screenshot({ path, fullPage: true, animations: "disabled" });
-    }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  for (const theme of THEMES) await take(page, name, theme, { fullPage: true });
+}
+
+/** The same of what `open` opens above a page, whose frames keep the theme they were opened in. */
+export async function takeDialogPictures(page: Page, name: string, open: () => Promise<void>): Promise<void> {
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    await open();
+    await take(page, name, theme, { fullPage: false });
+  }
+}
+
+async function take(page: Page, name: string, theme: (typeof THEMES)[number], how: { fullPage: boolean }) {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    const path = join(FOLDER, `${size.width}-${theme}`, `${name}.png`);
+    await page.screenshot({ path, animations: "disabled", ...how });
   }
 }
 

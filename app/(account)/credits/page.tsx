@@ -21,6 +21,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { metersByKey } from "@/components/usage/meter-words";
 import { accountFacts } from "@/lib/account/account-facts";
 import { dayStart } from "@/lib/analytics/calendar";
 import { requireUser } from "@/lib/auth/guards";
@@ -121,16 +122,23 @@ async function History({ userId, accountId, query }: HistoryProps) {
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
-  const [sources, payments] = await Promise.all([
+  const [sources, payments, { rates }] = await Promise.all([
     entrySources(sql, accountId, entries),
     entryPayments(prisma, userId, entries),
+    offered(),
   ]);
   const kept = keptQuery(query);
   return (
     <Card aria-label="History" id="history" className="mt-4 scroll-mt-20">
       <CardHead title="History" action={<HistoryFilters query={query} />} />
       {entries.length > 0 ? (
-        <EntryTable entries={entries} sources={sources} payments={payments} hrefOf={entryHref} />
+        <EntryTable
+          entries={entries}
+          sources={sources}
+          meters={metersByKey(rates)}
+          payments={payments}
+          hrefOf={entryHref}
+        />
       ) : (
         <NoEntries filtered={Object.keys(kept).length > 0} />
       )}

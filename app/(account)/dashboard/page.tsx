@@ -20,6 +20,7 @@ import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { metersByKey } from "@/components/usage/meter-words";
 import { UsageCard } from "@/components/usage/usage-card";
 import { accountFacts } from "@/lib/account/account-facts";
 import { recentUsage } from "@/lib/analytics/recent-usage";
@@ -41,7 +42,7 @@ export default async function DashboardPage() {
   const user = await requireUser("/dashboard");
   const { sql } = database();
   const [accountId, now, timeZone] = await Promise.all([accountOf(user.id), pageNow(), viewerTimeZone()]);
-  const [snapshot, subscription, usage, { entries, sources }, facts, { packs }, jar] = await Promise.all([
+  const [snapshot, subscription, usage, { entries, sources }, facts, { packs, rates }, jar] = await Promise.all([
     snapshotOf(user.id),
     subscriptionOf(user.id),
     recentUsage(sql, { accountId, days: DAYS, timeZone }, now),
@@ -50,6 +51,7 @@ export default async function DashboardPage() {
     offered(),
     cookies(),
   ]);
+  const meters = metersByKey(rates);
   const hasSpent = usage.meters.length > 0 || entries.some(({ type }) => type === "USAGE");
   const done = { spend: hasSpent, buy: facts.hasBought, key: facts.hasApiKey };
   const isHidden = jar.get(HIDDEN_FOR)?.value === user.id;
@@ -65,7 +67,7 @@ export default async function DashboardPage() {
       </div>
       <div className="grid items-stretch gap-4 md:grid-cols-2 lg:grid-cols-3">
         <PlanCard subscription={subscription} now={now} />
-        <MeterCard meters={usage.meters} />
+        <MeterCard meters={usage.meters} known={meters} />
         <div className="grid md:max-lg:col-span-2">
           <BuyCard packs={packs} />
         </div>
@@ -80,7 +82,7 @@ export default async function DashboardPage() {
           }
         />
         {entries.length > 0 ? (
-          <EntryTable entries={entries} sources={sources} hrefOf={entryHref} rows={RECENT_ROWS} />
+          <EntryTable entries={entries} sources={sources} meters={meters} hrefOf={entryHref} rows={RECENT_ROWS} />
         ) : (
           <EmptyState
             title={words.empty.title}

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { LargestCalls } from "@/components/usage/largest-calls";
 import { MeterChart } from "@/components/usage/meter-chart";
 import { MeterList } from "@/components/usage/meter-list";
+import { meterName } from "@/components/usage/meter-words";
 import { UsageFigures } from "@/components/usage/usage-figures";
 import { UsageFilters } from "@/components/usage/usage-filters";
 import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
@@ -53,7 +54,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
     runsOutAt(sql, { accountId, available, nextRefillAt }, now),
     rateCard().find(sql),
   ]);
-  const series = seriesOf(report, (meter) => card.get(meter)?.name ?? meter);
+  const series = seriesOf(report, (meter) => meterName(card, meter));
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove rendered={markOf(await snapshotOf(user.id))} />
@@ -98,7 +99,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
             {largest.length > 0 ? (
               <Card aria-label="Largest spends">
                 <CardHead title="Largest spends" />
-                <LargestCalls spends={largest} meterOf={(meter) => card.get(meter) ?? null} />
+                <LargestCalls spends={largest} meters={card} />
               </Card>
             ) : null}
           </div>

@@ -46,6 +46,7 @@ import { VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
 import { MOST_COMP_MONTHS } from "@/lib/billing/plans/comp-plan";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { listPlans } from "@/lib/catalog/queries";
+import { rateCard } from "@/lib/catalog/rate-card";
 import type { PlanView } from "@/lib/catalog/types";
 import { database } from "@/lib/db";
 import { formatMoney } from "@/lib/format/money";
@@ -61,9 +62,10 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   if (!user) notFound();
   const at = await pageNow();
   const { given } = await searchParams;
-  const [read, plans] = await Promise.all([
+  const [read, plans, meters] = await Promise.all([
     readUserPage(database(), user, { at: new Date(), now: at }),
     listPlans(database().prisma),
+    rateCard().find(database().sql),
   ]);
   const { ledger, subscription, events, payments, notesOfPayments, mails, sessions, keys, notes, webhooks, log } = read;
   const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null).length;
@@ -204,7 +206,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
               }
             />
             {ledger.entries.length > 0 ? (
-              <EntryTable entries={ledger.entries} sources={ledger.sources} />
+              <EntryTable entries={ledger.entries} sources={ledger.sources} meters={meters} />
             ) : (
               <EmptyState title="No activity yet." />
             )}

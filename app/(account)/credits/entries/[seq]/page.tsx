@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { keyNameOf } from "@/lib/auth/api-keys/key-name-of";
 import { requireUser } from "@/lib/auth/guards";
 import { entryPayments } from "@/lib/billing/entry-payments";
+import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { entryDetail } from "@/lib/ledger/entry-detail";
 
@@ -30,9 +31,10 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
   const detail = await entryDetail(sql, accountId, BigInt(seq), await pageNow());
   if (!detail) notFound();
   const { entry } = detail;
-  const [payments, apiKey] = await Promise.all([
+  const [payments, apiKey, meters] = await Promise.all([
     entryPayments(prisma, user.id, [entry]),
     keyNameOf(prisma, user.id, entry.actor),
+    rateCard().find(sql),
   ]);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
@@ -43,7 +45,7 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
         credits · entry {String(entry.seq)}
       </PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <EntryFacts detail={detail} apiKey={apiKey} />
+        <EntryFacts detail={detail} apiKey={apiKey} meters={meters} />
         <div className="grid gap-4">
           <EntryLots detail={detail} />
           {[...payments.values()].map((payment) => (

@@ -35,7 +35,7 @@ nav.top { margin: 0 0 20px; } nav.top a { display: inline-block; padding: 6px 0;
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 24px; margin: 0 0 16px; } .card > :last-child { margin-bottom: 0; }
 .two { display: grid; gap: 24px; } @media (min-width: 52rem) { .two { grid-template-columns: 1fr 1fr; align-items: start; gap: 56px; } }
 @media (max-width: 40rem) { main { padding: 24px 16px 48px; } .card { padding: 18px; } .amount { font-size: 30px; } }
-.framed main { padding: 24px 20px; } .framed .banner { border-radius: 0; }
+.framed main { padding: 24px 0; } .framed main.wide { max-width: none; } .framed .banner { border: 1px solid var(--note-line); border-radius: 8px; }
 [data-bare] body { background: transparent; } [data-bare] main { max-width: none; padding: 3px; }
 [data-bare] .banner { border: 1px solid var(--note-line); border-radius: 8px; padding: 4px 10px; margin: 3px; font-size: 12px; }
 `;
@@ -67,7 +67,7 @@ button[disabled] { opacity: .6; cursor: progress; }
 form:has(.saved:checked) .method, form:has(.pick-card:checked) .method:not(.method-card), form:has(.pick-paypal:checked) .method:not(.method-paypal),
 form:has(.pick-us_bank_account:checked) .method:not(.method-us_bank_account), form:has(.pick-sepa_debit:checked) .method:not(.method-sepa_debit) { display: none; }
 form.inline { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; padding: 0 0 14px; } form.inline label, form.inline p { flex: 1 0 100%; margin: 0; font-size: 13px; }
-form.inline input[type=text] { flex: 1 1 8rem; width: auto; } form.inline input[type=number] { width: 6rem; } form.inline + .row { border-top: 1px solid var(--line); } .row + form.inline { padding-top: 6px; }
+form.inline input[type=text] { flex: 1 1 8rem; width: auto; min-width: 0; } form.inline input[type=number] { width: 6rem; } form.inline + .row { border-top: 1px solid var(--line); } .row + form.inline { padding-top: 6px; }
 `;
 
 const lists = `
