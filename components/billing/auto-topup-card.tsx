@@ -11,7 +11,7 @@ import { DateTime } from "@/components/ui/date-time";
 import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
-import { formatMoney, moneyText } from "@/lib/format/money";
+import { formatMoney, formatPrice, moneyText } from "@/lib/format/money";
 
 type AutoTopupCardProps = {
   rule: AutoTopupView;
@@ -38,7 +38,7 @@ export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCar
           action={save}
           packs={packs.map((pack) => ({
             id: pack.id,
-            label: `${pack.name}, ${formatMoney(pack.amountCents, pack.currency)}`,
+            label: `${pack.name}, ${formatPrice(pack.amountCents, pack.currency)}`,
           }))}
           canEnable={rule.card !== null}
           enabled={rule.enabled}

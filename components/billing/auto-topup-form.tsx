@@ -63,7 +63,7 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: Au
         </Notice>
       ) : null}
       <div>
-        <SubmitButton look="primary">Save auto top-up</SubmitButton>
+        <SubmitButton>Save auto top-up</SubmitButton>
       </div>
     </Form>
   );

@@ -4,7 +4,7 @@ import { creditsText, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
-import { formatMoney } from "@/lib/format/money";
+import { formatMoney, formatPrice } from "@/lib/format/money";
 
 /** The preview of a plan change: money now and next, credits now and next, and when it takes effect. */
 export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePreview; outdated: boolean }) {
@@ -41,7 +41,7 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
 
 function effect(preview: ChangePreview): ReactNode {
   const { kind, effective, price, quantity, monthlyCredits, amountDueCents, currency } = preview;
-  const sum = formatMoney(price.amountCents * quantity, price.currency);
+  const sum = formatPrice(price.amountCents * quantity, price.currency);
   const terms = `${creditsText(monthlyCredits)} a month for ${sum} a ${price.interval === "YEAR" ? "year" : "month"}`;
   const name = planTitle(preview.plan.name, quantity);
   if (kind === "same") return `You stay on ${name}: ${terms}. The scheduled change is canceled.`;

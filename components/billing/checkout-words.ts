@@ -1,6 +1,7 @@
+import { words as orderWords } from "@/components/pricing/order-words";
 import { creditsText } from "@/components/ui/credits";
 import type { PackView, PlanView } from "@/lib/catalog/types";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** The words of /checkout. */
 export const CHECKOUT_WORDS = {
@@ -11,8 +12,8 @@ export const CHECKOUT_WORDS = {
   toStripe: "Pay on Stripe's page",
   leave: "You pay on Stripe's page and come back here afterwards.",
   onward: "Continue to payment",
-  nothing: "This plan or pack is not on sale.",
-  nothingMore: "It may have changed since you opened the page. See what is on sale now.",
+  nothing: orderWords.notSold,
+  nothingMore: orderWords.notSoldNote,
 };
 
 /** What is bought, and what it costs. `back` is where it is chosen. */
@@ -20,7 +21,7 @@ export type SaleWords = { title: string; terms: string; back: { href: "/pricing"
 
 /** What a plan's price buys. */
 export function planWords(plan: PlanView, price: PlanView["prices"][number]): SaleWords {
-  const sum = formatMoney(price.amountCents, price.currency);
+  const sum = formatPrice(price.amountCents, price.currency);
   return {
     title: `Subscribe to ${plan.name}`,
     terms: `${sum} a ${price.interval === "YEAR" ? "year" : "month"} for ${creditsText(plan.creditsPerMonth)} every month. Cancel any time.`,
@@ -31,7 +32,7 @@ export function planWords(plan: PlanView, price: PlanView["prices"][number]): Sa
 /** What a number of a pack buys. */
 export function packWords(pack: PackView, quantity: number): SaleWords {
   const credits = (pack.credits + pack.bonusCredits) * BigInt(quantity);
-  const sum = formatMoney(pack.amountCents * quantity, pack.currency);
+  const sum = formatPrice(pack.amountCents * quantity, pack.currency);
   return {
     title: `Buy ${creditsText(credits)}`,
     terms: `${sum}, paid once. These credits never expire.`,

@@ -19,7 +19,7 @@ import { planTitle } from "@/lib/billing/plan-quantity";
 import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
-import { formatMoney } from "@/lib/format/money";
+import { formatMoney, formatPrice } from "@/lib/format/money";
 
 type PlanSummaryProps = {
   subscription: SubscriptionView | null;
@@ -165,7 +165,7 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
           ? `The terms of ${nextName} change`
           : `${nextName} starts`}{" "}
       on <DateTime at={at} show="day" />: {creditsText(monthlyCredits)} a month for{" "}
-      {formatMoney(nextPrice.amountCents * quantity, nextPrice.currency)} a {per(nextPrice.interval)}. Until then
+      {formatPrice(nextPrice.amountCents * quantity, nextPrice.currency)} a {per(nextPrice.interval)}. Until then
       nothing changes.
       {isNewVersion ? " If you do not want that, cancel or change your plan before then." : null}
     </Notice>
@@ -265,8 +265,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function priceText({ price, quantity }: SubscriptionView): string {
   if (!price) return "Nothing to pay";
-  const each = quantity === 1 ? "" : ` (${quantity} × ${formatMoney(price.amountCents, price.currency)})`;
-  return `${formatMoney(price.amountCents * quantity, price.currency)} a ${per(price.interval)}${each}`;
+  const each = quantity === 1 ? "" : ` (${quantity} × ${formatPrice(price.amountCents, price.currency)})`;
+  return `${formatPrice(price.amountCents * quantity, price.currency)} a ${per(price.interval)}${each}`;
 }
 
 const per = (interval: BillingInterval) => (interval === "YEAR" ? "year" : "month");

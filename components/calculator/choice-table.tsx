@@ -13,7 +13,7 @@ export function ChoiceTable({ choices, currency }: { choices: PlanChoice[]; curr
         <thead>
           <tr>
             <Th>Plan</Th>
-            <Th>Packs in a year</Th>
+            <Th className="hidden sm:table-cell">Packs in a year</Th>
             <Th number>A year</Th>
             <Th number>A month</Th>
           </tr>
@@ -24,7 +24,7 @@ export function ChoiceTable({ choices, currency }: { choices: PlanChoice[]; curr
               <Td className="whitespace-nowrap">
                 {choice.plan?.offered.name ?? "Packs only"} {index === 0 ? <Chip tone="good">Cheapest</Chip> : null}
               </Td>
-              <Td className="text-muted">
+              <Td className="hidden text-muted sm:table-cell">
                 {choice.packs.length > 0
                   ? packNames(choice.packs).map((name) => (
                       <span key={name} className="block whitespace-nowrap">

@@ -34,11 +34,12 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
       aria-label={name}
       className="grid min-w-0 gap-2.5 border-line border-t px-4 py-4 first:border-t-0 sm:px-5"
     >
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
+      <div className="flex items-baseline justify-between gap-x-4">
         <p>
-          <span className="font-medium">{name}</span> <span className="text-[13px] text-faint">{rateText(meter)}</span>
+          <span className="font-medium">{name}</span>{" "}
+          <span className="text-[13px] text-faint max-sm:block">{rateText(meter)}</span>
         </p>
-        <p className="text-muted">{priced.ok ? creditsText(priced.credits) : "–"}</p>
+        <p className="shrink-0 text-muted">{priced.ok ? creditsText(priced.credits) : "–"}</p>
       </div>
       <div className="grid items-center gap-x-5 gap-y-2.5 sm:grid-cols-[1fr_auto]">
         <Slider
@@ -84,7 +85,8 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
             onChange={(event) => onChange({ requests: event.target.value })}
           />
           <span className="min-w-14">
-            requests<span className="sr-only"> for {name}</span>
+            {["", "1"].includes(entered.requests.trim()) ? "request" : "requests"}
+            <span className="sr-only"> for {name}</span>
           </span>
         </label>
       ) : null}

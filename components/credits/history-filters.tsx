@@ -18,10 +18,13 @@ export function HistoryFilters({ query }: { query: HistoryQuery }) {
     startTransition(() => router.replace(`/credits?${next}`, { scroll: false }));
   };
   return (
-    <div className={cx("flex flex-wrap items-center gap-2", pending && "opacity-60")} aria-busy={pending}>
+    <div
+      className={cx("flex w-full flex-wrap items-center gap-2 sm:w-auto", pending && "opacity-60")}
+      aria-busy={pending}
+    >
       <Select
         aria-label="Type of entry"
-        className="w-44"
+        className="w-full sm:w-44"
         value={query.type ?? ALL}
         onChange={(value) => narrow({ type: choices.find((choice) => choice.value === value)?.type })}
         choices={choices}
@@ -29,7 +32,7 @@ export function HistoryFilters({ query }: { query: HistoryQuery }) {
       <Input
         type="date"
         aria-label="From day"
-        className="w-[138px]"
+        className="w-auto min-w-[126px] flex-1 sm:w-[138px] sm:flex-none"
         value={query.from ?? ""}
         max={query.to}
         onChange={(event) => narrow({ from: event.target.value })}
@@ -38,7 +41,7 @@ export function HistoryFilters({ query }: { query: HistoryQuery }) {
       <Input
         type="date"
         aria-label="To day"
-        className="w-[138px]"
+        className="w-auto min-w-[126px] flex-1 sm:w-[138px] sm:flex-none"
         value={query.to ?? ""}
         min={query.from}
         onChange={(event) => narrow({ to: event.target.value })}

@@ -3,7 +3,7 @@ import { words } from "@/components/dashboard/words";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits } from "@/components/ui/credits";
-import { formatMoney, formatUnitPrice } from "@/lib/format/money";
+import { formatPrice, formatUnitPrice } from "@/lib/format/money";
 
 const MOST = 4;
 
@@ -24,7 +24,7 @@ export function BuyCard({ packs }: { packs: OfferedPack[] }) {
               <span className="min-w-0">
                 <Link
                   href="/credits#packs"
-                  aria-label={`${formatCredits(pack.credits)} credits for ${formatMoney(pack.amountCents, pack.currency)}`}
+                  aria-label={`${formatCredits(pack.credits)} credits for ${formatPrice(pack.amountCents, pack.currency)}`}
                   className="font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
                 >
                   {formatCredits(pack.credits)} credits
@@ -36,7 +36,7 @@ export function BuyCard({ packs }: { packs: OfferedPack[] }) {
                   {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)} each
                 </span>
               </span>
-              <span className="font-medium">{formatMoney(pack.amountCents, pack.currency)}</span>
+              <span className="font-medium">{formatPrice(pack.amountCents, pack.currency)}</span>
             </li>
           ))}
         </ul>

@@ -47,7 +47,7 @@ export function NotificationForm({ refilled, threshold, action }: NotificationFo
         Receipts, renewals, refunds and failed payments are always sent by email.
       </p>
       <div>
-        <SubmitButton look="primary">Save email notifications</SubmitButton>
+        <SubmitButton>Save email notifications</SubmitButton>
       </div>
     </Form>
   );

@@ -26,7 +26,7 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
                 <span className="sr-only">Feature</span>
               </Th>
               {plans.map((plan) => (
-                <Th key={plan.id} number className="text-ink text-sm">
+                <Th key={plan.id} number className="text-ink text-sm max-sm:px-3">
                   {plan.name}
                 </Th>
               ))}
@@ -42,7 +42,7 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
                   {row.name}
                 </th>
                 {plans.map((plan) => (
-                  <Td key={plan.id} number>
+                  <Td key={plan.id} number className="max-sm:whitespace-normal max-sm:px-3">
                     {row.cell(plan)}
                   </Td>
                 ))}

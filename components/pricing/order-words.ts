@@ -1,7 +1,7 @@
 /** The words of the order page that are longer than a label. */
 export const words = {
-  notSold: "This is no longer on sale.",
-  notSoldNote: "The plan or pack in this link cannot be bought any more. Here is what can.",
+  notSold: "This plan or pack is no longer on sale.",
+  notSoldNote: "The link may be old. See what is on sale now.",
   verifyFirst: (plan: string) => `Verify your email address to try ${plan}.`,
   verifyNote: (email: string) =>
     `We sent a link to ${email}. Free trials need a verified address. Open the link, and you continue with the payment from there.`,

@@ -25,7 +25,10 @@ export function PackCards({ packs, signedIn, savedCard = null, next, actions }: 
       {packs.map((pack) => (
         <li
           key={pack.id}
-          className="flex flex-wrap items-center justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4"
+          className={cx(
+            "flex justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4",
+            savedCard ? "flex-col items-start" : "flex-wrap items-center",
+          )}
         >
           <div className="min-w-0">
             <p>

@@ -25,7 +25,7 @@ export function Notice({ tone, children, action, className, live = false }: Noti
       role={live ? (tone === "bad" ? "alert" : "status") : undefined}
       className={cx("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border px-4 py-3.5", style, className)}
     >
-      <Icon aria-hidden className="size-[18px] shrink-0" />
+      <Icon aria-hidden className="mt-0.5 size-[18px] shrink-0 self-start" />
       <div className="min-w-0 flex-1 basis-56">{children}</div>
       {action}
     </div>

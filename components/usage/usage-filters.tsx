@@ -17,13 +17,13 @@ export function UsageFilters({ range, today }: { range: UsageRange; today: strin
           isChosen: range.name === name,
         }))}
       />
-      <form action="/usage" className="flex flex-wrap items-center gap-2">
+      <form action="/usage" className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
         <Input
           key={`from ${range.first}`}
           type="date"
           name="from"
           aria-label="From day"
-          className="w-[138px]"
+          className="w-auto min-w-[126px] flex-1 sm:w-[138px] sm:flex-none"
           defaultValue={range.first}
           max={today}
           required
@@ -34,7 +34,7 @@ export function UsageFilters({ range, today }: { range: UsageRange; today: strin
           type="date"
           name="to"
           aria-label="To day"
-          className="w-[138px]"
+          className="w-auto min-w-[126px] flex-1 sm:w-[138px] sm:flex-none"
           defaultValue={range.last}
           max={today}
           required

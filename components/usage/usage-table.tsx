@@ -1,10 +1,14 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { formatCredits } from "@/components/ui/credits";
+import { cx } from "@/components/ui/cx";
 import { Table, Td, Th } from "@/components/ui/table";
 import { type Series, stretchName } from "@/components/usage/usage-series";
 import { unitNames } from "@/components/usage/words";
 import type { Stretch, UsageReport } from "@/lib/analytics/usage-report";
+
+/** Several meters fit beside each other: their names wrap. */
+const columnStyle = "whitespace-normal px-2 align-bottom sm:px-3";
 
 type UsageTableProps = { report: UsageReport; series: Series[]; timeZone: string };
 
@@ -17,13 +21,15 @@ export function UsageTable({ report, series, timeZone }: UsageTableProps) {
     <Table caption={`Credits spent by ${unit} and meter`}>
       <thead>
         <tr>
-          <Th>{unitNames[unit]}</Th>
+          <Th className="align-bottom">{unitNames[unit]}</Th>
+          <Th number className="align-bottom">
+            Total
+          </Th>
           {columns.map(({ key, name }) => (
-            <Th key={key} number>
+            <Th key={key} number className={columnStyle}>
               {name}
             </Th>
           ))}
-          <Th number>Total</Th>
         </tr>
       </thead>
       <tbody>
@@ -37,24 +43,24 @@ export function UsageTable({ report, series, timeZone }: UsageTableProps) {
                 {stretchName(stretch, unit, timeZone)}
               </Link>
             </Td>
+            <Td number>{formatCredits(stretch.spent)}</Td>
             {columns.map(({ key, of }) => (
-              <Td key={key} number className="text-muted">
+              <Td key={key} number className={cx(columnStyle, "text-muted")}>
                 {numberOrDash(of(stretch))}
               </Td>
             ))}
-            <Td number>{formatCredits(stretch.spent)}</Td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr className="font-medium [&>td]:border-line [&>td]:border-t">
           <Td>Total</Td>
+          <Td number>{formatCredits(total)}</Td>
           {columns.map(({ key, spent }) => (
-            <Td key={key} number>
+            <Td key={key} number className={columnStyle}>
               {formatCredits(spent)}
             </Td>
           ))}
-          <Td number>{formatCredits(total)}</Td>
         </tr>
       </tfoot>
     </Table>
