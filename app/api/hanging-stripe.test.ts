@@ -86,7 +86,7 @@ test("when Stripe hangs, no request holds a database connection", { tags: ["full
   await setAutoTopup(world.services, one.userId, rule, now());
   const [event] = (await world.waiting()).map(world.inbound);
   if (!event) throw new Error("Nothing waits.");
-  await services.database.transaction((_db, sql) => receiveEvent(sql, event));
+  await services.database.transaction((_db, sql) => receiveEvent(sql, event, new Date()));
   await local.fail({ kind: "timeout", share: 1 });
   const silent = [
     changePlan(services, wish, now()),

@@ -6,6 +6,7 @@ import { type Finding, findings } from "@/lib/health/findings";
 import { recordVerification } from "@/lib/health/record-verification";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 import type { AlertKind } from "@/lib/notify/types";
+import { replayEvents } from "@/lib/stripe/inbox/replay-events";
 
 const database = await testDatabase();
 const { prisma, sql } = database;
@@ -126,10 +127,12 @@ describe("what is found", () => {
 
   test("a webhook event that is not processed for half an hour, counted anew after a replay", async () => {
     const [at, type] = [new Date(Date.now() - 31 * 60_000), "invoice.paid"];
-    const event = { id: "evt_1", type, payload: {}, occurredAt: at, receivedAt: at, status: "FAILED" as const };
-    await prisma.webhookEvent.create({ data: event });
+    // The app's clock is years ahead, which lags are not measured by.
+    const moved = new Date("2029-11-21T12:00:00Z");
+    const event = { id: "evt_1", type, payload: {}, occurredAt: moved, receivedAt: moved, queuedAt: at };
+    await prisma.webhookEvent.create({ data: { ...event, status: "FAILED" } });
     expect(await found("webhooks_not_processed")).toMatchObject({ state: "broken" });
-    await prisma.webhookEvent.update({ where: { id: "evt_1" }, data: { replayedAt: new Date() } });
+    await replayEvents(database, { userId: null }, { ids: ["evt_1"] }, moved);
     expect(await found("webhooks_not_processed")).toMatchObject({ state: "ok" });
   });
 

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** What waits, and for how long. By the database's clock, which is the queue's. */
+/** What waits, and for how long. By the database's clock, which is the queue's, also while the app's is moved. */
 export type Lags = {
   /** Jobs that are due and not begun, and the age of the first of them in seconds. */
   jobsDue: number;
@@ -10,6 +10,7 @@ export type Lags = {
   eventsWaiting: number;
   eventLagSeconds: number;
   eventsFailed: number;
+  /** When the newest event arrived, by the app's clock. */
   lastEventAt: Date | null;
   mailsWaiting: number;
   mailLagSeconds: number;
@@ -28,7 +29,7 @@ export async function readLags(sql: Sql, now: Date): Promise<Lags> {
       FROM graphile_worker.jobs WHERE locked_at IS NULL) AS jobs,
     (
       SELECT count(*) AS "eventsWaiting", count(*) FILTER (WHERE status = 'FAILED') AS "eventsFailed",
-        coalesce(extract(epoch FROM now() - min(coalesce(replayed_at, received_at))), 0)::float8 AS "eventLagSeconds"
+        coalesce(extract(epoch FROM now() - min(queued_at)), 0)::float8 AS "eventLagSeconds"
       FROM webhook_event WHERE status IN ('PENDING', 'FAILED')) AS events,
     (SELECT (SELECT received_at FROM webhook_event ORDER BY received_at DESC, id DESC LIMIT 1) AS "lastEventAt") AS last,
     (

@@ -81,7 +81,7 @@ describe("with the app's own role", () => {
       occurredAt: NOW,
       payload: "{}",
     };
-    await app.transaction((_db, sql) => receiveEvent(sql, event));
+    await app.transaction((_db, sql) => receiveEvent(sql, event, new Date()));
     const status = async () => (await app.prisma.webhookEvent.findUnique({ where: { id: event.id } }))?.status;
     await expect.poll(status, { timeout: 15_000 }).not.toBe("RECEIVED");
     await expect

@@ -50,7 +50,7 @@ describe("the worker", () => {
   it("loses nothing when it is killed during a job: another worker finishes the event", async () => {
     const userId = await newUser(database);
     await database.prisma.user.update({ where: { id: userId }, data: { stripeCustomerId: "cus_killed" } });
-    await database.transaction((_db, sql) => receiveEvent(sql, event));
+    await database.transaction((_db, sql) => receiveEvent(sql, event, new Date()));
 
     const silent = await silentStripe();
     const first = startWorker(silent.url);

@@ -63,7 +63,7 @@ describe("a purged event", () => {
     if (!event) throw new Error("There is no event.");
     const { id, type, apiVersion, objectId, customerId, occurredAt } = event;
     const again = { id, type, apiVersion, objectId, customerId, occurredAt, payload: JSON.stringify({ name: BUYER }) };
-    expect(await world.database.transaction((_db, sql) => receiveEvent(sql, again))).toBe(false);
+    expect(await world.database.transaction((_db, sql) => receiveEvent(sql, again, world.now()))).toBe(false);
     expect(await db.webhookEvent.findUniqueOrThrow({ where: { id } })).toEqual(event);
   });
 

@@ -7,12 +7,12 @@ export const PROCESS_EVENT_TASK = "process_webhook_event";
  * Adds a verified event to the inbox and queues its processing; run it in a transaction. Returns false for a known
  * event, because Stripe delivers at least once. Events of one customer share a queue and so run one after the other.
  */
-export async function receiveEvent(sql: Sql, event: InboundEvent): Promise<boolean> {
+export async function receiveEvent(sql: Sql, event: InboundEvent, now: Date): Promise<boolean> {
   const [inserted] = await sql<{ id: string }>`
-    INSERT INTO webhook_event (id, type, api_version, object_id, customer_id, occurred_at, payload)
+    INSERT INTO webhook_event (id, type, api_version, object_id, customer_id, occurred_at, received_at, payload)
     VALUES (
       ${event.id}::text, ${event.type}::text, ${event.apiVersion}::text, ${event.objectId}::text,
-      ${event.customerId}::text, ${event.occurredAt}::timestamptz, ${event.payload}::text::jsonb
+      ${event.customerId}::text, ${event.occurredAt}::timestamptz, ${now}::timestamptz, ${event.payload}::text::jsonb
     )
     ON CONFLICT (id) DO NOTHING
     RETURNING id`;

@@ -11,12 +11,13 @@ beforeEach(async () => {
   await sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
 });
 
-/** An event that arrived twenty minutes ago and was not processed. */
+/** An event that arrived twenty minutes ago, with the app's clock moved by years, and was not processed. */
 async function waiting(id: string, attempts = 0): Promise<void> {
   const event = { id, type: "invoice.paid", apiVersion: null, objectId: "in_1", customerId: "cus_1", payload: "{}" };
-  await database.transaction((_db, tx) => receiveEvent(tx, { ...event, occurredAt: new Date("2026-11-21T12:00:00Z") }));
+  const at = new Date("2029-11-21T12:00:00Z");
+  await database.transaction((_db, tx) => receiveEvent(tx, { ...event, occurredAt: at }, at));
   await sql`
-    UPDATE webhook_event SET received_at = now() - interval '20 minutes', attempts = ${attempts}::int WHERE id = ${id}`;
+    UPDATE webhook_event SET queued_at = now() - interval '20 minutes', attempts = ${attempts}::int WHERE id = ${id}`;
 }
 
 const loseJobs = () => sql`SELECT graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs))`;
@@ -56,6 +57,6 @@ test("a new or processed event is left alone", async () => {
   await waiting("evt_new");
   await loseJobs();
   await sql`UPDATE webhook_event SET processed_at = now(), status = 'PROCESSED' WHERE id = 'evt_done'`;
-  await sql`UPDATE webhook_event SET received_at = now() WHERE id = 'evt_new'`;
+  await sql`UPDATE webhook_event SET queued_at = now() WHERE id = 'evt_new'`;
   expect(await requeueStuckEvents(sql)).toEqual({ requeued: 0, givenUp: [] });
 });

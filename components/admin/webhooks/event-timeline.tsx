@@ -9,22 +9,15 @@ export type TimelineReplay = { id: string; at: Date; by: string };
 type EventTimelineProps = {
   occurredAt: Date;
   receivedAt: Date;
-  /** The app's clock was moved, in local mode: what happened here is timed by the machine's all the same. */
-  isClockMoved: boolean;
   attempts: TimelineAttempt[];
   replays: TimelineReplay[];
 };
 
 /** What happened to an event, in its order: at Stripe, here, and each attempt under the replay it was made for. */
-export function EventTimeline({ occurredAt, receivedAt, isClockMoved, attempts, replays }: EventTimelineProps) {
+export function EventTimeline({ occurredAt, receivedAt, attempts, replays }: EventTimelineProps) {
   const first = attempts.filter(({ replayId }) => replayId === null);
   return (
     <ol className="grid gap-3 px-4 pb-4 sm:px-5">
-      {isClockMoved ? (
-        <li className="text-[13px] text-muted">
-          What happened here is timed by this machine's clock, and what happened at Stripe by the simulated date.
-        </li>
-      ) : null}
       <Step at={occurredAt}>Happened at Stripe</Step>
       <Step at={receivedAt}>Arrived here</Step>
       {first.map((attempt) => (

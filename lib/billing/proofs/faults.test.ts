@@ -46,7 +46,7 @@ async function customersOf({ userId }: Person) {
 /** Takes waiting events into the inbox, and retries each until it is processed, as the queue does. */
 async function workOff(tryOne: (eventId: string) => Promise<void>): Promise<number> {
   for (const event of await world.waiting()) {
-    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
   }
   let failures = 0;
   for (let round = 0; round < 50; round++) {
@@ -225,7 +225,7 @@ describe("a database that becomes unavailable", () => {
     });
     const events = await world.waiting();
     for (const event of events) {
-      await untilDone(() => database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event))));
+      await untilDone(() => database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now())));
       await untilDone(() => processEvent(services, event.id, now()));
     }
     await endOutages();
@@ -259,7 +259,7 @@ describe("a worker that is killed", () => {
     await world.subscribe(person, "refill_pro_month");
     await world.buyPack(person, "pack_500");
     for (const event of await world.waiting()) {
-      await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+      await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
     }
     // Every response is delayed, so that a kill comes after a request and before a commit.
     await fail({ kind: "slow", share: 1, delayMs: 400 });

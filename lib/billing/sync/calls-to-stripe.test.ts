@@ -59,7 +59,7 @@ it("a renewal's events that were received together are answered by one sync of e
   await world.advance({ months: 1, hours: 2 });
   const ids: string[] = [];
   for (const event of await world.waiting()) {
-    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
     ids.push(event.id);
   }
   const calls = await callsDuring(async () => {

@@ -13,7 +13,7 @@ test("an event of an account that is deleted while the event is processed is mar
   await world.buyPack(buyer, "pack_500");
   const event = (await world.waiting()).find(({ type }) => type === "checkout.session.completed");
   if (!event) throw new Error("Nothing was bought.");
-  await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event)));
+  await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
 
   // The deletion commits right after the event's owner was looked up.
   const sql: Sql = async (strings, ...values) => {
@@ -40,7 +40,7 @@ test("an event that is received while Stripe is read for another about the same 
   const events = (await world.waiting()).filter(({ type }) => about.test(type));
   const [first, second, third] = events.map(world.inbound);
   if (!first || !second || !third) throw new Error("A subscription sends three events about itself.");
-  const receive = (event: InboundEvent) => database.transaction((_db, sql) => receiveEvent(sql, event));
+  const receive = (event: InboundEvent) => database.transaction((_db, sql) => receiveEvent(sql, event, world.now()));
   await receive(first);
   await receive(second);
   let reads = 0;

@@ -104,7 +104,7 @@ export async function billingWorld(
 
   async function deliverOne(event: StripeEvent, at = now()): Promise<void> {
     delivered.add(event.id);
-    await database.transaction((_db, sql) => receiveEvent(sql, inbound(event)));
+    await database.transaction((_db, sql) => receiveEvent(sql, inbound(event), at));
     await processEvent(services, event.id, at);
   }
 

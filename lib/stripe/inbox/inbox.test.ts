@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import type { WebhookStatus } from "@/lib/generated/prisma/enums";
+import { readLags } from "@/lib/health/lags";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
 import { formatInboxCursor, parseInboxCursor } from "@/lib/stripe/inbox/cursor";
 import { countFailed, customersOfEmail, listInbox } from "@/lib/stripe/inbox/queries";
 import { replayEvents } from "@/lib/stripe/inbox/replay-events";
 import { replayProgress } from "@/lib/stripe/inbox/replay-progress";
+import { receiveEvent } from "@/lib/stripe/receive-event";
 
 const database = await testDatabase();
 const { prisma, sql } = database;
@@ -34,6 +36,20 @@ const jobs = async () => {
   const rows = await sql<{ key: string }>`SELECT key FROM graphile_worker.jobs WHERE key IS NOT NULL ORDER BY id`;
   return rows.map(({ key }) => key);
 };
+
+test("with the app's clock years ahead, the times of an event are in the order of what happened, and its lag is the real one", async () => {
+  const [arrived, replayed] = [new Date("2031-05-01T10:00:00Z"), new Date("2031-06-01T10:00:00Z")];
+  const sent = { id: "evt_1", type: "invoice.paid", apiVersion: null, objectId: "in_1", customerId: "cus_1" };
+  const happened = new Date(arrived.getTime() - 1_000);
+  await database.transaction((_db, tx) => receiveEvent(tx, { ...sent, payload: "{}", occurredAt: happened }, arrived));
+  await replayEvents(database, ADMIN, { ids: ["evt_1"] }, replayed);
+  const [found] = (await listInbox(sql, {}, { limit: 1 })).data;
+  expect([found?.occurredAt, found?.receivedAt, found?.replayedAt]).toEqual([happened, arrived, replayed]);
+  const lags = await readLags(sql, replayed);
+  expect(lags).toMatchObject({ eventsWaiting: 1, lastEventAt: arrived });
+  expect(lags.eventLagSeconds).toBeLessThan(300);
+  expect(lags.jobLagSeconds).toBeLessThan(300);
+});
 
 describe("the inbox", () => {
   test("is paged newest first without gaps or repeats, also where events arrived in the same millisecond", async () => {

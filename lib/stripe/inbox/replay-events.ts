@@ -36,7 +36,8 @@ export async function replayEvents(
     });
     await sql`
       UPDATE webhook_event
-      SET status = 'PENDING', processed_at = NULL, attempts = 0, replayed_at = now(), replay_id = ${replayId}::uuid
+      SET status = 'PENDING', processed_at = NULL, attempts = 0, replayed_at = ${now}::timestamptz, queued_at = now(),
+        replay_id = ${replayId}::uuid
       WHERE id = ANY(${events.map(({ id }) => id)}::text[])`;
     await enqueueEvents(sql, events);
     const before = events.length === 1 ? { status: first.status, outcome: first.outcome } : countByStatus(events);

@@ -814,6 +814,7 @@ CREATE TABLE "webhook_event" (
     "outcome" TEXT,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "queued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "processed_at" TIMESTAMPTZ(3),
     "replayed_at" TIMESTAMPTZ(3),
     "replay_id" UUID,

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { replaySelected } from "@/app/admin/webhooks/actions";
-import { pageNow } from "@/app/viewer";
 import { BackLink } from "@/components/admin/back-link";
 import { RefreshWhile } from "@/components/admin/refresh-while";
 import { EventStatus } from "@/components/admin/webhooks/event-status";
@@ -18,7 +17,6 @@ import { dashboardUrl } from "@/lib/stripe/dashboard-url";
 import { hideSecrets } from "@/lib/stripe/inbox/hide-secrets";
 import { linkedRecords } from "@/lib/stripe/inbox/linked-records";
 import { findInboxEvent } from "@/lib/stripe/inbox/queries";
-import { MINUTE_MS } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Webhook event" };
 
@@ -44,13 +42,7 @@ export default async function AdminWebhookEventPage({ params }: PageProps<"/admi
           <p role="status" className="px-4 pb-3 sm:px-5">
             {status === "PENDING" ? "It waits for the worker." : outcome}
           </p>
-          <EventTimeline
-            occurredAt={occurredAt}
-            receivedAt={receivedAt}
-            isClockMoved={Math.abs((await pageNow()).getTime() - Date.now()) > MINUTE_MS}
-            attempts={tries}
-            replays={replays}
-          />
+          <EventTimeline occurredAt={occurredAt} receivedAt={receivedAt} attempts={tries} replays={replays} />
         </Card>
         <Card aria-label="What it is about">
           <CardHead title="What it is about" />

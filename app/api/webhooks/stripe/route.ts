@@ -2,6 +2,7 @@ import { answer } from "@/lib/api/http/answer";
 import { Problem, problem } from "@/lib/api/http/problems";
 import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 import { resource } from "@/lib/api/http/resource";
+import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { services } from "@/lib/services";
@@ -20,7 +21,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       const signature = request.headers.get("stripe-signature");
       const verified = verifyEvent(services().stripe, bytes, signature, env().STRIPE_WEBHOOK_SECRET);
       if (!verified.ok) return new Problem(verified.reason, verified.detail);
-      const isNew = await database().transaction((_db, sql) => receiveEvent(sql, verified.event));
+      const at = await now();
+      const isNew = await database().transaction((_db, sql) => receiveEvent(sql, verified.event, at));
       return { received: true, duplicate: !isNew };
     }),
 });
