@@ -1,5 +1,6 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { sendFailureOf } from "@/components/ui/send-failure";
 import { serveRoute } from "@/dev/testing/next-server";
 import { sealSession, sessionCookieName } from "@/lib/auth/session";
 
@@ -91,9 +92,20 @@ test("a cookie of an ended or nonexistent session gets a limit of only five time
   const ask = (asked: number, ip = "203.0.113.1") =>
     proxy(request("http://localhost:3000/pricing", { "x-forwarded-for": ip, cookie: cookies[asked % 2] ?? "" }));
   for (let asked = 0; asked < 500; asked++) expect((await ask(asked)).status).toBe(200);
-  for (const asked of [0, 1]) expect((await ask(asked)).status).toBe(429);
+  for (const asked of [0, 1]) {
+    const refused = await ask(asked);
+    expect(refused.status).toBe(429);
+    expect(await toldByForm(refused)).toMatch(/^Too many requests\. Try again in \d+ seconds\.$/);
+  }
   expect((await ask(0, "203.0.113.2")).status).toBe(200);
 });
+
+/** What a form says in place after this answer to its server action. */
+async function toldByForm(answer: Response): Promise<string> {
+  // Next's client passes the text on if the type is exactly this (server-action-reducer.js).
+  expect(answer.headers.get("content-type")).toBe("text/plain");
+  return sendFailureOf(new Error(await answer.text()), true).sentence;
+}
 
 test("during maintenance every page and action gets 503 with Retry-After, and the rest never comes through here", async () => {
   const proxy = await proxyWith({ APP_URL: "http://localhost:3000", MAINTENANCE: "true" });
@@ -112,6 +124,12 @@ test("during maintenance every page and action gets 503 with Retry-After, and th
     expect(page.includes("Down for maintenance")).toBe(method !== "HEAD");
     expect(page).not.toContain("<script");
   }
+  const action = { method: "POST", headers: { "next-action": "an id" } };
+  const answer = await proxy(new NextRequest("http://localhost:3000/billing", action));
+  expect(answer.status).toBe(503);
+  expect(await toldByForm(answer)).toBe(
+    "Down for maintenance. Nothing was changed or charged. Try again in a few minutes.",
+  );
   const [matcher = ""] = (await import("@/proxy")).config.matcher;
   const reaches = (path: string) => new RegExp(`^${matcher}$`).test(path);
   const others = [

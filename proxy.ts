@@ -148,7 +148,8 @@ function tooMany(seconds: number): Response {
     status: 429,
     headers: {
       "retry-after": String(seconds),
-      "content-type": "text/plain; charset=utf-8",
+      // Without a charset: only then does Next's client pass the text on to the form that was sent.
+      "content-type": "text/plain",
       "cache-control": "no-store",
       "content-security-policy": NOTHING,
     },

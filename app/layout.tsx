@@ -10,6 +10,7 @@ import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
+import { HoldFocus } from "@/components/shell/hold-focus";
 import { LazyTimeMachine } from "@/components/shell/lazy-time-machine";
 import { Navbar } from "@/components/shell/navbar";
 import { OfflinePage } from "@/components/shell/offline-page";
@@ -72,6 +73,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Toaster />
             <OfflineNotice />
             <ReloadOnRestore />
+            <HoldFocus />
             <OfflinePage />
           </TimeZoneProvider>
         </ThemeProvider>

@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../dev/demo-accounts";
-import { database } from "../lib/db";
 import { expectAccessible } from "./support/accessible";
 import { expectCredits } from "./support/checkout";
+import { endSessions } from "./support/connection";
+import { enterPassword } from "./support/people";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -16,10 +17,6 @@ const actions = (page: Page) => {
   });
   return sent;
 };
-
-async function endSessions(email: string): Promise<void> {
-  await database().prisma.session.deleteMany({ where: { user: { email } } });
-}
 
 test("offline, a form keeps the page and its entries, says so in place, and sends them again", async ({
   page,
@@ -137,12 +134,6 @@ test("an expired session leads back to the form with its entries, but never for 
   await expect(alerts.getByLabel("Low-balance alert")).toHaveValue("");
   await expect(alerts.getByText("Your entries are back")).toHaveCount(0);
 });
-
-async function enterPassword(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });

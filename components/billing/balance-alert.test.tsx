@@ -38,7 +38,8 @@ const snapshot = (some: Partial<BalanceSnapshot>): BalanceSnapshot => ({
   ...some,
 });
 
-const PLAN = { status: "ACTIVE", monthlyCredits: 50n, meanwhile: null } as SubscriptionView;
+const collection = { method: "AUTOMATIC", paused: false, resumesAt: null, invoice: null } as const;
+const PLAN = { status: "ACTIVE", monthlyCredits: 50n, meanwhile: null, collection } as unknown as SubscriptionView;
 
 const alert = (some: Partial<BalanceSnapshot>, subscription: SubscriptionView = PLAN) =>
   plain(<BalanceAlert subscription={subscription} snapshot={snapshot(some)} />);
@@ -72,13 +73,18 @@ test("in the hour before a renewal is paid, its refill is due", () => {
   expect(alert(due)).toContain("Your credits refill as soon as your renewal is paid, usually within the hour.");
   const overdue = { ...PLAN, status: "PAST_DUE" } as SubscriptionView;
   expect(alert({ nextRefill: null }, overdue)).toContain("Your credits refill when the overdue payment is made.");
+  const invoiced: SubscriptionView = { ...PLAN, collection: { ...collection, method: "INVOICE" } };
+  expect(alert({ nextRefill: null }, invoiced)).toContain("Your credits refill when you pay your next invoice.");
 });
 
-test("a bank debit is on its way, or says why it failed", () => {
+test("a bank debit is on its way, or says why it failed; a card payment that waits can be completed", () => {
   const payment = { id: "1", description: "500 credits", amountCents: 6_000, currency: "usd", failureMessage: null };
   expect(plain(<DelayedNotice payment={{ ...payment, state: "processing" }} />)).toMatch(
     /^Your bank payment of \$60(\.00)? for 500 credits is on its way\./,
   );
+  const waits = <DelayedNotice payment={{ ...payment, state: "unfinished" }} />;
+  expect(plain(waits)).toMatch(/^Your payment of \$60(\.00)? for 500 credits is not complete\..*nothing is charged/);
+  expect(renderToStaticMarkup(waits)).toContain('href="/billing/confirm/1"');
   const failureMessage = "Your bank account has insufficient funds to cover this payment.";
   expect(plain(<DelayedNotice payment={{ ...payment, state: "failed", failureMessage }} />)).toMatch(
     /failed, and no credits were added\. Your bank account has insufficient funds/,

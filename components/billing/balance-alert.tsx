@@ -1,3 +1,4 @@
+import { waitsForMoney } from "@/components/billing/plan-status";
 import { type BalanceSnapshot, frozenCredits, heldCredits } from "@/components/credits/balance-snapshot";
 import { RefillSentence } from "@/components/credits/refill-date";
 import { LinkButton } from "@/components/ui/button";
@@ -62,8 +63,11 @@ function shortage(available: number, held: number): string {
 }
 
 function Refill({ subscription, snapshot }: BalanceAlertProps) {
-  const waits = subscription && isOverdue(subscription) && !snapshot.nextRefill;
-  return waits ? "Your credits refill when the overdue payment is made." : <RefillSentence balance={snapshot} />;
+  if (!subscription || snapshot.nextRefill || !waitsForMoney(subscription))
+    return <RefillSentence balance={snapshot} />;
+  return isOverdue(subscription)
+    ? "Your credits refill when the overdue payment is made."
+    : "Your credits refill when you pay your next invoice.";
 }
 
 function Buy() {

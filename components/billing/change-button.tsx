@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { askBank } from "@/components/billing/ask-bank";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
@@ -52,22 +52,28 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
     const outcome = await actions.confirmChange(price, shown.prorationDate ?? undefined);
     if (!outcome.ok) {
       if (outcome.reason === "preview_expired") return preview(true);
+      // Another tab made the change, or this one did and the answer got lost.
+      if (outcome.reason === "same_price") return done(changedText(shown));
       return setStage({ at: "refused", refusal: outcome });
     }
-    router.refresh();
     if (outcome.status === "requires_action") {
+      router.refresh();
       const answer = outcome.stripe ? await askBank(outcome.stripe) : ({ state: "unasked" } as const);
       if (answer.state === "unasked") return setStage({ at: "bank", invoiceUrl: outcome.invoiceUrl });
       await actions.syncPlan();
-      router.refresh();
       if (answer.state === "refused") {
+        router.refresh();
         return setStage({ at: "refused", refusal: { ok: false, reason: "card_declined", sentence: answer.sentence } });
       }
     }
+    if (outcome.status === "processing") return done(<OnItsWay plan={shown} />, "info");
+    done(outcome.status === "scheduled" ? <Scheduled plan={shown} at={outcome.at} /> : changedText(shown));
+  };
+  const done = (told: ReactNode, tone: "success" | "info" = "success") => {
+    router.refresh();
     announceBalanceMove();
     setOpen(false);
-    if (outcome.status === "processing") return void toast.info(<OnItsWay plan={shown} />);
-    toast.success(outcome.status === "scheduled" ? <Scheduled plan={shown} at={outcome.at} /> : changedText(shown));
+    toast[tone](told);
   };
 
   return (

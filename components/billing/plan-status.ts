@@ -30,6 +30,40 @@ export function isGivenPlan({ plan, price }: SubscriptionView): boolean {
   return !plan.isFree && price === null;
 }
 
+/** What is to be paid next for a plan, at its list price. */
+export type NextPayment =
+  | { kind: "none" }
+  /** It ends, and nothing more is due. */
+  | { kind: "ends"; at: Date }
+  | { kind: "sent"; invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }
+  | { kind: "overdue"; amountCents: number; currency: string }
+  | { kind: "paused"; resumesAt: Date | null }
+  /** `isFirst`: after a trial. */
+  | { kind: "coming"; at: Date; amountCents: number; currency: string; isFirst: boolean };
+
+/** The next payment: what is due comes before an end, and a scheduled change is charged at its own price. */
+export function nextPayment(subscription: SubscriptionView): NextPayment {
+  const { price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
+  const { scheduledChange, collection, freeUntil } = subscription;
+  if (price && collection.invoice) return { kind: "sent", invoice: collection.invoice };
+  if (price && isOverdue(subscription)) {
+    return { kind: "overdue", amountCents: price.amountCents * quantity, currency: price.currency };
+  }
+  if (endsAt) return { kind: "ends", at: endsAt };
+  if (!price || !currentPeriodEnd) return { kind: "none" };
+  if (collection.paused) return { kind: "paused", resumesAt: collection.resumesAt };
+  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
+  const { amountCents, currency } = next.price;
+  const isTrial = status === "TRIALING";
+  const at = isTrial && trialEndsAt ? trialEndsAt : currentPeriodEnd;
+  return { kind: "coming", at, amountCents: amountCents * next.quantity, currency, isFirst: isTrial && !freeUntil };
+}
+
+/** What a plan that ends is like until then. */
+export function untilItEnds(subscription: SubscriptionView): string {
+  return isOverdue(subscription) ? "Its last payment is still due." : "Until then nothing changes.";
+}
+
 /** Whether the next credits depend on a payment rather than a date. */
 export function waitsForMoney(subscription: SubscriptionView): boolean {
   return isOverdue(subscription) || subscription.collection.method === "INVOICE";

@@ -3,7 +3,7 @@ import type { BillingActions } from "@/components/billing/billing-actions";
 import { CancelButton } from "@/components/billing/cancel-button";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
-import { isGivenPlan, planStatus, waitsForMoney } from "@/components/billing/plan-status";
+import { isGivenPlan, nextPayment, planStatus, untilItEnds, waitsForMoney } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -16,7 +16,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Level } from "@/components/ui/level";
 import { Notice } from "@/components/ui/notice";
 import { planTitle } from "@/lib/billing/plan-quantity";
-import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
 import { formatMoney, formatPrice } from "@/lib/format/money";
@@ -136,7 +135,7 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
   if (endsAt) {
     return (
       <Notice tone="info" className="mt-4">
-        {plan.name} ends on <DateTime at={endsAt} show="day" />. Until then nothing changes. After that, its unused
+        {plan.name} ends on <DateTime at={endsAt} show="day" />. {untilItEnds(subscription)} After that, its unused
         credits expire, credits from packs stay, and you move to the free plan. Resume it to keep everything.
       </Notice>
     );
@@ -184,34 +183,38 @@ function NextRefill({ subscription, now }: { subscription: SubscriptionView; now
 }
 
 function NextMoney({ subscription }: { subscription: SubscriptionView }) {
-  const { id, price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
-  const { scheduledChange, collection, freeUntil } = subscription;
-  if (endsAt) {
-    return (
-      <Fact name="Ends">
-        <DateTime at={endsAt} show="day" />
-        <span className="text-muted">, nothing more to pay</span>
-      </Fact>
-    );
+  const next = nextPayment(subscription);
+  switch (next.kind) {
+    case "none":
+      return <Fact name="Next invoice">none</Fact>;
+    case "ends":
+      return (
+        <Fact name="Ends">
+          <DateTime at={next.at} show="day" />
+          <span className="text-muted">, nothing more to pay</span>
+        </Fact>
+      );
+    case "sent":
+      return <SentInvoice invoice={next.invoice} />;
+    case "overdue":
+      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+    case "paused":
+      return <PausedMoney resumesAt={next.resumesAt} />;
+    case "coming": {
+      const listed = formatMoney(next.amountCents, next.currency);
+      return (
+        <Fact name={next.isFirst ? "First payment" : "Next invoice"}>
+          <DateTime at={next.at} show="day" />
+          <span className="text-muted">
+            ,{" "}
+            <Suspense fallback={listed}>
+              <NextAmount subscriptionId={subscription.id} otherwise={listed} />
+            </Suspense>
+          </span>
+        </Fact>
+      );
+    }
   }
-  if (!price || !currentPeriodEnd) return <Fact name="Next invoice">none</Fact>;
-  if (collection.invoice) return <SentInvoice invoice={collection.invoice} />;
-  if (isOverdue(subscription))
-    return <Fact name="Due now">{formatMoney(price.amountCents * quantity, price.currency)}</Fact>;
-  if (collection.paused) return <PausedMoney resumesAt={collection.resumesAt} />;
-  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
-  const listed = formatMoney(next.price.amountCents * next.quantity, next.price.currency);
-  return (
-    <Fact name={status === "TRIALING" && !freeUntil ? "First payment" : "Next invoice"}>
-      <DateTime at={status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
-      <span className="text-muted">
-        ,{" "}
-        <Suspense fallback={listed}>
-          <NextAmount subscriptionId={id} otherwise={listed} />
-        </Suspense>
-      </span>
-    </Fact>
-  );
 }
 
 function SentInvoice({ invoice }: { invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }) {

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { NextAmount } from "@/components/billing/next-amount";
+import { nextPayment, waitsForMoney } from "@/components/billing/plan-status";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -11,13 +12,13 @@ type WhatIsNextProps = {
   subscription: SubscriptionView | null;
   /** Credits that can be spent now. */
   available: bigint;
+  now: Date;
 };
 
 const link = "focus-ring rounded-md text-accent underline underline-offset-4";
 
 /** Beside the outcome of a purchase: the balance, the next refill and charge, and where to cancel or buy more. */
-export function WhatIsNext({ subscription, available }: WhatIsNextProps) {
-  const refill = subscription?.nextRefill ?? null;
+export function WhatIsNext({ subscription, available, now }: WhatIsNextProps) {
   const isPaid = subscription !== null && subscription.price !== null;
   return (
     <Card aria-label="What happens next">
@@ -25,13 +26,7 @@ export function WhatIsNext({ subscription, available }: WhatIsNextProps) {
       <dl className="grid gap-3 px-4 pb-5 sm:px-5">
         <Fact name="You have">{creditsText(available)}</Fact>
         <Fact name="Next refill">
-          {refill ? (
-            <>
-              {creditsText(refill.credits)} on <DateTime at={refill.at} show="day" />
-            </>
-          ) : (
-            "none scheduled"
-          )}
+          <NextRefill subscription={subscription} now={now} />
         </Fact>
         {isPaid ? <NextCharge subscription={subscription} /> : null}
         {isPaid ? (
@@ -62,26 +57,45 @@ export function WhatIsNext({ subscription, available }: WhatIsNextProps) {
   );
 }
 
-function NextCharge({ subscription }: { subscription: SubscriptionView }) {
-  const { id, status, price, quantity, endsAt, trialEndsAt, currentPeriodEnd } = subscription;
-  if (!price || !currentPeriodEnd) return null;
-  if (endsAt) {
-    return (
-      <Fact name="Ends">
-        <DateTime at={endsAt} show="day" />
-      </Fact>
-    );
-  }
-  const listed = formatMoney(price.amountCents * quantity, price.currency);
-  const isTrial = status === "TRIALING";
+function NextRefill({ subscription, now }: Pick<WhatIsNextProps, "subscription" | "now">) {
+  const refill = subscription?.nextRefill;
+  if (!refill) return subscription && waitsForMoney(subscription) ? "after payment" : "none scheduled";
+  if (refill.at <= now) return "when your renewal is paid";
   return (
-    <Fact name={isTrial ? "First charge" : "Next charge"}>
-      <Suspense fallback={listed}>
-        <NextAmount subscriptionId={id} otherwise={listed} />
-      </Suspense>{" "}
-      on <DateTime at={isTrial && trialEndsAt ? trialEndsAt : currentPeriodEnd} show="day" />
-    </Fact>
+    <>
+      {creditsText(refill.credits)} on <DateTime at={refill.at} show="day" />
+    </>
   );
+}
+
+function NextCharge({ subscription }: { subscription: SubscriptionView }) {
+  const next = nextPayment(subscription);
+  switch (next.kind) {
+    case "none":
+    case "paused":
+      return null;
+    case "ends":
+      return (
+        <Fact name="Ends">
+          <DateTime at={next.at} show="day" />
+        </Fact>
+      );
+    case "sent":
+      return <Fact name="Invoice sent">{formatMoney(next.invoice.amountCents, next.invoice.currency)}</Fact>;
+    case "overdue":
+      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+    case "coming": {
+      const listed = formatMoney(next.amountCents, next.currency);
+      return (
+        <Fact name={next.isFirst ? "First charge" : "Next charge"}>
+          <Suspense fallback={listed}>
+            <NextAmount subscriptionId={subscription.id} otherwise={listed} />
+          </Suspense>{" "}
+          on <DateTime at={next.at} show="day" />
+        </Fact>
+      );
+    }
+  }
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -7,6 +7,7 @@ import { CreditNotes } from "@/components/credits/credit-notes";
 import { CreditSplit } from "@/components/credits/credit-split";
 import { RefillSentence } from "@/components/credits/refill-date";
 import { RollingNumber } from "@/components/credits/rolling-number";
+import { SpokenBalance } from "@/components/credits/spoken-balance";
 import { useBalance } from "@/components/credits/use-balance";
 import { LinkButton } from "@/components/ui/button";
 import { formatCredits } from "@/components/ui/credits";
@@ -19,24 +20,27 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
   const parts = slices(balance);
   const whole = capacity(balance);
   return (
-    <Popover title="Your credits" trigger={<PillButton balance={balance} />}>
-      <p className="text-muted">Available</p>
-      <p className="font-semibold text-[34px] leading-tight tracking-[-0.03em]">{formatCredits(balance.available)}</p>
-      <CreditBar slices={parts} whole={whole} className="mt-2 mb-3" />
-      <CreditSplit slices={parts} debt={balance.debt} />
-      <CreditNotes balance={balance} className="mt-3" />
-      <p className="mt-3 border-line border-t pt-3 text-muted">
-        <RefillSentence balance={balance} />
-      </p>
-      <div className="mt-4 grid grid-cols-2 gap-2">
-        <LinkButton href="/credits#packs" look="primary" size="small">
-          Buy credits
-        </LinkButton>
-        <LinkButton href="/credits" size="small">
-          History
-        </LinkButton>
-      </div>
-    </Popover>
+    <>
+      <Popover title="Your credits" trigger={<PillButton balance={balance} />}>
+        <p className="text-muted">Available</p>
+        <p className="font-semibold text-[34px] leading-tight tracking-[-0.03em]">{formatCredits(balance.available)}</p>
+        <CreditBar slices={parts} whole={whole} className="mt-2 mb-3" />
+        <CreditSplit slices={parts} debt={balance.debt} />
+        <CreditNotes balance={balance} className="mt-3" />
+        <p className="mt-3 border-line border-t pt-3 text-muted">
+          <RefillSentence balance={balance} />
+        </p>
+        <div className="mt-4 grid grid-cols-2 gap-2">
+          <LinkButton href="/credits#packs" look="primary" size="small">
+            Buy credits
+          </LinkButton>
+          <LinkButton href="/credits" size="small">
+            History
+          </LinkButton>
+        </div>
+      </Popover>
+      <SpokenBalance available={balance.available} />
+    </>
   );
 }
 

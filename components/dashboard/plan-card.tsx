@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { planStatus, waitsForMoney } from "@/components/billing/plan-status";
+import { nextPayment, planStatus, waitsForMoney } from "@/components/billing/plan-status";
 import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -7,7 +7,6 @@ import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
-import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SubscriptionView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 
@@ -65,23 +64,39 @@ function NextRefill({ subscription, now }: { subscription: SubscriptionView; now
 
 /** The list price: what discounts and the account balance make of it is on the billing page, because Stripe computes it. */
 function NextCharge({ subscription }: { subscription: SubscriptionView }) {
-  const { price, quantity, endsAt, currentPeriodEnd, trialEndsAt, status, collection } = subscription;
-  if (endsAt) {
-    return (
-      <Fact name="Ends">
-        <DateTime at={endsAt} show="day" />
-      </Fact>
-    );
+  const next = nextPayment(subscription);
+  switch (next.kind) {
+    case "none":
+    case "paused":
+      return null;
+    case "ends":
+      return (
+        <Fact name="Ends">
+          <DateTime at={next.at} show="day" />
+        </Fact>
+      );
+    case "overdue":
+      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+    case "sent": {
+      const { amountCents, currency, dueAt } = next.invoice;
+      return (
+        <Fact name="Invoice sent">
+          {formatMoney(amountCents, currency)}
+          {dueAt ? (
+            <>
+              , due <DateTime at={dueAt} show="day" />
+            </>
+          ) : null}
+        </Fact>
+      );
+    }
+    case "coming":
+      return (
+        <Fact name={next.isFirst ? "First payment" : "Renews"}>
+          {formatMoney(next.amountCents, next.currency)} on <DateTime at={next.at} show="day" />
+        </Fact>
+      );
   }
-  if (!price || !currentPeriodEnd || collection.paused) return null;
-  const amount = formatMoney(price.amountCents * quantity, price.currency);
-  if (isOverdue(subscription)) return <Fact name="Due now">{amount}</Fact>;
-  const at = status === "TRIALING" && trialEndsAt ? trialEndsAt : currentPeriodEnd;
-  return (
-    <Fact name={status === "TRIALING" ? "First payment" : "Renews"}>
-      {amount} on <DateTime at={at} show="day" />
-    </Fact>
-  );
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -46,7 +46,8 @@ function Outcome({ run }: { run: ToolRun }) {
             </LinkButton>
           }
         >
-          This costs {creditsText(run.required)} and you have {formatCredits(run.available)}. Nothing was charged.
+          This costs {creditsText(run.required)} and you have {formatCredits(run.available)} available. Nothing was
+          charged.
         </Notice>
       );
     case "done":

@@ -31,3 +31,8 @@ function hiddenFocus(): string | null {
   });
   return isSeen ? null : element.outerHTML.slice(0, 200);
 }
+
+/** The focus is in this part of the page, so that the keyboard and a screen reader go on from there. */
+export async function expectFocusIn(place: Locator): Promise<void> {
+  await expect.poll(() => place.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+}

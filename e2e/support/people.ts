@@ -13,10 +13,15 @@ export function newEmail(): string {
 /** Signs in on the sign-in page and waits until it succeeds. */
 export async function signIn(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
   await page.goto("/signin");
+  await enterPassword(page, email, password);
+  await page.waitForURL((url) => !url.pathname.startsWith("/signin"));
+}
+
+/** Fills in the sign-in page and sends it. */
+export async function enterPassword(page: Page, email: string, password = DEMO_PASSWORD): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/signin"));
 }
 
 /**

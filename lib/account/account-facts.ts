@@ -1,10 +1,13 @@
 import type { Sql } from "@/lib/db";
 import { DAY_MS } from "@/lib/time";
 
-/** A pack that is paid for by bank debit, which takes days: on its way, or failed lately. */
+/**
+ * A pack whose payment has not arrived. A bank debit takes days: `processing`, or `failed` lately. A charge of the saved card
+ * that waits, usually for the bank's question, is `unfinished`.
+ */
 export type DelayedPayment = {
   id: string;
-  state: "processing" | "failed";
+  state: "processing" | "failed" | "unfinished";
   description: string;
   amountCents: number;
   currency: string;
@@ -17,7 +20,7 @@ export type AccountFacts = {
   hasBought: boolean;
   /** Whether they have an API key that works. */
   hasApiKey: boolean;
-  /** Bank debits that have not arrived, newest first. A declined card is told so at once, and is not among them. */
+  /** Payments for packs that have not arrived, newest first. A declined card is told so at once, and is not among them. */
   delayed: DelayedPayment[];
 };
 
@@ -28,8 +31,7 @@ const MOST_SHOWN = 3;
 /** Payment methods that notify days later (docs.stripe.com/payments/bank-debits). */
 const DEBITS = ["us_bank_account", "sepa_debit", "bacs_debit", "au_becs_debit", "acss_debit"];
 
-type Row = Pick<AccountFacts, "hasBought" | "hasApiKey"> &
-  ({ id: null } | (Omit<DelayedPayment, "state"> & { status: "PENDING" | "FAILED" }));
+type Row = Pick<AccountFacts, "hasBought" | "hasApiKey"> & ({ id: null } | DelayedPayment);
 
 /** The facts about a user at `now`, in one read. */
 export async function accountFacts(sql: Sql, userId: string, now: Date): Promise<AccountFacts> {
@@ -48,11 +50,15 @@ export async function accountFacts(sql: Sql, userId: string, now: Date): Promise
     ) AS facts
     LEFT JOIN (
       SELECT
-        id::text, status::text, description, amount_cents AS "amountCents", currency,
+        id::text, description,
+        CASE WHEN origin <> 'CHECKOUT' THEN 'unfinished' WHEN status = 'PENDING' THEN 'processing' ELSE 'failed' END AS state, amount_cents AS "amountCents", currency,
         failure_message AS "failureMessage", created_at AS "createdAt"
       FROM payment
-      WHERE user_id = ${userId}::uuid AND kind = 'PACK' AND paid_at IS NULL AND status IN ('PENDING', 'FAILED')
-        AND method_brand = ANY (${DEBITS}::text[])
+      WHERE user_id = ${userId}::uuid AND kind = 'PACK' AND paid_at IS NULL
+        AND (
+          (status IN ('PENDING', 'FAILED') AND method_brand = ANY (${DEBITS}::text[]))
+          OR (status = 'PENDING' AND origin IN ('TOP_UP', 'AUTO_TOP_UP'))
+        )
         AND created_at > ${new Date(now.getTime() - SHOWN_DAYS * DAY_MS)}::timestamptz
       ORDER BY created_at DESC, id DESC
       LIMIT ${MOST_SHOWN}::integer
@@ -65,14 +71,6 @@ export async function accountFacts(sql: Sql, userId: string, now: Date): Promise
   };
 }
 
-function delayedOf({
-  status,
-  id,
-  description,
-  amountCents,
-  currency,
-  failureMessage,
-}: Row & { id: string }): DelayedPayment {
-  const state = status === "PENDING" ? "processing" : "failed";
+function delayedOf({ id, state, description, amountCents, currency, failureMessage }: DelayedPayment): DelayedPayment {
   return { id, state, description, amountCents, currency, failureMessage };
 }

@@ -37,12 +37,23 @@ export async function currentAdmin(): Promise<SignedInUser | null> {
   return user && actsAsAdmin(user) ? user : null;
 }
 
-/** The signed-in user. Redirects others to sign in, or to enter the second factor, and back to `next`, a path of this app. */
+/**
+ * The signed-in user. Redirects others to sign in, or to enter the second factor, and back to `next`, a path of this app; a
+ * form or a button leads back to the page it is on.
+ */
 export async function requireUser(next = "/dashboard"): Promise<SignedInUser> {
   const user = await currentUser();
   if (user) return user;
-  if (await pendingUser()) redirect(secondFactorPath(next));
-  redirect(`/signin?next=${encodeURIComponent(safeNextPath(next))}` as Route);
+  const back = (await pageOfAction()) ?? next;
+  if (await pendingUser()) redirect(secondFactorPath(back));
+  redirect(`/signin?next=${encodeURIComponent(safeNextPath(back, next))}` as Route);
+}
+
+/** The page that a server action was called from, with or without JavaScript; null when this is no action. */
+async function pageOfAction(): Promise<string | null> {
+  const sent = await headers();
+  const isForm = sent.get("content-type")?.startsWith("multipart/form-data") ?? false;
+  return isForm || sent.has("next-action") ? sent.get("x-path") : null;
 }
 
 /** The signed-in user themselves: an admin who only views the app as them is told so. For pages with secrets. */

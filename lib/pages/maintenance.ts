@@ -11,13 +11,18 @@ const page = plainPage({
   retry: "Try again",
 });
 
-/** What people get instead of every page while MAINTENANCE is on. */
-export function underMaintenance({ method }: { method: string }): Response {
-  return new Response(method === "HEAD" ? null : page, {
+/** Shown in place by a form, which keeps what was typed: the browser's side knows it by its first words. */
+const SENTENCE = "Down for maintenance. Nothing was changed or charged. Try again in a few minutes.";
+
+/** What people get instead of every page while MAINTENANCE is on, and what a form or a button of an open page is told. */
+export function underMaintenance({ method, headers }: Pick<Request, "method" | "headers">): Response {
+  const isAction = headers.has("next-action");
+  return new Response(method === "HEAD" ? null : isAction ? SENTENCE : page, {
     status: 503,
     headers: {
       "retry-after": String(RETRY_AFTER_SECONDS),
-      "content-type": "text/html; charset=utf-8",
+      // With a charset, Next's client does not pass the text on to the form.
+      "content-type": isAction ? "text/plain" : "text/html; charset=utf-8",
       "cache-control": "no-store",
       "content-security-policy": PLAIN_PAGE_POLICY,
     },

@@ -15,6 +15,6 @@ export async function afterPurchase(userId: string) {
   ]);
   return {
     subscription,
-    aside: <WhatIsNext subscription={subscription} available={balance?.available ?? 0n} />,
+    aside: <WhatIsNext subscription={subscription} available={balance?.available ?? 0n} now={at} />,
   };
 }

@@ -5,6 +5,7 @@ import { offered } from "@/app/catalogue";
 import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
+import { waitsForMoney } from "@/components/billing/plan-status";
 import { AvailableCard } from "@/components/credits/available-card";
 import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
@@ -28,6 +29,7 @@ import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
+import type { SubscriptionView } from "@/lib/billing/types";
 import { database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
 import { listHolds } from "@/lib/ledger/holds";
@@ -77,7 +79,9 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
               hrefOf={({ id }) => `/credits/explain#lot-${id}` as Route}
             />
           ) : (
-            <EmptyState title="No credits left.">Buy a pack below, or wait for the next refill.</EmptyState>
+            <EmptyState title="No credits left.">
+              Buy a pack below, or {wayToRefill(snapshot.nextRefill !== null, subscription)}.
+            </EmptyState>
           )}
         </Card>
       </div>
@@ -103,6 +107,11 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       <History userId={user.id} accountId={await accountOf(user.id)} query={query} />
     </div>
   );
+}
+
+function wayToRefill(isScheduled: boolean, subscription: SubscriptionView | null): string {
+  if (isScheduled) return "wait for the next refill";
+  return subscription && waitsForMoney(subscription) ? "pay for your plan, which then refills" : "choose a plan";
 }
 
 // A month of daily spends is one page, and one row where it is all the same.

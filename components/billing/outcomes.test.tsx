@@ -1,0 +1,79 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { type ComponentProps, createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
+import { TopUpOutcome } from "@/components/billing/top-up-outcome";
+import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
+import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
+import type { Payment } from "@/lib/generated/prisma/client";
+
+// What the pages after a payment say, by what came of it.
+
+const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
+
+const plain = (node: ReactElement) =>
+  renderToStaticMarkup(createElement(AppRouterContext.Provider, { value: router }, node))
+    .replaceAll(/<noscript>.*?<\/noscript>|<[^>]*>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+const checkout = (outcome: ConfirmedCheckout, { isTrial = false, next = "/playground" } = {}) =>
+  plain(<CheckoutOutcome outcome={outcome} isTrial={isTrial} next={next} aside={null} />);
+
+const plan = { ok: true, kind: "subscription", description: "Starter" } as const;
+const pack = { ok: true, kind: "pack", description: "500 credits" } as const;
+
+test("a plan that was paid has its credits, a receipt, and the way back", () => {
+  const page = checkout({ ...plan, state: "complete", credits: 200n });
+  expect(page).toMatch(/^200 credits are yours\. You are on Starter\./);
+  expect(page).toContain("Back to the playground See the receipt");
+});
+
+test("a trial that started has no receipt, and says that nothing was charged", () => {
+  const page = checkout({ ...plan, state: "complete", credits: 30n }, { isTrial: true });
+  expect(page).toContain("Your free trial of Starter has started. Nothing has been charged.");
+  expect(page).not.toContain("receipt");
+});
+
+test("a payment that takes days promises no credits yet", () => {
+  const page = checkout({ ...pack, state: "pending", credits: null });
+  expect(page).toMatch(/^Your payment is processing\. 500 credits: this payment method takes a few days\./);
+  expect(page).not.toMatch(/are yours|receipt/);
+});
+
+test("what was not paid says that nothing was charged", () => {
+  for (const state of ["open", "expired"] as const) {
+    expect(checkout({ ...pack, state, credits: null })).toMatch(/Nothing (has been|was) charged/);
+  }
+  expect(checkout({ ...plan, state: "trial_refused", credits: null })).toContain("nothing was charged");
+});
+
+test("an unreachable Stripe says nothing of success or failure, and an unknown session is nobody's", () => {
+  expect(checkout({ ok: false, reason: "stripe_unavailable" })).toMatch(/^Still checking your payment\. .*If you paid/);
+  expect(checkout({ ok: false, reason: "unknown_session" })).toMatch(/^We can't find this payment\./);
+});
+
+const payment = {
+  id: "1",
+  description: "500 credits",
+  amountCents: 6_000,
+  currency: "usd",
+  packCredits: 500n,
+} as Payment;
+const topUp = (outcome: TopUpState) =>
+  plain(<TopUpOutcome outcome={outcome} next="/playground" aside={null} finishTopUp={async (before) => before} />);
+
+test("a top-up says what was charged, what the bank still asks, and why it was declined", () => {
+  const bought = topUp({ ok: true, state: "succeeded", payment });
+  expect(bought).toMatch(/^500 credits are yours\. .*\$60(\.00)? was charged to your card\. Back to the playground/);
+  const asked = topUp({ ok: true, state: "to_confirm", payment, redirectUrl: null, clientSecret: null });
+  expect(asked).toMatch(/^Your bank needs you to confirm the payment\. .*Nothing has been charged yet/);
+  expect(asked).toMatch(/Confirm \$60/);
+  const declined = topUp({ ok: true, state: "declined", payment, sentence: "Your card was declined." });
+  expect(declined).toMatch(/^Nothing was charged\. Your card was declined\. Try again/);
+  expect(topUp({ ok: true, state: "processing", payment })).toMatch(
+    /we add your credits as soon as the payment arrives/,
+  );
+});

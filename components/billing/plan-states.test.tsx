@@ -1,0 +1,167 @@
+import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { type ComponentProps, createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { AccountAlerts } from "@/components/billing/account-alerts";
+import type { BillingActions } from "@/components/billing/billing-actions";
+import { PlanSummary } from "@/components/billing/plan-summary";
+import { WhatIsNext } from "@/components/billing/what-is-next";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import { PlanCard } from "@/components/dashboard/plan-card";
+import type { SubscriptionView } from "@/lib/billing/types";
+
+// What each state of a plan says on the dashboard, on the billing page, and beside the outcome of a purchase.
+
+const NOW = new Date("2026-12-24T09:30:00Z");
+const END = new Date("2027-01-24T09:00:00Z");
+
+const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
+const actions = {} as BillingActions;
+const snapshot: BalanceSnapshot = {
+  ...{ balance: 300, held: 0, available: 300, debt: 0, lots: [] },
+  ...{ nextRefill: { at: END.toISOString(), credits: 400 }, asOf: NOW.toISOString() },
+};
+
+const plain = (node: ReactElement) =>
+  renderToStaticMarkup(createElement(AppRouterContext.Provider, { value: router }, node))
+    .replaceAll(/<svg.*?<\/svg>|<!--.*?-->|<template[^>]*>/g, "")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ([.,:])/g, "$1")
+    .trim();
+
+const monthly = (amountCents: number) =>
+  ({ id: `price_${amountCents}`, interval: "MONTH", amountCents, currency: "usd" }) as const;
+
+const pro = (some: Partial<SubscriptionView> = {}): SubscriptionView => ({
+  id: "subscription",
+  status: "ACTIVE",
+  plan: { key: "pro", name: "Pro", isFree: false, version: 1, creditsPerMonth: 400n },
+  price: monthly(3_900),
+  quantity: 1,
+  monthlyCredits: 400n,
+  currentPeriodStart: new Date("2026-12-24T09:00:00Z"),
+  currentPeriodEnd: END,
+  paidThrough: END,
+  cancelAtPeriodEnd: false,
+  endsAt: null,
+  trialEndsAt: null,
+  freeUntil: null,
+  scheduledChange: null,
+  collection: { method: "AUTOMATIC", paused: false, resumesAt: null, invoice: null },
+  meanwhile: null,
+  nextRefill: { at: END, credits: 400n },
+  ...some,
+});
+
+const dashboard = (subscription: SubscriptionView | null) =>
+  plain(
+    <>
+      <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={[]} actions={actions} />
+      <PlanCard subscription={subscription} now={NOW} />
+    </>,
+  );
+
+const billing = (subscription: SubscriptionView | null) =>
+  plain(
+    <PlanSummary {...{ subscription, snapshot, actions, now: NOW }} card={null} hasPaid={false} canEndNow={false} />,
+  );
+
+const bought = (subscription: SubscriptionView | null) =>
+  plain(<WhatIsNext subscription={subscription} available={300n} now={NOW} />);
+
+test("a plan that goes on says what it costs and when", () => {
+  expect(dashboard(pro())).toContain("Renews $39.00 on 24 Jan 2027");
+  expect(billing(pro())).toMatch(/Next invoice 24 Jan 2027, \$39\.00/);
+  expect(bought(pro())).toContain("Next charge $39.00 on 24 Jan 2027");
+  expect(dashboard(pro())).not.toMatch(/ends|due/i);
+});
+
+test("a downgrade at the end of the period is charged at its own price", () => {
+  const starter = { key: "starter", name: "Starter", creditsPerMonth: 200n };
+  const change = { plan: starter, price: monthly(2_000), at: END, quantity: 1, monthlyCredits: 200n };
+  const waits = pro({ scheduledChange: { ...change, kind: "downgrade" }, nextRefill: { at: END, credits: 200n } });
+  expect(dashboard(waits)).toContain("Renews $20.00 on 24 Jan 2027");
+  expect(dashboard(waits)).toContain("Changes to Starter 24 Jan 2027");
+  expect(billing(waits)).toContain(
+    "Starter starts on 24 Jan 2027: 200 credits a month for $20.00 a month. Until then nothing changes.",
+  );
+  expect(billing(waits)).toMatch(/Next invoice 24 Jan 2027, \$20\.00/);
+  expect(bought(waits)).toContain("Next charge $20.00 on 24 Jan 2027");
+});
+
+test("a canceled plan that still runs says when it ends, and that nothing more is to pay", () => {
+  const ending = pro({ endsAt: END, cancelAtPeriodEnd: true, nextRefill: null });
+  expect(dashboard(ending)).toContain("Pro ends on 24 Jan 2027. Until then nothing changes.");
+  expect(dashboard(ending)).toContain("Ending");
+  expect(billing(ending)).toContain("Ends 24 Jan 2027, nothing more to pay");
+  expect(bought(ending)).toContain("Ends 24 Jan 2027");
+});
+
+test("a failed renewal is due now, and its credits come after it is paid", () => {
+  const late = pro({ status: "PAST_DUE", nextRefill: null });
+  for (const page of [dashboard, billing, bought]) {
+    expect(page(late)).toContain("Due now $39.00");
+    expect(page(late)).toContain("Next refill after payment");
+    expect(page(late)).not.toMatch(/Renews|Next charge|Next invoice|none scheduled/);
+  }
+});
+
+test("a canceled plan with a failed payment does not say that nothing is to pay or to change", () => {
+  const late = pro({ status: "PAST_DUE", endsAt: END, nextRefill: null });
+  for (const page of [dashboard, billing, bought]) {
+    expect(page(late)).toContain("Due now $39.00");
+    expect(page(late)).not.toMatch(/nothing more to pay|nothing changes/);
+  }
+  expect(dashboard(late)).toContain("Payment failed");
+  expect(dashboard(late)).toContain("Pro ends on 24 Jan 2027. Its last payment is still due.");
+  expect(billing(late)).toContain("Its last payment is still due.");
+});
+
+test("in the hour before a renewal is paid, its refill waits for it", () => {
+  const hour = pro({ nextRefill: { at: new Date("2026-12-24T09:00:00Z"), credits: 400n } });
+  for (const page of [dashboard, billing, bought]) expect(page(hour)).toContain("when your renewal is paid");
+});
+
+test("a sent invoice has its amount and the day it is due, and is not collected by itself", () => {
+  const invoice = { url: null, amountCents: 3_900, currency: "usd", dueAt: END };
+  const sent = pro({ collection: { method: "INVOICE", paused: false, resumesAt: null, invoice }, nextRefill: null });
+  expect(dashboard(sent)).toContain("Invoice sent $39.00, due 24 Jan 2027");
+  expect(billing(sent)).toContain("Invoice sent $39.00, due 24 Jan 2027");
+  expect(bought(sent)).toContain("Invoice sent $39.00");
+  expect(dashboard(sent)).not.toContain("Renews");
+});
+
+test("paused payments charge nothing", () => {
+  const paused = pro({
+    collection: { method: "AUTOMATIC", paused: true, resumesAt: END, invoice: null },
+    nextRefill: null,
+  });
+  expect(dashboard(paused)).toContain("Payments are paused until 24 Jan 2027. You are not charged");
+  expect(billing(paused)).toContain("Next invoice paused until 24 Jan 2027");
+  for (const page of [dashboard, bought]) expect(page(paused)).not.toMatch(/Renews|Next charge/);
+});
+
+test("a trial has a first payment, and free days of a customer only a next one", () => {
+  const trial = { status: "TRIALING", trialEndsAt: END } as const;
+  expect(dashboard(pro(trial))).toContain("First payment $39.00 on 24 Jan 2027");
+  expect(bought(pro(trial))).toContain("First charge $39.00 on 24 Jan 2027");
+  const free = pro({ ...trial, freeUntil: END });
+  expect(dashboard(free)).toContain("Free until 24 Jan 2027: you are not charged for Pro before then.");
+  expect(dashboard(free)).toContain("Renews $39.00 on 24 Jan 2027");
+  expect(bought(free)).toContain("Next charge $39.00 on 24 Jan 2027");
+});
+
+test("a given plan, the free plan and no plan have nothing to pay", () => {
+  const given = pro({ price: null, endsAt: END });
+  expect(billing(given)).toContain("You have Pro free of charge until 24 Jan 2027.");
+  expect(billing(given)).toContain("Choose a plan");
+  const free = pro({
+    plan: { key: "free", name: "Free", isFree: true, version: 1, creditsPerMonth: 50n },
+    price: null,
+  });
+  for (const page of [dashboard, billing, bought]) expect(page(free)).not.toMatch(/\$|Renews|Next charge/);
+  expect(dashboard(null)).toContain("You don't have a plan.");
+  expect(billing(null)).toContain("You don't have a plan.");
+});
