@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FoldedRows } from "@/components/admin/users/page/folded-rows";
 import { Card, CardHead } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 
@@ -18,24 +19,26 @@ export function RowTable({ title, columns, rows, empty, action }: RowTableProps)
       {rows.length === 0 ? (
         <p className="px-4 pb-5 text-muted sm:px-5">{empty}</p>
       ) : (
-        <Table caption={title}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <Th key={column}>{column}</Th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, cells }) => (
-              <tr key={id}>
-                {cells.map((cell, index) => (
-                  <Td key={columns[index]}>{cell}</Td>
+        <FoldedRows rows={rows.length}>
+          <Table caption={title}>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <Th key={column}>{column}</Th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </Table>
+            </thead>
+            <tbody>
+              {rows.map(({ id, cells }) => (
+                <tr key={id}>
+                  {cells.map((cell, index) => (
+                    <Td key={columns[index]}>{cell}</Td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </FoldedRows>
       )}
     </Card>
   );
