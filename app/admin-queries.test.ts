@@ -1,3 +1,4 @@
+// @module-tag full
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -143,7 +144,6 @@ async function statements(): Promise<Record<string, number>> {
 }
 
 test("every page and list of /admin takes as many statements for thirty rows as for two", {
-  tags: ["full"],
   timeout: 180_000,
 }, async () => {
   // What is read once per process is read here.

@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, test, vi } from "vitest";
 import { GET as ready } from "@/app/api/health/ready/route";
 import { GET as credits } from "@/app/api/v1/credits/route";
@@ -60,9 +61,7 @@ async function expectAnswersAtOnce(token: string): Promise<void> {
   expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
 }
 
-test("when Stripe hangs, thirty returns from the portal by one user call it one at a time and block no one else", {
-  tags: ["full"],
-}, async () => {
+test("when Stripe hangs, thirty returns from the portal by one user call it one at a time and block no one else", async () => {
   const { userId, token } = await subscriber();
   const { services, asked } = silentStripe();
   await expectAnswersAtOnce(token);
@@ -77,7 +76,7 @@ test("when Stripe hangs, thirty returns from the portal by one user call it one 
   await local.fail();
 });
 
-test("when Stripe hangs, no request holds a database connection", { tags: ["full"] }, async () => {
+test("when Stripe hangs, no request holds a database connection", async () => {
   const [one, other] = [await subscriber(), await world.signUp()];
   await world.buyPack(other, "pack_500");
   const { services, asked } = silentStripe();

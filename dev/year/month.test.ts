@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, test } from "vitest";
 import { history } from "@/lib/ledger/queries";
 import { verify } from "@/lib/ledger/verify";
@@ -7,7 +8,6 @@ import { startWorker } from "./start-worker";
 import { openBusiness } from "./testing/open-business";
 
 test("the demo's own account has thirty days of use, made by the app's verbs, and a consistent ledger", {
-  tags: ["full"],
   timeout: 120_000,
 }, async () => {
   const { database, local, to, residentId, accountId } = await openBusiness(RESIDENT_DAYS);

@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, test } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";
@@ -15,7 +16,6 @@ const { database, local, from, to } = await openBusiness(days);
 
 // More than a database and Stripe that agree about one life: everything at once, as in a real year.
 test("mixed business keeps the ledger exact and in agreement with Stripe, and every kind of event occurs", {
-  tags: ["full"],
   timeout: 900_000,
 }, async () => {
   const stop = await startWorker();

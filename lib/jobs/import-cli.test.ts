@@ -1,3 +1,4 @@
+// @module-tag full
 import { spawn } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
@@ -24,9 +25,7 @@ async function command(...args: string[]) {
   return { code, output };
 }
 
-test("stripe:import changes nothing without --yes, needs a catalogue, and exits with 1 while a person is needed", {
-  tags: ["full"],
-}, async () => {
+test("stripe:import changes nothing without --yes, needs a catalogue, and exits with 1 while a person is needed", async () => {
   expect(await command("--yes")).toEqual({ code: 1, output: expect.stringContaining("Run npm run seed first") });
   const { prices, customer, subscribe } = foreignAccount(local);
   const sold = await prices();

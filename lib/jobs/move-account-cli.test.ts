@@ -1,3 +1,4 @@
+// @module-tag full
 import { spawn } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { testStripe } from "@/dev/testing/stripe";
@@ -27,9 +28,7 @@ async function command(script: keyof typeof SCRIPTS, stripeUrl: string, ...args:
   return { code, output };
 }
 
-test("with another account's key every command says whose the database is and what to do, and only a move that is agreed to changes anything", {
-  tags: ["full"],
-}, async () => {
+test("with another account's key every command says whose the database is and what to do, and only a move that is agreed to changes anything", async () => {
   const [here, there] = [world.local.url, other.url];
   expect(await command("seed", here)).toMatchObject({
     code: 0,

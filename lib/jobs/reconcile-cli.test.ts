@@ -1,3 +1,4 @@
+// @module-tag full
 import { spawn } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
@@ -20,9 +21,7 @@ async function reconcileCli(args: string[] = [], environment: Record<string, str
   return { code, output };
 }
 
-test("the command reports what it checked and what differed, and fails if something needs manual work", {
-  tags: ["full"],
-}, async () => {
+test("the command reports what it checked and what differed, and fails if something needs manual work", async () => {
   const calm = await reconcileCli();
   expect(calm).toEqual({ code: 0, output: expect.stringContaining("No drift.") });
 
