@@ -20,8 +20,12 @@ export function ScheduleTable({ schedule }: { schedule: ScheduledTask[] }) {
           <tr key={task}>
             <Td>{taskWords(task)}</Td>
             <Td className="hidden whitespace-nowrap font-mono text-[13px] text-muted sm:table-cell">{pattern}</Td>
-            <Td className="text-muted sm:whitespace-nowrap">{lastRunAt ? <DateTime at={lastRunAt} /> : "never"}</Td>
-            <Td className="text-muted sm:whitespace-nowrap">{nextRunAt ? <DateTime at={nextRunAt} /> : "never"}</Td>
+            <Td className="text-muted max-sm:min-w-28 max-sm:px-2 sm:whitespace-nowrap">
+              {lastRunAt ? <DateTime at={lastRunAt} /> : "never"}
+            </Td>
+            <Td className="text-muted max-sm:min-w-28 max-sm:px-2 sm:whitespace-nowrap">
+              {nextRunAt ? <DateTime at={nextRunAt} /> : "never"}
+            </Td>
           </tr>
         ))}
       </tbody>

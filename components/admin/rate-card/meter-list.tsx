@@ -34,7 +34,7 @@ export function MeterList({ meters, setArchived }: { meters: MeterView[]; setArc
                 <span className="font-mono">{meter.key}</span> · version {meter.version}
               </span>
             </Td>
-            <Td>{rateText(meter)}</Td>
+            <Td className="min-w-36">{rateText(meter)}</Td>
             <Td className="text-muted">{roundings[meter.rounding]}</Td>
             <Td className="text-muted">{creditsText(meter.minimumCredits)}</Td>
             <Td className="text-muted">{costText(meter)}</Td>

@@ -22,7 +22,7 @@ export function MeterVersions({ versions }: { versions: (MeterView & { createdAt
         {versions.map((version) => (
           <tr key={version.version}>
             <Td className="font-medium">{version.version}</Td>
-            <Td>{rateText(version)}</Td>
+            <Td className="min-w-36">{rateText(version)}</Td>
             <Td className="text-muted">{roundings[version.rounding]}</Td>
             <Td className="text-muted">{creditsText(version.minimumCredits)}</Td>
             <Td className="text-muted">{costText(version)}</Td>

@@ -32,7 +32,9 @@ export function RowTable({ title, columns, rows, empty, action }: RowTableProps)
               {rows.map(({ id, cells }) => (
                 <tr key={id}>
                   {cells.map((cell, index) => (
-                    <Td key={columns[index]}>{cell}</Td>
+                    <Td key={columns[index]} className="max-sm:min-w-32">
+                      {cell}
+                    </Td>
                   ))}
                 </tr>
               ))}
