@@ -84,7 +84,7 @@ function Neighbour({ guide, way }: { guide: Guide; way: "before" | "after" }) {
     >
       <span className={`flex items-center gap-1.5 text-faint text-xs ${way === "after" ? "sm:justify-end" : ""}`}>
         {way === "before" ? <ArrowLeft aria-hidden className="size-3.5" /> : null}
-        {way === "before" ? "Before" : "Next"}
+        {way === "before" ? "Previous" : "Next"}
         {way === "after" ? <ArrowRight aria-hidden className="size-3.5" /> : null}
       </span>
       <span className="font-medium">{guide.title}</span>
