@@ -57,6 +57,13 @@ test("each state of the balance says its own reason, and only then what to do", 
   expect(alert({ debt: 20 })).toContain("You owe 20 credits after a refund or a dispute.");
 });
 
+test("the few credits of a trial are not low before the first of them is spent", () => {
+  const trial = { status: "TRIALING", monthlyCredits: 300n, meanwhile: null } as SubscriptionView;
+  const credits = lot({ amount: 30, remaining: 30 });
+  expect(alert({ available: 30, lots: [credits] }, trial)).toBe("");
+  expect(alert({ available: 29, lots: [{ ...credits, remaining: 29 }] }, trial)).toContain("Only 29 credits left.");
+});
+
 test("a dispute speaks of the frozen credits and leads to the payment, not to another purchase", () => {
   const frozen = lot({ kind: "PACK", amount: 500, remaining: 480, frozen: true });
   expect(alert({ available: 50, lots: [lot({}), frozen] })).toBe(

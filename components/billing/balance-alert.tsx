@@ -15,7 +15,7 @@ type BalanceAlertProps = { subscription: SubscriptionView | null; snapshot: Bala
 export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
   const { available, debt } = snapshot;
   const frozen = frozenCredits(snapshot);
-  const isLow = available <= Number(monthlyCredits(subscription)) * LOW_SHARE;
+  const isLow = isShort(snapshot) && available <= Number(monthlyCredits(subscription)) * LOW_SHARE;
   if (debt > 0) {
     return (
       <Notice tone="bad" action={<Buy />}>
@@ -50,6 +50,11 @@ export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
       {shortage(available, held)} <Refill subscription={subscription} snapshot={snapshot} />
     </Notice>
   );
+}
+
+/** Nothing is left, or some of it was spent: the few credits of a trial that has just started are not a shortage. */
+function isShort({ available, lots }: BalanceSnapshot): boolean {
+  return available === 0 || available < lots.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 function monthlyCredits(subscription: SubscriptionView | null): bigint {
