@@ -23,6 +23,11 @@ export function ChoiceTable({ choices, currency }: { choices: PlanChoice[]; curr
             <tr key={choice.plan?.offered.id ?? "packs"}>
               <Td className="whitespace-nowrap">
                 {choice.plan?.offered.name ?? "Packs only"} {index === 0 ? <Chip tone="good">Cheapest</Chip> : null}
+                {packNames(choice.packs).map((name) => (
+                  <span key={name} className="block text-[12.5px] text-faint sm:hidden">
+                    + {name}
+                  </span>
+                ))}
               </Td>
               <Td className="hidden text-muted sm:table-cell">
                 {choice.packs.length > 0
