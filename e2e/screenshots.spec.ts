@@ -161,8 +161,8 @@ test("a trial, and a debit that is processing", { tag: "@full" }, async ({ page 
   await signedInAs(page, "admin@example.com");
   const prices = { month: 3000, year: null };
   const trial = {
-    key: "tryout",
-    name: "Tryout",
+    key: "explorer",
+    name: "Explorer",
     creditsPerMonth: 300,
     currency: "usd",
     prices,
@@ -172,7 +172,7 @@ test("a trial, and a debit that is processing", { tag: "@full" }, async ({ page 
   const { plan } = await (await page.request.post("/api/v1/admin/plans", { data: trial })).json();
   await newPerson(page);
   await takePicturesOf(page, "trial-offered", ["/pricing"]);
-  await onPlan(page, "Tryout");
+  await onPlan(page, "Explorer");
   await takePictures(page, "trial-success");
   await takePicturesOf(page, "trial", [...MAIN, "/pricing"]);
   await signedInAs(page, "admin@example.com");

@@ -4,7 +4,7 @@ import { cx } from "@/components/ui/cx";
 
 const tones = {
   info: { icon: Info, style: "border-line-strong bg-sunken text-ink" },
-  good: { icon: CircleCheck, style: "border-accent-line bg-accent-soft text-ink [&>svg]:text-accent" },
+  good: { icon: CircleCheck, style: "border-accent-line bg-accent-soft text-ink [&>div>svg]:text-accent" },
   warn: { icon: TriangleAlert, style: "border-warn-line bg-warn-soft text-warn" },
   bad: { icon: CircleAlert, style: "border-danger-line bg-danger-soft text-danger" },
 };
@@ -25,8 +25,10 @@ export function Notice({ tone, children, action, className, live = false }: Noti
       role={live ? (tone === "bad" ? "alert" : "status") : undefined}
       className={cx("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border px-4 py-3.5", style, className)}
     >
-      <Icon aria-hidden className="mt-0.5 size-[18px] shrink-0 self-start" />
-      <div className="min-w-0 flex-1 basis-56">{children}</div>
+      <div className="flex min-w-0 flex-1 basis-56 gap-x-4">
+        <Icon aria-hidden className="mt-0.5 size-[18px] shrink-0" />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
       {action}
     </div>
   );

@@ -30,7 +30,7 @@ export function UsageChart({ points }: { points: UsagePoint[] }) {
 function Nothing() {
   return (
     <div className="absolute inset-0 grid place-items-center border-line border-b border-dashed text-faint">
-      Each day you spend credits appears here as a bar.
+      What you spend appears here, day by day.
     </div>
   );
 }
