@@ -2,8 +2,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hostFrom, OPEN_WARNING } from "@refill/local-stripe";
 import { DAY_MS } from "@/lib/time";
-import { DEMO_PASSWORD, DEMO_USERS } from "./demo-accounts";
+import { DEMO_USERS } from "./demo-accounts";
 import { readCatalogue } from "./demo-catalogue";
+import { greeting } from "./greeting";
 import { clearLeftovers } from "./postgres/leftovers";
 import type { Settings } from "./settings";
 import { localStack } from "./stack";
@@ -66,7 +67,8 @@ try {
   const { url, settings, crashed } = await stack.start();
   if (WITH_YEAR) await makeYear(settings);
   else if (isNew) await makeMonth(settings);
-  console.log(greeting(url, settings, await cheapestPlan()));
+  const { STRIPE_API_BASE: stripe, DATABASE_URL: database } = settings;
+  console.log(greeting({ url, took: seconds(), plan: await cheapestPlan(), stripe, database, folder: FOLDER }));
   if (HOST !== "127.0.0.1") {
     console.warn(`  Warning: the local Stripe ${OPEN_WARNING}
   The app can be reached too, where everybody can sign in as the accounts above. The database stays on 127.0.0.1.\n`);
@@ -111,34 +113,4 @@ async function cheapestPlan(): Promise<{ name: string; credits: string }> {
   const { plans } = await readCatalogue();
   const paid = plans.find(({ isFree }) => !isFree) ?? plans[0];
   return { name: paid?.name ?? "a plan", credits: (paid?.creditsPerMonth ?? 0).toLocaleString("en-US") };
-}
-
-function greeting(url: string, settings: Settings, plan: { name: string; credits: string }): string {
-  const people = DEMO_USERS.map(
-    ({ email, role }) => `    ${email.padEnd(20)} ${DEMO_PASSWORD}    ${role.toLowerCase()}`,
-  );
-  return `
-  Refill is ready (${seconds()}):  ${url}
-
-  Sign in as, or sign up with any address: the mail that verifies it is in the outbox
-${people.join("\n")}
-
-  Try this
-    1. ${url}/pricing: subscribe to ${plan.name}
-    2. pay with 4242 4242 4242 4242, any date to come, any CVC: ${plan.credits} credits arrive
-    3. ${url}/playground: spend some, and watch the balance in the navbar
-    4. in another terminal: npm run time -- +1month    the plan renews and the credits are back
-    5. ${url}/admin/plans as admin@example.com: change a plan
-
-  Cards        4242 4242 4242 4242   pays
-               5555 5555 5555 4444   pays, as another person's card: each card earns one referral reward
-               4000 0000 0000 9995   is declined: insufficient funds
-  Time         npm run time -- +1month | +1day | +3h | next-renewal | 2027-01-01
-  Stripe       ${settings.STRIPE_API_BASE} (local: no account, no money)
-  PostgreSQL   ${settings.DATABASE_URL}
-  Log          ${FOLDER}/app.log
-  Begin anew   npm run demo -- --reset            with --year, it begins with a year of business
-
-  Ctrl-C stops everything; the data stays for the next time.
-`;
 }

@@ -47,3 +47,10 @@ export async function atBank(stripeUrl: string, path: string, body: Record<strin
   if (!response.ok) throw new Error(`The local Stripe refused ${path}: ${await response.text()}`);
   await response.arrayBuffer();
 }
+
+/** Ends what `atBank(…, "fail", …)` began. */
+export async function stripeAnswersAgain(stripeUrl: string): Promise<void> {
+  const response = await fetch(`${stripeUrl}/_local/fail`, { method: "DELETE" });
+  if (!response.ok) throw new Error(`The local Stripe keeps failing: ${await response.text()}`);
+  await response.arrayBuffer();
+}

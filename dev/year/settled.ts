@@ -7,7 +7,8 @@ const GIVE_UP_AFTER_MS = 60_000;
 
 type Watched = { services: { database: { sql: Sql } }; stripeUrl: string };
 
-/** Resolves once every webhook was delivered and the worker has done every job that is due or has to be tried again. */
+/** Resolves once every webhook was delivered and the worker has done every job that is due or has to be tried again; one without attempts left is for
+ * an admin. */
 export async function settled({ services, stripeUrl }: Watched): Promise<void> {
   const { sql } = services.database;
   do {
@@ -32,6 +33,6 @@ async function hasJobs(sql: Sql): Promise<{ count: bigint; error: string | null 
   const [queue] = await sql<{ count: bigint; error: string | null }>`
     SELECT count(*), max(last_error) AS error
     FROM graphile_worker.jobs
-    WHERE locked_at IS NOT NULL OR run_at <= now() OR attempts > 0`;
+    WHERE (locked_at IS NOT NULL OR run_at <= now() OR attempts > 0) AND attempts < max_attempts`;
   return queue && queue.count > 0n ? queue : null;
 }

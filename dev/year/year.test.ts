@@ -78,7 +78,9 @@ const EVENTS = [
   "entry ADJUSTMENT",
   "entry REVERSAL",
   "deletion",
-  "webhooks done",
+  "webhooks done or failed",
+  "webhook event failed, replayed, and failed again",
+  "job failed",
 ];
 
 /** Which of EVENTS did not happen, by what is on record. */
@@ -92,7 +94,12 @@ async function missing(): Promise<string[]> {
     UNION SELECT 'movement ' || movement FROM metric_mrr
     UNION SELECT 'entry ' || type FROM ledger_entry
     UNION SELECT 'deletion' FROM "user" WHERE deleted_at IS NOT NULL
-    UNION SELECT 'webhooks done' WHERE NOT EXISTS (SELECT FROM webhook_event WHERE processed_at IS NULL)`;
+    UNION SELECT 'webhooks done or failed' WHERE NOT EXISTS (
+      SELECT FROM webhook_event WHERE processed_at IS NULL AND status <> 'FAILED')
+    UNION SELECT 'webhook event failed, replayed, and failed again'
+      FROM webhook_attempt AS first JOIN webhook_attempt AS again USING (event_id)
+      WHERE first.replay_id IS NULL AND first.status = 'FAILED' AND again.replay_id IS NOT NULL AND again.status = 'FAILED'
+    UNION SELECT 'job failed' FROM graphile_worker.jobs WHERE attempts >= max_attempts AND last_error IS NOT NULL`;
   const happened = new Set(rows.map(({ event }) => event));
   return EVENTS.filter((event) => !happened.has(event));
 }
