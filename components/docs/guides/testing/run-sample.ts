@@ -31,11 +31,12 @@ export function withSetUp(code: string, setUp: string): string {
 
 async function runCurl(code: string, variables: Record<string, string>): Promise<void> {
   for (const { url, method, headers, body } of curlRequests(code, variables)) {
-    const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
+    const enough = new AbortController();
+    const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(30_000)]);
+    const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
     // Of a stream the beginning is enough.
-    const reader = response.body?.getReader();
-    await reader?.read();
-    await reader?.cancel();
+    await response.body?.getReader().read();
+    enough.abort();
   }
 }
 
