@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
 import { checkoutIn, expectCredits, fillCard } from "./support/checkout";
-import { newPerson, signedInAs } from "./support/signed-in";
+import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
+import { offerTrial, takeOffSale } from "./support/trial-plan";
 
 const CARD = "6011 1111 1111 1117";
 
@@ -10,16 +11,7 @@ test("a card gets one trial: a second account sees why, keeps its free plan, and
   tag: "@full",
 }, async ({ browser, page }) => {
   test.setTimeout(180_000);
-  await signedInAs(page, "admin@example.com");
-  await page.goto("/admin/plans/new");
-  await page.getByLabel("Name", { exact: true }).fill("Tryout");
-  await page.getByLabel("Key").fill("tryout");
-  await page.getByLabel("Credits per month").fill("300");
-  await page.getByLabel("Monthly price", { exact: true }).fill("30.00");
-  await page.getByLabel("Days").fill("7");
-  await page.getByLabel("Credits in the trial").fill("30");
-  await page.getByRole("button", { name: "Create plan" }).click();
-  await page.waitForURL(/\/admin\/plans\?saved=/);
+  await offerTrial(page, "Tryout");
 
   const first = await (await browser.newContext()).newPage();
   await newPerson(first);
@@ -48,11 +40,7 @@ test("a card gets one trial: a second account sees why, keeps its free plan, and
   await second.waitForURL(/\/billing\/success/);
   await expectCredits(second, 300);
 
-  await page.goto("/admin/plans");
-  await page.getByRole("button", { name: "Actions for Tryout" }).click();
-  await page.getByRole("menuitem", { name: "Archive" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Archive Tryout" }).click();
-  await expect(page.locator('tr[data-plan="tryout"]')).toContainText("Archived");
+  await takeOffSale(page, "Tryout");
 });
 
 async function tryOut(page: Page): Promise<void> {
