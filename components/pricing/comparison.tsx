@@ -55,13 +55,20 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
   );
 }
 
+const PRICES = [
+  { name: "Monthly price", interval: "MONTH" },
+  { name: "Yearly price", interval: "YEAR" },
+] as const;
+
 function rowsFor(plans: OfferedPlan[], rates: OfferedRate[], interval: BillingInterval): Row[] {
   const limits = [...new Set(plans.flatMap((plan) => plan.limits.map(({ name }) => name)))];
   const trials = plans.some((plan) => plan.trialDays > 0);
   return [
     { name: "Credits a month", cell: (plan) => formatCredits(plan.creditsPerMonth) },
-    { name: "Monthly price", cell: (plan) => money(plan, "MONTH") },
-    { name: "Yearly price", cell: (plan) => money(plan, "YEAR") },
+    ...PRICES.filter((row) => plans.some((plan) => priceOf(plan, row.interval))).map((row) => ({
+      name: row.name,
+      cell: (plan: OfferedPlan) => money(plan, row.interval),
+    })),
     {
       name: `Price per credit, billed ${interval === "YEAR" ? "yearly" : "monthly"}`,
       cell: (plan) => creditPrice(plan, interval) ?? "–",

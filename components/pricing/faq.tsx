@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { type OfferedPlan, priceOf } from "@/components/pricing/offer";
 import { words } from "@/components/pricing/words";
 
 const questions = [
@@ -6,10 +7,6 @@ const questions = [
     ask: "What happens to credits I do not use?",
     answer:
       "Plan credits reset to the plan's amount at each refill, unless your plan says that they roll over. Credits from packs never reset and never expire.",
-  },
-  {
-    ask: "Does a yearly plan give me all credits at once?",
-    answer: "No. You pay once a year, and the plan's credits refill every month on the day you subscribed.",
   },
   {
     ask: "Which credits are spent first?",
@@ -27,20 +24,27 @@ const questions = [
   },
 ];
 
+const aboutYears = {
+  ask: "Does a yearly plan give me all credits at once?",
+  answer: "No. You pay once a year, and the plan's credits refill every month on the day you subscribed.",
+};
+
 const aboutTrials = {
   ask: "Who gets a free trial?",
   answer:
     "Everyone, once, with their first plan, and each card only once. The payment page asks for a card and charges nothing until the trial ends. If the card has already had a trial, the plan does not start and nothing is charged; you can then subscribe without one.",
 };
 
-/** Questions that people ask before they buy. */
-export function Faq({ hasTrials }: { hasTrials: boolean }) {
+/** Questions that people ask before they buy what these plans offer. */
+export function Faq({ plans }: { plans: OfferedPlan[] }) {
+  const hasTrials = plans.some((plan) => plan.trialDays > 0);
+  const hasYears = plans.some((plan) => priceOf(plan, "YEAR"));
   return (
     <section aria-labelledby="faq" className="mt-14 max-w-3xl">
       <h2 id="faq" className="mb-1 font-semibold text-base">
         {words.questions}
       </h2>
-      {[...questions, ...(hasTrials ? [aboutTrials] : [])].map(({ ask, answer }) => (
+      {[...questions, ...(hasYears ? [aboutYears] : []), ...(hasTrials ? [aboutTrials] : [])].map(({ ask, answer }) => (
         <details key={ask} className="group border-line border-b">
           <summary className="focus-ring flex list-none items-center justify-between gap-4 rounded-md py-4 font-medium [&::-webkit-details-marker]:hidden">
             {ask}

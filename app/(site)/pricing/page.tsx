@@ -59,7 +59,7 @@ export default async function PricingPage({ searchParams }: PageProps<"/pricing"
       ) : null}
       <Rates rates={rates} />
       <Comparison plans={plans} rates={rates} interval={shownInterval(plans, planViewer, asked)} />
-      <Faq hasTrials={plans.some((plan) => plan.trialDays > 0)} />
+      <Faq plans={plans} />
     </div>
   );
 }
