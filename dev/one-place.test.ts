@@ -110,3 +110,7 @@ test("server actions are awaited in transitions only in components/ui, which kee
   const home = ["components/ui/use-form.ts", "components/ui/use-sending.ts"];
   expect(writtenIn(/useActionState\(|[tT]ransition\(\s*async.*/g, ...home)).toEqual([]);
 });
+
+test("a formatter is made once: for its module, or by lib/format/formats.ts", () => {
+  expect(writtenIn(/^[ \t]+.*new Intl\.(?:DateTime|Number)Format.*/gm, "lib/format/formats.ts")).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { BillingInterval, RefillPolicy } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
+import { numberFormat } from "@/lib/format/formats";
 import { formatUnitPrice } from "@/lib/format/money";
 
 /** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
@@ -69,7 +70,7 @@ export function refillSentence(plan: Pick<OfferedPlan, "refillPolicy" | "rollove
     case "ROLL_OVER":
       return "roll over";
     case "ROLL_OVER_CAPPED":
-      return `roll over, up to ${new Intl.NumberFormat("en-US").format(plan.rolloverCapCredits ?? 0)}`;
+      return `roll over, up to ${numberFormat({}).format(plan.rolloverCapCredits ?? 0)}`;
   }
 }
 

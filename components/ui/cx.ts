@@ -2,7 +2,19 @@ type ClassName = string | false | null | undefined;
 
 /** Joins class names; later classes override earlier ones for the same property. */
 export function cx(...names: ClassName[]): string {
-  const classes = names.filter(Boolean).join(" ").split(/\s+/).filter(Boolean);
+  const joined = names.filter(Boolean).join(" ");
+  const known = results.get(joined);
+  if (known !== undefined) return known;
+  const result = merge(joined);
+  results.set(joined, result);
+  return result;
+}
+
+// A page joins the same classes in every row, and the source has only so many.
+const results = new Map<string, string>();
+
+function merge(joined: string): string {
+  const classes = joined.split(/\s+/).filter(Boolean);
   const taken = new Set<string>();
   const kept = classes.reverse().filter((name) => {
     const { variants, property } = partsOf(name);

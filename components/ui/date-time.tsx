@@ -1,6 +1,7 @@
 "use client";
 
 import { useTimeZone } from "@/components/ui/time-zone";
+import { dateFormat } from "@/lib/format/formats";
 
 type DateTimeProps = {
   /** A moment; strings must be RFC 3339. */
@@ -22,11 +23,11 @@ export function DateTime({ at, show = "moment", className }: DateTimeProps) {
   const date = typeof at === "string" ? new Date(at) : at;
   return (
     <time dateTime={date.toISOString()} title={`${formatMoment(date, "UTC")} UTC`} className={className}>
-      {new Intl.DateTimeFormat("en-GB", { ...shapes[show], timeZone }).format(date)}
+      {dateFormat({ ...shapes[show], timeZone }).format(date)}
     </time>
   );
 }
 
 function formatMoment(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { ...shapes.moment, second: "2-digit", timeZone }).format(date);
+  return dateFormat({ ...shapes.moment, second: "2-digit", timeZone }).format(date);
 }

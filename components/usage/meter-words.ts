@@ -1,3 +1,4 @@
+import { numberFormat } from "@/lib/format/formats";
 import { plural } from "@/lib/format/plural";
 
 /** The meters whose names and units are known, by key. */
@@ -17,7 +18,7 @@ export function meterName(meters: KnownMeters, key: string): string {
 /** "16,000 tokens" from a decimal and a meter; "700 words" of a meter `words` that is not on the rate card. */
 export function quantityText(meters: KnownMeters, key: string, quantity: string): string {
   const unit = meters.get(key)?.unit;
-  const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 }).format(quantity as `${number}`);
+  const number = numberFormat({ maximumFractionDigits: 6 }).format(quantity as `${number}`);
   if (unit === undefined) return `${number} ${inWords(key)}`;
   return `${number} ${number === "1" ? unit : plural(unit)}`;
 }

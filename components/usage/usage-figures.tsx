@@ -3,6 +3,7 @@ import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { comparisonText, words } from "@/components/usage/words";
 import type { UsageReport } from "@/lib/analytics/usage-report";
+import { numberFormat } from "@/lib/format/formats";
 
 type UsageFiguresProps = {
   report: UsageReport;
@@ -72,5 +73,5 @@ function Forecast({ available, runsOutAt, nextRefillAt }: Omit<UsageFiguresProps
 /** Whole credits from ten on, and tenths below. */
 function averageText(total: bigint, days: number): string {
   const average = Number(total) / days;
-  return new Intl.NumberFormat("en-US", { maximumFractionDigits: average < 10 ? 1 : 0 }).format(average);
+  return numberFormat({ maximumFractionDigits: average < 10 ? 1 : 0 }).format(average);
 }

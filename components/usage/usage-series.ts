@@ -2,6 +2,7 @@ import type { Bar } from "@/components/usage/stacked-bars";
 import { dayText } from "@/components/usage/usage-point";
 import { daysText, words } from "@/components/usage/words";
 import type { Stretch, StretchUnit, UsageReport } from "@/lib/analytics/usage-report";
+import { dateFormat } from "@/lib/format/formats";
 
 /** A meter in the chart and its table, or the rest of them. */
 export type Series = { key: string; name: string; color: string; spent: bigint; of: (stretch: Stretch) => bigint };
@@ -50,7 +51,7 @@ export function barsOf({ stretches, unit }: UsageReport, series: readonly Series
 export function stretchName({ from, first, last }: Stretch, unit: StretchUnit, timeZone: string): string {
   if (unit === "day") return dayText(first);
   if (unit === "week") return daysText(first, last);
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(from);
+  return dateFormat({ hour: "2-digit", minute: "2-digit", timeZone }).format(from);
 }
 
 /** The next number that is easy to read on an axis: 1, 2 or 5 with zeros. */

@@ -1,9 +1,10 @@
+import { dateFormat } from "@/lib/format/formats";
 import { DAY_MS } from "@/lib/time";
 import { EARLIEST, LATEST } from "@/lib/time-bounds";
 
 /** The calendar day of a moment in a time zone, such as "2026-11-24". */
 export function dayOf(at: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const format = dateFormat({ timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
   return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
@@ -58,7 +59,7 @@ export function dayStarts(first: string, days: number, timeZone: string): Date[]
 
 /** A zone's offset from UTC at a moment, in milliseconds. */
 function offsets(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  const format = dateFormat({ timeZone, timeZoneName: "longOffset" });
   const known = new Map<number, number>();
   return (at) => {
     const seen = known.get(at);

@@ -1,4 +1,5 @@
 import type { FeatureView, Limit, Limits } from "@/lib/catalog/types";
+import { numberFormat } from "@/lib/format/formats";
 import { plural } from "@/lib/format/plural";
 
 type Offer = { limits: Limits; limitsPerUnit: boolean };
@@ -95,7 +96,7 @@ function promiseOf(feature: FeatureView, limit: Limit): string | null {
 }
 
 const isCounted = (limit: Limit | undefined): boolean => typeof limit === "number";
-const number = (value: number): string => new Intl.NumberFormat("en-US").format(value);
+const number = (value: number): string => numberFormat({}).format(value);
 
 function hasWord(sentence: string, word: string): boolean {
   return ` ${sentence}`

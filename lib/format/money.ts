@@ -1,4 +1,5 @@
 import { currencyRule, isCurrency } from "@/lib/format/currencies";
+import { numberFormat } from "@/lib/format/formats";
 
 /**
  * $20.00 from 2000: exact, from Stripe's minor units. For currencies usually written without decimals (HUF 7,990 is
@@ -19,7 +20,7 @@ export function formatPrice(amountMinor: number, currency: string): string {
 /** A rounded amount, such as beside a chart's axis: $1.2K from 123456. */
 export function compactMoney(amountMinor: number, currency: string): string {
   const style = { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat("en-US", style).format(amountMinor / 10 ** currencyRule(currency).decimals);
+  return numberFormat(style).format(amountMinor / 10 ** currencyRule(currency).decimals);
 }
 
 /** The price of one credit to a hundredth of a cent, or to the first significant digit when it is smaller. */
@@ -93,10 +94,10 @@ function shownDecimals(amountMinor: number, currency: string): number {
 
 function usualDecimals(currency: string): number {
   const style = { style: "currency", currency: currency.toUpperCase() } as const;
-  return new Intl.NumberFormat("en-US", style).resolvedOptions().minimumFractionDigits ?? 2;
+  return numberFormat(style).resolvedOptions().minimumFractionDigits ?? 2;
 }
 
 function formatter(currency: string, minimumFractionDigits: number, maximumFractionDigits: number) {
   const style = { style: "currency", currency: currency.toUpperCase() } as const;
-  return new Intl.NumberFormat("en-US", { ...style, minimumFractionDigits, maximumFractionDigits });
+  return numberFormat({ ...style, minimumFractionDigits, maximumFractionDigits });
 }

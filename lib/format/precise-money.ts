@@ -1,4 +1,5 @@
 import { currencyRule, isCurrency } from "@/lib/format/currencies";
+import { numberFormat } from "@/lib/format/formats";
 
 /** Amounts smaller than a minor unit, in its millionths ("micros"): 1,500,000 USD is 1.5 cents, or 0.015 dollars. */
 const MICRO_DECIMALS = 6;
@@ -25,5 +26,5 @@ export function preciseMoneyText(micros: bigint, currency: string): string {
 export function formatPreciseMoney(micros: bigint, currency: string): string {
   const style = { style: "currency", currency: currency.toUpperCase(), maximumFractionDigits: 20 } as const;
   // Of a decimal text every digit is kept, where a number would round.
-  return new Intl.NumberFormat("en-US", style).format(preciseMoneyText(micros, currency) as `${number}`);
+  return numberFormat(style).format(preciseMoneyText(micros, currency) as `${number}`);
 }

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from "@/lib/format/formats";
 import { formatMoney } from "@/lib/format/money";
 import type { Price } from "@/lib/notify/types";
 
@@ -8,18 +9,16 @@ export function money({ amountCents, currency }: Price): string {
 
 /** 1 credit, 2,500 credits. */
 export function credits(amount: bigint): string {
-  return `${new Intl.NumberFormat("en-US").format(amount)} ${amount === 1n ? "credit" : "credits"}`;
+  return `${numberFormat({}).format(amount)} ${amount === 1n ? "credit" : "credits"}`;
 }
 
 /** 1 December 2026, in UTC. */
 export function day(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(
-    at,
-  );
+  return dateFormat({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);
 }
 
 /** 1 December 2026, 10:00 UTC. */
 export function moment(at: Date): string {
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(at);
+  const time = dateFormat({ hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(at);
   return `${day(at)}, ${time} UTC`;
 }

@@ -1,11 +1,11 @@
+import { numberFormat } from "@/lib/format/formats";
+
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 
 /** 12.3 MB: in powers of 1,024, as Postgres writes sizes. */
 export function sizeWords(bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(bytes, 1)) / 10)));
-  const value = new Intl.NumberFormat("en-US", { maximumFractionDigits: power === 0 ? 0 : 1 }).format(
-    bytes / 1024 ** power,
-  );
+  const value = numberFormat({ maximumFractionDigits: power === 0 ? 0 : 1 }).format(bytes / 1024 ** power);
   return `${value} ${UNITS[power]}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { numberFormat } from "@/lib/format/formats";
 import { compactMoney } from "@/lib/format/money";
 
 /** What a chart draws, each with a colour of the palette. */
@@ -21,7 +22,7 @@ export type ChartProps = {
 /** A size beside a chart's axis: $1.2K of minor units, 1.2K of credits. */
 export function tickText(size: number, currency?: string): string {
   if (currency) return compactMoney(size, currency);
-  return new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 }).format(size);
+  return numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(size);
 }
 
 /** The table of a chart as the address of a CSV file (RFC 4180): names have no quotes or commas. */

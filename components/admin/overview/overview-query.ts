@@ -1,5 +1,6 @@
 import { addDays, dayOf, daysBetween, isDay } from "@/lib/analytics/calendar";
 import { lastDays, type Range } from "@/lib/analytics/metrics/periods";
+import { dateFormat } from "@/lib/format/formats";
 
 /** The longest range: ten years. */
 const MOST_DAYS = 3_660;
@@ -45,6 +46,4 @@ export const rangeText = ({ first, last }: Pick<Range, "first" | "last">): strin
   first === last ? dayText(first) : `${dayText(first)} to ${dayText(last)}`;
 
 const dayText = (day: string): string =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(day),
-  );
+  dateFormat({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day));

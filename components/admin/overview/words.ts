@@ -2,6 +2,7 @@ import { rangeText } from "@/components/admin/overview/overview-query";
 import { formatCredits } from "@/components/ui/credits";
 import type { Periods } from "@/lib/analytics/metrics/periods";
 import type { Covers } from "@/lib/analytics/rows/numbers";
+import { dateFormat } from "@/lib/format/formats";
 import { formatMoney } from "@/lib/format/money";
 
 /** Money from bigint minor units, with a minus sign. */
@@ -32,7 +33,5 @@ export function stretchText(name: string): string {
   const shape = isMonth
     ? ({ month: "short", year: "numeric" } as const)
     : ({ day: "numeric", month: "short" } as const);
-  return new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" }).format(
-    new Date(isMonth ? `${name}-01` : name),
-  );
+  return dateFormat({ ...shape, timeZone: "UTC" }).format(new Date(isMonth ? `${name}-01` : name));
 }

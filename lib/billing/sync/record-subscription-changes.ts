@@ -3,6 +3,7 @@ import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded } from "@/lib/billing/subscription-status";
+import { dateFormat } from "@/lib/format/formats";
 import { formatMoney } from "@/lib/format/money";
 import type { Price, Subscription } from "@/lib/generated/prisma/client";
 
@@ -112,7 +113,5 @@ async function recordPause({ db }: BillingContext, { user, plan, before, after }
 
 /** "21 Dec 2026", in UTC: the stored sentence is the same for every reader. */
 function dayText(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    at,
-  );
+  return dateFormat({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(at);
 }
