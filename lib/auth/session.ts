@@ -1,5 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { env } from "@/lib/env";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -37,8 +38,23 @@ export function sealSession(
 /** The content of a session cookie; null when it is forged, damaged or expired. */
 export async function openSession(cookie: string | undefined): Promise<SessionTicket | null> {
   if (!cookie) return null;
-  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  return ticketOf(token);
+  const secret = env().NEXTAUTH_SECRET;
+  const known = opened().get(secret + cookie);
+  if (known && known.until > performance.now()) return known.ticket;
+  const ticket = ticketOf(await decode({ token: cookie, secret }).catch(() => null));
+  if (ticket) keep(secret + cookie, ticket);
+  return ticket;
+}
+
+// To open a cookie takes a key derivation, and the proxy and the page each open it for every request. What is in it never
+// changes; whether the session goes on is in the database.
+const opened = oncePerProcess("openedSessions", () => new Map<string, { ticket: SessionTicket; until: number }>());
+const KEPT_MS = 60_000;
+const MOST_KEPT = 10_000;
+
+function keep(key: string, ticket: SessionTicket): void {
+  if (opened().size >= MOST_KEPT) opened().clear();
+  opened().set(key, { ticket, until: performance.now() + KEPT_MS });
 }
 
 /** The ticket in the claims of a decoded cookie; null when there is none. */
