@@ -11,7 +11,8 @@ export function choose(args: string[], all: Scenario[]): { scenarios: Scenario[]
     );
   }
   return {
-    scenarios: names.length === 0 ? all : all.filter(({ name }) => names.includes(name)),
+    scenarios:
+      names.length === 0 ? all.filter(({ onlyByName }) => !onlyByName) : all.filter(({ name }) => names.includes(name)),
     quick: args.includes("--quick"),
   };
 }

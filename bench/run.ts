@@ -8,6 +8,7 @@ import { historyScenario } from "./scenarios/history";
 import { holdsScenario } from "./scenarios/holds";
 import { hotScenario } from "./scenarios/hot";
 import { httpScenario } from "./scenarios/http";
+import { lighthouseScenario } from "./scenarios/lighthouse";
 import { memoryScenario } from "./scenarios/memory";
 import { pagesScenario } from "./scenarios/pages";
 import { startServer } from "./server";
@@ -24,6 +25,7 @@ const ALL = [
   historyScenario,
   adminScenario,
   memoryScenario,
+  lighthouseScenario,
 ];
 
 const { scenarios, quick } = choose(process.argv.slice(2), ALL);

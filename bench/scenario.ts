@@ -6,6 +6,8 @@ export type Scenario = {
   /** Its name on the command line. */
   name: string;
   title: string;
+  /** Left out of a run of all: it needs the network. */
+  onlyByName?: true;
   run: (bench: Bench) => Promise<Outcome>;
 };
 

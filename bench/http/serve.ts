@@ -46,9 +46,9 @@ export async function serveApp(databaseUrl: string): Promise<Served> {
 function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "secret">): Record<string, string> {
   return {
     APP_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: databaseUrl,
-    DATABASE_DIRECT_URL: "",
     // Measured outside local mode, where secrets that can be guessed are refused.
+    DATABASE_URL: withPassword(databaseUrl, random()),
+    DATABASE_DIRECT_URL: "",
     NEXTAUTH_SECRET: secret,
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
@@ -59,6 +59,13 @@ function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "
     API_RATE_LIMIT_PER_MINUTE_SERVICE: "1000000000",
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: "100000000",
   };
+}
+
+/** The embedded server trusts this machine and accepts any password. */
+function withPassword(databaseUrl: string, password: string): string {
+  const url = new URL(databaseUrl);
+  url.password = password;
+  return url.href;
 }
 
 const random = (): string => randomBytes(32).toString("base64url");

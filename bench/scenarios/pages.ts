@@ -1,6 +1,7 @@
 import { compare } from "@/bench/compare";
 import { loadAccounts } from "@/bench/data/accounts";
 import { loadCatalogue } from "@/bench/data/catalogue";
+import { metered } from "@/bench/http/cpu";
 import { EMPTY_PAGE_PATH, openPageClient, type PageClient } from "@/bench/http/pages";
 import { serveApp } from "@/bench/http/serve";
 import { looped } from "@/bench/measure";
@@ -32,19 +33,31 @@ export const pagesScenario: Scenario = {
       const person = openPageClient(app.port, await cookieOf(database, accounts[0] ?? "", app.secret), CONNECTIONS);
       const many = { ...pace, callers: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS };
       try {
-        const open = await compare({ home: get(visitor, "/"), pricing: get(visitor, "/pricing") }, many);
-        const own = await compare({ dashboard: get(person, "/dashboard"), empty: get(person, EMPTY_PAGE_PATH) }, many);
+        const [home, pricing, dashboard, empty] = [
+          metered(app.pid, get(visitor, "/")),
+          metered(app.pid, get(visitor, "/pricing")),
+          metered(app.pid, get(person, "/dashboard")),
+          metered(app.pid, get(person, EMPTY_PAGE_PATH)),
+        ];
+        const open = await compare({ home: home.candidate, pricing: pricing.candidate }, many);
+        const own = await compare({ dashboard: dashboard.candidate, empty: empty.candidate }, many);
         // One at a time, what a page takes is the server's time and not a queue.
         const alone = await compare(
           { dashboard: get(person, "/dashboard"), empty: get(person, EMPTY_PAGE_PATH) },
           { ...pace, callers: 1 },
         );
+        const besideEmpty = ({ ratio, p99Ratio }: typeof own) => ({
+          against: "an empty page",
+          ratio: ratio("dashboard", "empty"),
+          p99Ratio: p99Ratio("dashboard", "empty"),
+        });
+        const year = "/dashboard, a year of history";
         const rows = [
-          floorRow("/, signed out", CONNECTIONS, open.figures.home),
-          floorRow("/pricing, signed out", CONNECTIONS, open.figures.pricing),
-          floorRow("/dashboard, a year of history", CONNECTIONS, own.figures.dashboard),
-          floorRow("an empty page, signed in", CONNECTIONS, own.figures.empty),
-          floorRow("/dashboard, a year of history", 1, alone.figures.dashboard),
+          { ...floorRow("/, signed out", CONNECTIONS, open.figures.home), cpuMs: home.cpuMs() },
+          { ...floorRow("/pricing, signed out", CONNECTIONS, open.figures.pricing), cpuMs: pricing.cpuMs() },
+          { ...floorRow(year, CONNECTIONS, own.figures.dashboard), ...besideEmpty(own), cpuMs: dashboard.cpuMs() },
+          { ...floorRow("an empty page, signed in", CONNECTIONS, own.figures.empty), cpuMs: empty.cpuMs() },
+          { ...floorRow(year, 1, alone.figures.dashboard), ...besideEmpty(alone) },
           floorRow("an empty page, signed in", 1, alone.figures.empty),
         ];
         const beyond = alone.figures.dashboard.p95Ms - alone.figures.empty.p95Ms;
@@ -56,7 +69,7 @@ export const pagesScenario: Scenario = {
         ];
         for (const [path, budget] of Object.entries(SCRIPT_BUDGETS)) {
           const client = path === "/" || path === "/pricing" ? visitor : person;
-          const scripts = await firstLoadScripts(await client.get(path), client.get);
+          const scripts = await firstLoadScripts(await client.read(path), client.read);
           goals.push(atMost(`${path}: scripts in KB`, budget, kilobytesOf(scripts)));
         }
         return { rows, goals };
