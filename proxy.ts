@@ -11,7 +11,7 @@ import { env } from "@/lib/env";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
-import { keptSitePage } from "@/lib/pages/kept-pages";
+import { keptSitePage, sitePageOf } from "@/lib/pages/kept-pages";
 import { underMaintenance } from "@/lib/pages/maintenance";
 import { ownAddress } from "@/lib/pages/own-address";
 
@@ -51,7 +51,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (seconds !== null) return tooMany(seconds);
   const view = request.cookies.get(viewCookieName())?.value;
   if (ticket && mayChange(request) && isViewCookie(view, ticket.sessionId, new Date())) return viewOnly();
-  const site = isSealed || !isDocument(request) ? null : await keptSitePage(request.nextUrl);
+  const sitePage = isSealed || !isDocument(request) ? null : sitePageOf(request.nextUrl);
+  const site = sitePage && (await keptSitePage(sitePage));
   if (site) return withMemory(request, replyWith(site, request));
   const page = documentation.get(request.nextUrl.pathname);
   const kept = page && (await getsKept(request, isSealed, address)) ? await page() : null;
@@ -73,9 +74,9 @@ async function getsKept(request: NextRequest, isSealed: boolean, address: string
 }
 
 /** The page as it is kept; for the app's own navigation nothing, on which the browser asks for the document. */
-function keptPageFor(request: NextRequest, page: KeptPage): NextResponse {
+function keptPageFor(request: NextRequest, page: KeptPage): Response {
   if (!isInApp(request)) return replyWith(page, request);
-  return new NextResponse(null, {
+  return new Response(null, {
     status: 204,
     headers: { "cache-control": "no-store", "content-security-policy": NOTHING },
   });
@@ -115,12 +116,14 @@ function withNonce(request: NextRequest): NextResponse {
 
 // Pages cannot set cookies. A visitor who follows a link may look around before signing up, and one who chose a plan may
 // have to open a link in an email first.
-function withMemory(request: NextRequest, response: NextResponse): NextResponse {
+function withMemory(request: NextRequest, response: Response): Response {
   const code = referralCodeIn(request.nextUrl.searchParams);
-  if (code) response.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));
   const goal = goalOf(request.nextUrl);
-  if (goal) response.cookies.set(GOAL_COOKIE, goal, goalCookie(secureCookies()));
-  return response;
+  if (!code && !goal) return response;
+  const remembering = response instanceof NextResponse ? response : new NextResponse(response.body, response);
+  if (code) remembering.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));
+  if (goal) remembering.cookies.set(GOAL_COOKIE, goal, goalCookie(secureCookies()));
+  return remembering;
 }
 
 const NOTHING = "default-src 'none'; frame-ancestors 'none'";

@@ -6,13 +6,13 @@ import { peerAddress } from "@/lib/auth/peer-address";
  * the connection, whatever the headers say. Each of the `trustedProxies` appends one address to X-Forwarded-For; anything
  * before those is unverified input. When the address is unknown it is "unknown", which shares one limit.
  */
-export function clientIp(headers: Headers, trustedProxies: number): string {
+export function clientIp(headers: Pick<Headers, "get">, trustedProxies: number): string {
   const address = callerAddress(headers, trustedProxies);
   return isIP(address) === 0 ? "unknown" : network(address);
 }
 
 /** The same without the reduction to a network; empty when unknown. */
-export function callerAddress(headers: Headers, trustedProxies: number): string {
+export function callerAddress(headers: Pick<Headers, "get">, trustedProxies: number): string {
   if (trustedProxies === 0) return peerAddress(headers) ?? "";
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
   return hops.at(-trustedProxies) ?? hops[0] ?? "";

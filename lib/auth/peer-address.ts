@@ -23,7 +23,7 @@ const recording = oncePerProcess("peerAddressRecorder", () => {
 });
 
 /** The connection's peer address; null when the request did not come through a server of this process. */
-export function peerAddress(headers: Headers): string | null {
+export function peerAddress(headers: Pick<Headers, "get">): string | null {
   return headers.get(headerName());
 }
 

@@ -6,6 +6,7 @@ import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { openFrontDoor } from "@/lib/pages/front-door";
 import { recordOwnAddress } from "@/lib/pages/own-address";
 import { services } from "@/lib/services";
 
@@ -27,6 +28,8 @@ async function start(): Promise<void> {
   recordPeerAddresses();
   recordOwnAddress();
   turnAwayUnservable();
+  // In development pages change all the time.
+  if (process.env.NODE_ENV === "production") openFrontDoor();
   await refuseUnfitConnections();
   await refuseOtherAccount();
   // Next lets running requests finish and exits by itself; later spends are refused with a retryable error.

@@ -1,6 +1,7 @@
+import { gunzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { serveRoute } from "@/dev/testing/next-server";
-import { keptPage, renewKeptPages } from "@/lib/pages/kept-page";
+import { keptFor, keptPage, renewKeptPages } from "@/lib/pages/kept-page";
 
 let made = 0;
 let status = 200;
@@ -43,4 +44,20 @@ test("without an address or an answer there is nothing to serve", async () => {
   expect(await keptPage(() => null)()).toBeNull();
   status = 503;
   expect(await keptPage(() => url)()).toBeNull();
+});
+
+test.each([
+  ["gzip, deflate, br", "gzip"],
+  ["br;q=1.0, GZIP;q=0.5", "gzip"],
+  ["gzip;q=0, identity", null],
+  ["gzip;q=0.0", null],
+  ["x-gzip", null],
+  ["", null],
+])("a client that accepts %j gets the page in the encoding %s", async (accepted, encoding) => {
+  made = 0;
+  const page = await keptPage(() => url)();
+  if (!page) throw new Error("The page was not made.");
+  const { headers, body } = keptFor(page, { ifNoneMatch: undefined, acceptEncoding: accepted });
+  expect(headers["content-encoding"] ?? null).toBe(encoding);
+  expect((encoding ? gunzipSync(body ?? "") : Buffer.from(body ?? "")).toString()).toBe("<p>1</p>");
 });

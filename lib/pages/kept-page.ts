@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
-import { NextResponse } from "next/server";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { oncePerProcess } from "@/lib/once-per-process";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 
-/** A page as signed-out visitors see it, rendered once. */
-export type KeptPage = { policy: string; etag: string; body: Uint8Array<ArrayBuffer> };
+/** A page as signed-out visitors see it, rendered once, and compressed once. */
+export type KeptPage = { policy: string; etag: string; body: Bytes; gzipped: Bytes };
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Marks the one request that renders the page; part of it is random per process. */
 export const makingHeader = oncePerProcess("pageMakingHeader", () => `x-make-page-${randomUUID()}`);
@@ -64,6 +67,7 @@ async function make(address: string, change: (html: string) => string): Promise<
     policy: contentSecurityPolicy(inlineScripts(html).map(hashSource).join(" ")),
     etag: `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     body: new Uint8Array(bytes),
+    gzipped: new Uint8Array(await promisify(gzip)(bytes, { level: 9 })),
   };
 }
 
@@ -77,11 +81,31 @@ function hashSource(code: string): string {
   return `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 }
 
-/** The response to a request for a cached page, or 304 if the client has it. Next compresses it. */
-export function replyWith({ policy, etag, body }: KeptPage, { method, headers }: Request): NextResponse {
-  const common = { "content-security-policy": policy, "cache-control": "private, no-cache", vary: "cookie", etag };
-  if (headers.get("if-none-match")?.includes(etag)) return new NextResponse(null, { status: 304, headers: common });
-  return new NextResponse(method === "HEAD" ? null : body, {
-    headers: { ...common, "content-type": "text/html; charset=utf-8" },
-  });
+type Asked = { ifNoneMatch: string | undefined; acceptEncoding: string };
+type Kept = { status: 200 | 304; headers: Record<string, string>; body: Bytes | null };
+
+/** The response to a request for a cached page, compressed if the client takes that, or 304 if it has the page. */
+export function keptFor(page: KeptPage, { ifNoneMatch, acceptEncoding }: Asked): Kept {
+  const common = {
+    "content-security-policy": page.policy,
+    "cache-control": "private, no-cache",
+    vary: "cookie, accept-encoding",
+    etag: page.etag,
+  };
+  if (ifNoneMatch?.includes(page.etag)) return { status: 304, headers: common, body: null };
+  const headers = { ...common, "content-type": "text/html; charset=utf-8" };
+  if (!takesGzip(acceptEncoding)) return { status: 200, headers, body: page.body };
+  return { status: 200, headers: { ...headers, "content-encoding": "gzip" }, body: page.gzipped };
+}
+
+/** The same from the proxy, where Next would drop the Content-Encoding, and compresses by itself. */
+export function replyWith(page: KeptPage, { method, headers: asked }: Request): Response {
+  const ifNoneMatch = asked.get("if-none-match") ?? undefined;
+  const { status, headers, body } = keptFor(page, { ifNoneMatch, acceptEncoding: "" });
+  return new Response(method === "HEAD" ? null : body, { status, headers });
+}
+
+/** Whether an Accept-Encoding names gzip, other than to refuse it with q=0. */
+function takesGzip(accepted: string): boolean {
+  return /(?:^|,)\s*gzip\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))/i.test(accepted);
 }
