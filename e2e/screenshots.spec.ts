@@ -91,6 +91,7 @@ test("an account with a month of use, and the admin's pages about it", { tag: "@
   await makeMonth({ stripeUrl: process.env.STRIPE_API_BASE ?? "", password: DEMO_PASSWORD, email, to });
   await signedInAs(page, email);
   await takePicturesOf(page, "month", ACCOUNT);
+  await page.goto("/dashboard");
   await page.getByRole("button", { name: /Account menu/ }).click();
   await takePictures(page, "month-menu");
   await page.goto("/dashboard");
