@@ -37,7 +37,7 @@ function standBefore(server: Server): void {
     };
     if (isForVisitor(request))
       serve(request, response)
-        .catch(() => false)
+        .catch(() => response.headersSent)
         .then((served) => served || letIn());
     else letIn();
   });
