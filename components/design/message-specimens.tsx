@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Failed } from "@/components/ui/failed";
 import { Notice } from "@/components/ui/notice";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { PageSkeleton, Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
 
 /** What says something: notices, chips, waiting and nothing to show. */
 export function MessageSpecimens() {
@@ -42,7 +42,7 @@ export function MessageSpecimens() {
       <Specimen name="skeletons" wide>
         <Skeleton className="mb-3 h-5 w-40" />
         <Card>
-          <PageSkeleton cards={2} />
+          <Skeleton className="h-60 rounded-card opacity-60" />
         </Card>
       </Specimen>
     </SpecimenGroup>

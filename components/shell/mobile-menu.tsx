@@ -4,6 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import Link from "next/link";
 import { menuLine } from "@/components/shell/menu-style";
 import type { Section } from "@/components/shell/sections";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Popover } from "@/components/ui/popover";
 
 /** The sections in a menu, on narrow screens. */
@@ -27,6 +28,7 @@ export function MobileMenu({ sections }: { sections: Section[] }) {
           {sections.map((section) => (
             <Link key={section.href} href={section.href} className={menuLine}>
               {section.name}
+              <LinkPending />
             </Link>
           ))}
         </nav>

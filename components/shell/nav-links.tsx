@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { Section } from "@/components/shell/sections";
 import { cx } from "@/components/ui/cx";
+import { LinkPending } from "@/components/ui/link-pending";
 
 /** The section links beside the logo, on wide screens. */
 export function NavLinks({ sections }: { sections: Section[] }) {
@@ -25,6 +26,7 @@ export function NavLinks({ sections }: { sections: Section[] }) {
             )}
           >
             {section.name}
+            <LinkPending />
           </Link>
         );
       })}
