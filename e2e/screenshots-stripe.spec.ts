@@ -16,7 +16,7 @@ const DAY = 86_400;
 
 // As screenshots.spec.ts, of the local Stripe's own pages, which need no app.
 test.use({ expectedErrors: [/status of 40/] });
-test("pictures of the local Stripe's pages", { tag: "@full" }, async ({ page }) => {
+test("pictures of the local Stripe's pages", { tag: "@pictures" }, async ({ page }) => {
   test.setTimeout(300_000);
   const server = await startLocalStripe({ port: 0, dataDir: null });
   await server.advanceTo(nextTenth(server.now()));

@@ -75,7 +75,7 @@ const ADMIN = [
   "/admin/audit",
 ];
 
-test("public pages", { tag: "@full" }, async ({ page }) => {
+test("public pages", { tag: "@pictures" }, async ({ page }) => {
   await takePicturesOf(page, "", PUBLIC);
   await page.goto("/signin");
   await page.getByLabel("Email").fill("nobody@example.com");
@@ -85,7 +85,7 @@ test("public pages", { tag: "@full" }, async ({ page }) => {
   await takePictures(page, "signin-refused");
 });
 
-test("an account with a month of use, and the admin's pages about it", { tag: "@full" }, async ({ page }) => {
+test("an account with a month of use, and the admin's pages about it", { tag: "@pictures" }, async ({ page }) => {
   const [{ email }] = DEMO_USERS;
   const to = new Date((await now()).getTime() + 30 * DAY_MS);
   await makeMonth({ stripeUrl: process.env.STRIPE_API_BASE ?? "", password: DEMO_PASSWORD, email, to });
@@ -101,7 +101,7 @@ test("an account with a month of use, and the admin's pages about it", { tag: "@
   await takePicturesOf(page, "", [...ADMIN, ...(await adminPaths())]);
 });
 
-test("states of the credits", { tag: "@full" }, async ({ page }) => {
+test("states of the credits", { tag: "@pictures" }, async ({ page }) => {
   const email = await newPerson(page);
   await takePicturesOf(page, "empty", [...MAIN, "/playground", "/settings"]);
   await page.goto("/playground");
@@ -126,7 +126,7 @@ test("states of the credits", { tag: "@full" }, async ({ page }) => {
   await takePicturesOf(page, "debt", MAIN);
 });
 
-test("states of a plan", { tag: "@full" }, async ({ page }) => {
+test("states of a plan", { tag: "@pictures" }, async ({ page }) => {
   const email = await newPerson(page);
   await onPlan(page, "Pro");
   await takePictures(page, "plan-success");
@@ -158,7 +158,7 @@ test("states of a plan", { tag: "@full" }, async ({ page }) => {
   await takePicturesOf(page, "past-due", [...MAIN, "/pricing"]);
 });
 
-test("a trial, and a debit that is processing", { tag: "@full" }, async ({ page }) => {
+test("a trial, and a debit that is processing", { tag: "@pictures" }, async ({ page }) => {
   await signedInAs(page, "admin@example.com");
   const prices = { month: 3000, year: null };
   const trial = {
@@ -196,7 +196,7 @@ test("a trial, and a debit that is processing", { tag: "@full" }, async ({ page 
   await takePicturesOf(page, "debit", ["/dashboard", "/billing"]);
 });
 
-test("the bank's question in the app's page", { tag: "@full" }, async ({ page }) => {
+test("the bank's question in the app's page", { tag: "@pictures" }, async ({ page }) => {
   await newPerson(page);
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();
