@@ -32,7 +32,7 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await spendInPlayground(page, 2_000);
   await expectCredits(page, 1_030);
   await page.goto("/settings");
-  await expect(card.getByText("$60.00 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
+  await expect(card.getByText("$60 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
   await page.goto("/billing");
   await expect(page.getByRole("region", { name: "Payments" }).getByText("$60.00")).toHaveCount(2);
 });

@@ -13,7 +13,7 @@ import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
-const BANNER = "The last payment of $20.00 for Starter failed.";
+const BANNER = "The last payment of $20 for Starter failed.";
 /** It can be saved, but every charge is declined. */
 const DECLINED_LATER = "4000 0000 0000 0341";
 
@@ -47,8 +47,8 @@ test("a failed renewal shows a banner on every page, and a new card pays it imme
   }
 
   await page.goto("/pricing");
-  await expect(page.getByText("Your last payment of $20.00 for Starter failed.")).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Pay \$20\.00/ })).toBeVisible();
+  await expect(page.getByText("Your last payment of $20 for Starter failed.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Pay \$20/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /Upgrade|Choose/ })).toHaveCount(0);
   await page.goto("/dashboard");
 

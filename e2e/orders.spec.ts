@@ -64,7 +64,7 @@ test("a trial waits for the address to be verified, then goes on by itself and f
   await mail.close();
 
   await pay(page, "$0.00", "30");
-  await expect(page.getByRole("region", { name: "What happens next" })).toContainText("First charge$30.00 on");
+  await expect(page.getByRole("region", { name: "What happens next" })).toContainText("First charge$30 on");
   await takeOffSale(admin, "Verified");
   await admin.context().close();
 });

@@ -183,7 +183,7 @@ test("who chooses a yearly plan and signs up goes on to pay for exactly that, th
   await expect(heading).toBeFocused();
   const facts = page.getByRole("region", { name: "What happens next" });
   await expect(facts).toContainText(/Next refill1,000 credits on/);
-  await expect(facts).toContainText(/Next charge\$990\.00 on/);
+  await expect(facts).toContainText(/Next charge\$990 on/);
   await expect(facts.getByRole("link", { name: "Billing" })).toBeVisible();
 });
 

@@ -11,7 +11,7 @@ import { DateTime } from "@/components/ui/date-time";
 import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import type { AutoTopupStop, AutoTopupView } from "@/lib/billing/types";
-import { formatMoney, formatPrice, moneyText } from "@/lib/format/money";
+import { formatPrice, moneyText } from "@/lib/format/money";
 
 type AutoTopupCardProps = {
   rule: AutoTopupView;
@@ -49,7 +49,7 @@ export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCar
           }}
         />
         <p className="text-[13px] text-muted">
-          {formatMoney(rule.spentThisMonthCents, currency)} spent this month
+          {formatPrice(rule.spentThisMonthCents, currency)} spent this month
           {rule.card ? `, charged to ${cardName(rule.card)}` : ""}.{rule.inFlight ? " A payment is in progress." : ""}{" "}
           Auto top-up makes one payment at a time, at least five minutes apart.
         </p>

@@ -16,7 +16,7 @@ import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 type Stage =
   | { at: "looking" }
@@ -128,7 +128,7 @@ function confirmText(stage: Stage): string | null {
       const { kind, effective, amountDueCents, currency, plan } = stage.preview;
       if (kind === "same") return `Keep ${plan.name}`;
       if (effective === "period_end") return "Schedule the change";
-      return amountDueCents > 0 ? `Pay ${formatMoney(amountDueCents, currency)} and change` : "Change now";
+      return amountDueCents > 0 ? `Pay ${formatPrice(amountDueCents, currency)} and change` : "Change now";
     }
     case "refused":
       return "Try again";

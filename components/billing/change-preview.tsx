@@ -15,14 +15,14 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
       <p className="text-muted">{effect(preview)}</p>
       <dl className="grid gap-y-2.5 rounded-control border border-line bg-sunken px-4 py-3.5">
         <Fact name="Due now" strong>
-          {formatMoney(Math.max(0, amountDueCents), currency)}
+          {formatPrice(Math.max(0, amountDueCents), currency)}
         </Fact>
         <Fact name="Credits now" strong>
           {creditsNow === 0n ? "no change" : <SignedCredits amount={creditsNow} />}
         </Fact>
         <Fact name="Takes effect">{effective === "now" ? "immediately" : <DateTime at={at} show="day" />}</Fact>
         <Fact name="Next invoice">
-          {formatMoney(Math.max(0, nextInvoice.amountCents), currency)} on <DateTime at={nextInvoice.at} show="day" />
+          {formatPrice(Math.max(0, nextInvoice.amountCents), currency)} on <DateTime at={nextInvoice.at} show="day" />
         </Fact>
         <Fact name="Next refill">
           {nextRefill ? (
@@ -50,7 +50,7 @@ function effect(preview: ChangePreview): ReactNode {
   }
   const credit =
     amountDueCents < 0
-      ? ` ${formatMoney(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
+      ? ` ${formatPrice(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
   return `${name}: ${terms}. It starts once the payment succeeds.${credit}`;
 }

@@ -2,12 +2,12 @@ import type { Route } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { DelayedPayment } from "@/lib/account/account-facts";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** A payment for a pack that has not arrived: a bank debit on its way or failed, or a card payment that was not completed. */
 export function DelayedNotice({ payment }: { payment: DelayedPayment }) {
   const { id, state, description, amountCents, currency, failureMessage } = payment;
-  const what = `${formatMoney(amountCents, currency)} for ${description}`;
+  const what = `${formatPrice(amountCents, currency)} for ${description}`;
   if (state === "processing") {
     return (
       <Notice tone="info">

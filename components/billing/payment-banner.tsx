@@ -5,7 +5,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentTrouble } from "@/lib/billing/plans/payment-trouble";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 type PaymentBannerProps = {
   trouble: PaymentTrouble | null;
@@ -19,7 +19,7 @@ export function PaymentBanner({ trouble, snapshot, now, card }: PaymentBannerPro
   if (!trouble) return null;
   const { kind, plan, invoice } = trouble;
   if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} card={card} />;
-  const amount = invoice ? ` of ${formatMoney(invoice.amountCents, invoice.currency)}` : "";
+  const amount = invoice ? ` of ${formatPrice(invoice.amountCents, invoice.currency)}` : "";
   return (
     <BannerPlace>
       <Notice tone="warn" action={<WaysToPay trouble={trouble} card={card} />}>
@@ -52,7 +52,7 @@ function InvoiceBanner({ trouble, now, card }: WaysToPayProps & { now: Date }) {
     <BannerPlace>
       <Notice tone={isLate ? "warn" : "info"} action={<WaysToPay trouble={trouble} card={card} />}>
         <p className="font-semibold">
-          {isLate ? "Invoice overdue" : "Invoice sent"}: {formatMoney(invoice.amountCents, invoice.currency)} for {plan}
+          {isLate ? "Invoice overdue" : "Invoice sent"}: {formatPrice(invoice.amountCents, invoice.currency)} for {plan}
           , {isLate ? "was due" : "due"} <DateTime at={invoice.dueAt} show="day" />.
         </p>
         <p className="mt-0.5">You get its credits when you pay it.</p>

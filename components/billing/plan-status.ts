@@ -38,25 +38,39 @@ export type NextPayment =
   | { kind: "sent"; invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }
   | { kind: "overdue"; amountCents: number; currency: string }
   | { kind: "paused"; resumesAt: Date | null }
+  /** The period is over, and its renewal is being charged. */
+  | { kind: "renewing"; amountCents: number; currency: string }
   /** `isFirst`: after a trial. */
   | { kind: "coming"; at: Date; amountCents: number; currency: string; isFirst: boolean };
 
-/** The next payment: what is due comes before an end, and a scheduled change is charged at its own price. */
-export function nextPayment(subscription: SubscriptionView): NextPayment {
+/**
+ * The next payment at `now`: what is due comes before an end, and a scheduled change is charged at its own price. A refill
+ * that is due says that its renewal is being charged: Stripe's period may have moved on before the payment.
+ */
+export function nextPayment(subscription: SubscriptionView, now: Date): NextPayment {
   const { price, quantity, endsAt, trialEndsAt, currentPeriodEnd, status } = subscription;
   const { scheduledChange, collection, freeUntil } = subscription;
   if (price && collection.invoice) return { kind: "sent", invoice: collection.invoice };
   if (price && isOverdue(subscription)) {
     return { kind: "overdue", amountCents: price.amountCents * quantity, currency: price.currency };
   }
-  if (endsAt) return { kind: "ends", at: endsAt };
+  const isRenewing = isRefillDue(subscription, now);
+  if (endsAt && !isRenewing) return { kind: "ends", at: endsAt };
   if (!price || !currentPeriodEnd) return { kind: "none" };
   if (collection.paused) return { kind: "paused", resumesAt: collection.resumesAt };
-  const next = scheduledChange && scheduledChange.at <= currentPeriodEnd ? scheduledChange : { price, quantity };
-  const { amountCents, currency } = next.price;
   const isTrial = status === "TRIALING";
   const at = isTrial && trialEndsAt ? trialEndsAt : currentPeriodEnd;
-  return { kind: "coming", at, amountCents: amountCents * next.quantity, currency, isFirst: isTrial && !freeUntil };
+  const by = isRenewing ? now : at;
+  const next = scheduledChange && scheduledChange.at <= by ? scheduledChange : { price, quantity };
+  const { currency } = next.price;
+  const amountCents = next.price.amountCents * next.quantity;
+  if (isRenewing) return { kind: "renewing", amountCents, currency };
+  return { kind: "coming", at, amountCents, currency, isFirst: isTrial && !freeUntil };
+}
+
+/** Whether the refill waits for its renewal's payment: its time has come, and its credits have not. */
+export function isRefillDue({ nextRefill }: Pick<SubscriptionView, "nextRefill">, now: Date): boolean {
+  return nextRefill !== null && nextRefill.at <= now;
 }
 
 /** What a plan that ends is like until then. */

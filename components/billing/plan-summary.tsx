@@ -3,7 +3,14 @@ import type { BillingActions } from "@/components/billing/billing-actions";
 import { CancelButton } from "@/components/billing/cancel-button";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NextAmount } from "@/components/billing/next-amount";
-import { isGivenPlan, nextPayment, planStatus, untilItEnds, waitsForMoney } from "@/components/billing/plan-status";
+import {
+  isGivenPlan,
+  isRefillDue,
+  nextPayment,
+  planStatus,
+  untilItEnds,
+  waitsForMoney,
+} from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -18,7 +25,7 @@ import { Notice } from "@/components/ui/notice";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 import type { BillingInterval } from "@/lib/catalog/types";
-import { formatMoney, formatPrice } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 type PlanSummaryProps = {
   subscription: SubscriptionView | null;
@@ -74,7 +81,7 @@ export function PlanSummary(props: PlanSummaryProps) {
         <Fact name="Next refill">
           <NextRefill subscription={subscription} now={now} />
         </Fact>
-        <NextMoney subscription={subscription} />
+        <NextMoney subscription={subscription} now={now} />
       </dl>
       {hasPaid ? (
         <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} actions={actions} />
@@ -176,14 +183,14 @@ function NextRefill({ subscription, now }: { subscription: SubscriptionView; now
   if (!nextRefill) return waitsForMoney(subscription) ? "after payment" : "none scheduled";
   return (
     <>
-      {nextRefill.at <= now ? "when your renewal is paid" : <DateTime at={nextRefill.at} show="day" />}
+      {isRefillDue(subscription, now) ? "when your renewal is paid" : <DateTime at={nextRefill.at} show="day" />}
       <span className="text-muted">, {formatCredits(nextRefill.credits)} credits</span>
     </>
   );
 }
 
-function NextMoney({ subscription }: { subscription: SubscriptionView }) {
-  const next = nextPayment(subscription);
+function NextMoney({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
+  const next = nextPayment(subscription, now);
   switch (next.kind) {
     case "none":
       return <Fact name="Next invoice">none</Fact>;
@@ -197,11 +204,18 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
     case "sent":
       return <SentInvoice invoice={next.invoice} />;
     case "overdue":
-      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+      return <Fact name="Due now">{formatPrice(next.amountCents, next.currency)}</Fact>;
     case "paused":
       return <PausedMoney resumesAt={next.resumesAt} />;
+    case "renewing":
+      return (
+        <Fact name="Renewal">
+          {formatPrice(next.amountCents, next.currency)}
+          <span className="text-muted">, being charged</span>
+        </Fact>
+      );
     case "coming": {
-      const listed = formatMoney(next.amountCents, next.currency);
+      const listed = formatPrice(next.amountCents, next.currency);
       return (
         <Fact name={next.isFirst ? "First payment" : "Next invoice"}>
           <DateTime at={next.at} show="day" />
@@ -218,7 +232,7 @@ function NextMoney({ subscription }: { subscription: SubscriptionView }) {
 }
 
 function SentInvoice({ invoice }: { invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }) {
-  const amount = formatMoney(invoice.amountCents, invoice.currency);
+  const amount = formatPrice(invoice.amountCents, invoice.currency);
   return (
     <Fact name="Invoice sent">
       {invoice.url ? (

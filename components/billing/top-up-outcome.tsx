@@ -8,7 +8,7 @@ import { wayBack } from "@/components/billing/way-back";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
 import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 const TO_CREDITS = { href: "/credits#packs", name: "Back to credits" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
@@ -27,7 +27,7 @@ export function TopUpOutcome({ outcome, next, aside, finishTopUp }: TopUpOutcome
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
-  const price = formatMoney(payment.amountCents, payment.currency);
+  const price = formatPrice(payment.amountCents, payment.currency);
   switch (outcome.state) {
     case "succeeded":
       return (

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { NextAmount } from "@/components/billing/next-amount";
-import { nextPayment, waitsForMoney } from "@/components/billing/plan-status";
+import { isRefillDue, nextPayment, waitsForMoney } from "@/components/billing/plan-status";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import type { SubscriptionView } from "@/lib/billing/types";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 type WhatIsNextProps = {
   subscription: SubscriptionView | null;
@@ -28,7 +28,7 @@ export function WhatIsNext({ subscription, available, now }: WhatIsNextProps) {
         <Fact name="Next refill">
           <NextRefill subscription={subscription} now={now} />
         </Fact>
-        {isPaid ? <NextCharge subscription={subscription} /> : null}
+        {isPaid ? <NextCharge subscription={subscription} now={now} /> : null}
         {isPaid ? (
           <Fact name="Cancel">
             any time in{" "}
@@ -60,7 +60,7 @@ export function WhatIsNext({ subscription, available, now }: WhatIsNextProps) {
 function NextRefill({ subscription, now }: Pick<WhatIsNextProps, "subscription" | "now">) {
   const refill = subscription?.nextRefill;
   if (!refill) return subscription && waitsForMoney(subscription) ? "after payment" : "none scheduled";
-  if (refill.at <= now) return "when your renewal is paid";
+  if (isRefillDue(subscription, now)) return "when your renewal is paid";
   return (
     <>
       {creditsText(refill.credits)} on <DateTime at={refill.at} show="day" />
@@ -68,8 +68,8 @@ function NextRefill({ subscription, now }: Pick<WhatIsNextProps, "subscription" 
   );
 }
 
-function NextCharge({ subscription }: { subscription: SubscriptionView }) {
-  const next = nextPayment(subscription);
+function NextCharge({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
+  const next = nextPayment(subscription, now);
   switch (next.kind) {
     case "none":
     case "paused":
@@ -81,11 +81,13 @@ function NextCharge({ subscription }: { subscription: SubscriptionView }) {
         </Fact>
       );
     case "sent":
-      return <Fact name="Invoice sent">{formatMoney(next.invoice.amountCents, next.invoice.currency)}</Fact>;
+      return <Fact name="Invoice sent">{formatPrice(next.invoice.amountCents, next.invoice.currency)}</Fact>;
     case "overdue":
-      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+      return <Fact name="Due now">{formatPrice(next.amountCents, next.currency)}</Fact>;
+    case "renewing":
+      return <Fact name="Renewal">{formatPrice(next.amountCents, next.currency)}, being charged</Fact>;
     case "coming": {
-      const listed = formatMoney(next.amountCents, next.currency);
+      const listed = formatPrice(next.amountCents, next.currency);
       return (
         <Fact name={next.isFirst ? "First charge" : "Next charge"}>
           <Suspense fallback={listed}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { nextPayment, planStatus, waitsForMoney } from "@/components/billing/plan-status";
+import { isRefillDue, nextPayment, planStatus, waitsForMoney } from "@/components/billing/plan-status";
 import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -8,7 +8,7 @@ import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { SubscriptionView } from "@/lib/billing/types";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** The user's plan in brief: the next refill, the next charge, and what is going to change. */
 export function PlanCard({ subscription, now }: { subscription: SubscriptionView | null; now: Date }) {
@@ -33,7 +33,7 @@ export function PlanCard({ subscription, now }: { subscription: SubscriptionView
         <Fact name="Next refill">
           <NextRefill subscription={subscription} now={now} />
         </Fact>
-        <NextCharge subscription={subscription} />
+        <NextCharge subscription={subscription} now={now} />
         {scheduledChange && !endsAt ? (
           <Fact name={words.plan.change(planTitle(scheduledChange.plan.name, scheduledChange.quantity))}>
             <DateTime at={scheduledChange.at} show="day" />
@@ -54,7 +54,7 @@ export function PlanCard({ subscription, now }: { subscription: SubscriptionView
 function NextRefill({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
   const { nextRefill } = subscription;
   if (!nextRefill) return waitsForMoney(subscription) ? "after payment" : "none scheduled";
-  if (nextRefill.at <= now) return "when your renewal is paid";
+  if (isRefillDue(subscription, now)) return "when your renewal is paid";
   return (
     <>
       {formatCredits(nextRefill.credits)} on <DateTime at={nextRefill.at} show="day" />
@@ -63,8 +63,8 @@ function NextRefill({ subscription, now }: { subscription: SubscriptionView; now
 }
 
 /** The list price: what discounts and the account balance make of it is on the billing page, because Stripe computes it. */
-function NextCharge({ subscription }: { subscription: SubscriptionView }) {
-  const next = nextPayment(subscription);
+function NextCharge({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
+  const next = nextPayment(subscription, now);
   switch (next.kind) {
     case "none":
     case "paused":
@@ -76,12 +76,12 @@ function NextCharge({ subscription }: { subscription: SubscriptionView }) {
         </Fact>
       );
     case "overdue":
-      return <Fact name="Due now">{formatMoney(next.amountCents, next.currency)}</Fact>;
+      return <Fact name="Due now">{formatPrice(next.amountCents, next.currency)}</Fact>;
     case "sent": {
       const { amountCents, currency, dueAt } = next.invoice;
       return (
         <Fact name="Invoice sent">
-          {formatMoney(amountCents, currency)}
+          {formatPrice(amountCents, currency)}
           {dueAt ? (
             <>
               , due <DateTime at={dueAt} show="day" />
@@ -90,10 +90,12 @@ function NextCharge({ subscription }: { subscription: SubscriptionView }) {
         </Fact>
       );
     }
+    case "renewing":
+      return <Fact name="Renewal">{formatPrice(next.amountCents, next.currency)}, being charged</Fact>;
     case "coming":
       return (
         <Fact name={next.isFirst ? "First payment" : "Renews"}>
-          {formatMoney(next.amountCents, next.currency)} on <DateTime at={next.at} show="day" />
+          {formatPrice(next.amountCents, next.currency)} on <DateTime at={next.at} show="day" />
         </Fact>
       );
   }

@@ -2,13 +2,13 @@ import { words } from "@/components/pricing/words";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { PaymentTrouble } from "@/lib/billing/plans/payment-trouble";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 
 /** Above the plans, for a user whose plan has an unpaid invoice: what is due, and where to pay it. */
 export function OverdueNotice({ trouble }: { trouble: PaymentTrouble }) {
   const { kind, plan, invoice } = trouble;
   if (kind === "invoice" || !invoice) return null;
-  const amount = formatMoney(invoice.amountCents, invoice.currency);
+  const amount = formatPrice(invoice.amountCents, invoice.currency);
   const overdue = kind === "overdue";
   const pay = overdue ? `Pay ${amount}` : "Complete the payment";
   return (
