@@ -1,10 +1,14 @@
 import "server-only";
-import { updateTag } from "next/cache";
-import { CATALOGUE_TAG } from "@/app/catalogue";
+import { refresh } from "next/cache";
+import { keptOffer } from "@/app/catalogue";
 import { renewKeptPages } from "@/lib/pages/kept-page";
 
-/** For the actions that change what is on sale: every page shows it from the next request on. */
+/**
+ * For the admin pages' actions that change what is on sale: this process shows it from the same response on, without waiting
+ * for the announcement by which every process hears of it (prisma/functions/catalogue_announce.sql).
+ */
 export function catalogueChanged(): void {
-  updateTag(CATALOGUE_TAG);
+  keptOffer().forget();
   renewKeptPages();
+  refresh();
 }

@@ -1,28 +1,39 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { unstable_cache } from "next/cache";
+import { cache } from "react";
 import type { OfferedPack, OfferedPlan, OfferedRate } from "@/components/pricing/offer";
+import { type AnnouncedCache, announcedCache } from "@/lib/announced-cache";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { limitPromises, namedLimits } from "@/lib/catalog/promises";
 import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
 import type { FeatureView, MeterView, PackView, PlanView } from "@/lib/catalog/types";
 import { type Db, database } from "@/lib/db";
-
-/** The cache tag that every admin action on the catalogue invalidates. */
-export const CATALOGUE_TAG = "catalogue";
+import { type Notifications, notifications } from "@/lib/notifications";
+import { oncePerProcess } from "@/lib/once-per-process";
+import { renewKeptPages } from "@/lib/pages/kept-page";
 
 export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[]; rates: OfferedRate[] };
 
-// Next keeps the cache on disk between runs, while the database may have been replaced in between.
-const boot = randomUUID();
+/**
+ * Keeps the offer in memory for as long as Postgres would have announced any change of the catalogue, whoever makes it and in
+ * whichever process. With the offer, the pages that were rendered from it are renewed.
+ */
+export function createOfferCache(announcements: Notifications): AnnouncedCache<Db, Offer> {
+  return announcedCache({
+    announcements,
+    channels: ["catalogue", "rate_card"],
+    read: readOffer,
+    maxSilenceMs: 30_000,
+    onChange: renewKeptPages,
+  });
+}
 
-/** What is on sale. Cached, at most a minute behind a change made outside this app's admin pages. */
-export const offered = unstable_cache(() => readOffer(database().prisma), ["offer", boot], {
-  tags: [CATALOGUE_TAG],
-  revalidate: 60,
-});
+/** The offer that this process keeps. */
+export const keptOffer = oncePerProcess("offer", () => createOfferCache(notifications()));
 
-/** The same, read now. */
+/** What is on sale, from memory unless it may have changed. The pages on which people pay read it now instead. */
+export const offered = cache((): Promise<Offer> => keptOffer().find(database().prisma));
+
+/** What is on sale, read now. */
 export async function readOffer(db: Db): Promise<Offer> {
   const [plans, packs, features, meters] = await Promise.all([
     listPlans(db),

@@ -65,10 +65,16 @@ CREATE TRIGGER credit_lot_announce_freeze AFTER UPDATE OF frozen_at ON credit_lo
 ALTER TABLE credit_note ADD CONSTRAINT credit_note_amounts_check CHECK (((balance_cents >= 0) AND (out_of_band_cents >= 0) AND ((balance_cents + out_of_band_cents) <= amount_cents)));
 CREATE TRIGGER credit_note_stale AFTER INSERT OR DELETE OR UPDATE ON credit_note FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
+-- credit_pack
+CREATE TRIGGER credit_pack_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON credit_pack FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
 -- dispute
 ALTER TABLE dispute ADD CONSTRAINT dispute_amount_cents_check CHECK ((amount_cents > 0));
 CREATE INDEX dispute_needs_response_idx ON dispute USING btree (evidence_due_at) WHERE needs_response;
 CREATE TRIGGER dispute_stale AFTER INSERT OR DELETE OR UPDATE ON dispute FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
+
+-- feature
+CREATE TRIGGER feature_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON feature FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
 
 -- feature_usage
 ALTER TABLE feature_usage ADD CONSTRAINT feature_usage_used_check CHECK ((used >= 0));
@@ -133,6 +139,15 @@ CREATE TRIGGER payment_stale AFTER INSERT OR DELETE OR UPDATE OF kind, status, a
 
 -- payment_part
 ALTER TABLE payment_part ADD CONSTRAINT payment_part_amount_cents_check CHECK ((amount_cents >= 0));
+
+-- plan
+CREATE TRIGGER plan_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plan FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+-- plan_version
+CREATE TRIGGER plan_version_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plan_version FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+-- price
+CREATE TRIGGER price_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON price FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
 
 -- promo_code
 ALTER TABLE promo_code ADD CONSTRAINT promo_code_code_check CHECK (((code = upper(code)) AND ((length(code) >= 3) AND (length(code) <= 40))));

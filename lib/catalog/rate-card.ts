@@ -1,3 +1,4 @@
+import { type AnnouncedCache, announcedCache } from "@/lib/announced-cache";
 import type { MeterView } from "@/lib/catalog/types";
 import { meterCost } from "@/lib/catalog/views";
 import type { Sql } from "@/lib/db";
@@ -8,39 +9,11 @@ import { oncePerProcess } from "@/lib/once-per-process";
 /** Every meter by its key, at its current rate. Archived meters are included, so that they can be refused by name. */
 export type RateCard = ReadonlyMap<string, MeterView>;
 
-/** The rate card as the database has it, or had it a moment ago. */
-export type RateCardCache = { find: (sql: Sql) => Promise<RateCard> };
+export type RateCardCache = AnnouncedCache<Sql, RateCard>;
 
-const MAX_AGE_MS = 60_000;
-// How long a change may go unnoticed when the connection has just died silently.
-const MAX_SILENCE_MS = 500;
-
-/**
- * Caches the rate card for as long as Postgres would have announced any change (the `rate_card` channel). When that is in
- * doubt, for example after a lost connection, every read goes to the database.
- */
+/** Caches the rate card for as long as Postgres would have announced any change (the `rate_card` channel). */
 export function createRateCardCache(announcements: Notifications): RateCardCache {
-  // A promise, so that concurrent readers share one query.
-  let known: { card: Promise<RateCard>; readAt: number } | null = null;
-  const forget = () => {
-    known = null;
-  };
-  announcements.listen({ channel: "rate_card", onMessage: forget, onGap: forget });
-
-  return {
-    find: (sql) => {
-      const isFresh = announcements.isFresh(MAX_SILENCE_MS);
-      const readAt = performance.now();
-      if (isFresh && known && readAt - known.readAt < MAX_AGE_MS) return known.card;
-      const card = readRateCard(sql);
-      // Valid from the start of the query, not from its end: a change announced while it runs invalidates the result.
-      known = isFresh ? { card, readAt } : null;
-      card.catch(() => {
-        if (known?.card === card) forget();
-      });
-      return card;
-    },
-  };
+  return announcedCache({ announcements, channels: ["rate_card"], read: readRateCard, maxSilenceMs: 500 });
 }
 
 async function readRateCard(sql: Sql): Promise<RateCard> {

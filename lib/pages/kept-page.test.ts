@@ -40,6 +40,23 @@ test("an old copy is served while the next one is made, and for as long as none 
   await expect.poll(() => text(page)).not.toBe("<p>1</p>");
 });
 
+test("a copy that nobody asked for in a long time is made again before it is served", async () => {
+  made = 0;
+  const page = keptPage(() => url, { maxAgeMs: 0, waitFromMs: 0 });
+  expect(await text(page)).toBe("<p>1</p>");
+  expect(await text(page)).toBe("<p>2</p>");
+});
+
+test("a copy that was begun before a change is not served after it", async () => {
+  made = 0;
+  const page = keptPage(() => url);
+  const before = text(page);
+  renewKeptPages();
+  const after = text(page);
+  expect(new Set([await before, await after])).toEqual(new Set(["<p>1</p>", "<p>2</p>"]));
+  expect(await text(page)).toBe(await after);
+});
+
 test("without an address or an answer there is nothing to serve", async () => {
   expect(await keptPage(() => null)()).toBeNull();
   status = 503;

@@ -15,6 +15,8 @@ export const makingHeader = oncePerProcess("pageMakingHeader", () => `x-make-pag
 type Keeping = {
   /** How long a copy counts as current. After that it is made again while the old one is served. */
   maxAgeMs?: number;
+  /** The age from which requests wait for the next copy: nobody had asked for the page for so long. */
+  waitFromMs?: number;
   /** What becomes of the page's HTML before it is kept. */
   change?: (html: string) => string;
 };
@@ -26,28 +28,31 @@ type Keeping = {
  */
 export function keptPage(
   url: () => string | null,
-  { maxAgeMs = Number.POSITIVE_INFINITY, change = (html) => html }: Keeping = {},
+  { maxAgeMs = Number.POSITIVE_INFINITY, waitFromMs = Number.POSITIVE_INFINITY, change = (html) => html }: Keeping = {},
 ): () => Promise<KeptPage | null> {
   let kept: { page: KeptPage; madeAt: number; edition: number } | null = null;
-  let making: Promise<KeptPage | null> | null = null;
+  let making: { run: Promise<KeptPage | null>; edition: number } | null = null;
   const remake = (address: string) => {
     const { edition } = editions();
+    // What was begun before a change may show what was before it.
+    if (making?.edition === edition) return making.run;
     const madeAt = performance.now();
     const run = make(address, change).catch(() => null);
-    making = run.then((page) => {
-      making = null;
-      if (page) kept = { page, madeAt, edition };
-      return page;
+    const begun = { run, edition };
+    making = begun;
+    run.then((page) => {
+      if (making === begun) making = null;
+      if (page && edition >= (kept?.edition ?? 0)) kept = { page, madeAt, edition };
     });
-    return making;
+    return run;
   };
   return async () => {
     const address = url();
     if (!address) return null;
-    const isOutdated = kept === null || kept.edition !== editions().edition;
-    if (isOutdated) return (await (making ?? remake(address))) ?? kept?.page ?? null;
-    if (kept && performance.now() - kept.madeAt > maxAgeMs) making ?? void remake(address);
-    return kept?.page ?? null;
+    const ageMs = kept?.edition === editions().edition ? performance.now() - kept.madeAt : Number.POSITIVE_INFINITY;
+    if (!kept || ageMs >= waitFromMs) return (await remake(address)) ?? kept?.page ?? null;
+    if (ageMs > maxAgeMs) void remake(address);
+    return kept.page;
   };
 }
 

@@ -4,8 +4,9 @@ import { ownAddress } from "@/lib/pages/own-address";
 import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { withoutScripts } from "@/lib/pages/without-scripts";
 
-// The catalogue may change in another process, which this one is not told of.
+// A change of what is on sale is announced; these are for when the connection that hears of it has just died silently.
 const MAX_AGE_MS = 30_000;
+const WAIT_FROM_MS = 60_000;
 
 const PATHS = ["/", "/pricing", "/pricing?by=month", "/pricing?by=year"];
 
@@ -21,7 +22,7 @@ const pages = oncePerProcess(
             const origin = ownAddress();
             return origin && `${origin}${path}`;
           },
-          { maxAgeMs: MAX_AGE_MS, change: (html) => withoutScripts(html, THEME_SCRIPT) },
+          { maxAgeMs: MAX_AGE_MS, waitFromMs: WAIT_FROM_MS, change: (html) => withoutScripts(html, THEME_SCRIPT) },
         ),
       ]),
     ),

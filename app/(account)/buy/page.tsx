@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { billingActions } from "@/app/billing-actions";
-import { offered } from "@/app/catalogue";
+import { readOffer } from "@/app/catalogue";
 import { subscriptionOf } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
 import { isGivenPlan } from "@/components/billing/plan-status";
@@ -38,7 +38,8 @@ export default async function BuyPage({ searchParams }: PageProps<"/buy">) {
 }
 
 async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUser, next: string | undefined) {
-  const [{ plans }, subscription] = await Promise.all([offered(), subscriptionOf(user.id)]);
+  const db = database().prisma;
+  const [{ plans }, subscription] = await Promise.all([readOffer(db), subscriptionOf(user.id)]);
   const plan = plans.find(({ key, isFree }) => key === order.plan && !isFree);
   const price = plan && priceOf(plan, order.interval);
   if (!plan || !price) return <NotSold />;
@@ -46,7 +47,6 @@ async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUs
   if (subscription && !subscription.plan.isFree && !isGivenPlan(subscription)) {
     redirect(`/pricing?plan=${encodeURIComponent(plan.key)}&by=${order.interval.toLowerCase()}` as Route);
   }
-  const db = database().prisma;
   if (await mustVerifyForTrial(db, user.id, plan)) return <VerifyFirst plan={plan.name} email={user.email} />;
   const withTrial = plan.trialDays > 0 && (await mayHaveTrial(db, user.id));
   return <PlanOrder plan={plan} price={price} withTrial={withTrial} next={next} subscribe={billingActions.subscribe} />;
@@ -54,7 +54,7 @@ async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUs
 
 async function thePack(order: Extract<Order, { pack: string }>, user: SignedInUser, next: string | undefined) {
   const db = database().prisma;
-  const [{ packs }, card] = await Promise.all([offered(), db.savedCard.findUnique({ where: { userId: user.id } })]);
+  const [{ packs }, card] = await Promise.all([readOffer(db), db.savedCard.findUnique({ where: { userId: user.id } })]);
   const pack = packs.find(({ key }) => key === order.pack);
   if (!pack) return <NotSold />;
   const saved = card && { name: cardName(card), key: await packOfferKey(db, { userId: user.id, pack }) };

@@ -9,5 +9,5 @@ export async function GET(_request: Request, { params }: RouteContext<"/social/[
   if (!plan) notFound();
   const image = await socialImage(plan);
   if (!image) return new Response(null, { status: 307, headers: { location: "/social.png" } });
-  return new Response(image, { headers: { "content-type": "image/png", "cache-control": "public, max-age=3600" } });
+  return new Response(image, { headers: { "content-type": "image/png", "cache-control": "public, max-age=60" } });
 }

@@ -3587,6 +3587,16 @@ LANGUAGE sql VOLATILE AS $$
   )::uuid;
 $$;
 
+-- Processes keep what is on sale in memory. Whatever changes it is announced here, so that no path to it can forget;
+-- changes of the rate card are announced by meter_announce.
+CREATE OR REPLACE FUNCTION catalogue_announce() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('catalogue', '');
+  RETURN NULL;
+END
+$$;
+
 -- Processes keep the rate card in memory. Whatever changes it is announced here, so that no path to it can forget; a new
 -- version counts once its meter says so.
 CREATE OR REPLACE FUNCTION meter_announce() RETURNS trigger
@@ -3736,6 +3746,26 @@ CREATE TRIGGER totp_factor_changed
 CREATE TRIGGER meter_changed
   AFTER INSERT OR DELETE OR TRUNCATE OR UPDATE OF key, current_version, archived_at, sort_order ON meter
   FOR EACH STATEMENT EXECUTE FUNCTION meter_announce();
+
+CREATE TRIGGER plan_changed
+  AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plan
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+CREATE TRIGGER plan_version_changed
+  AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON plan_version
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+CREATE TRIGGER price_changed
+  AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON price
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+CREATE TRIGGER credit_pack_changed
+  AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON credit_pack
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
+
+CREATE TRIGGER feature_changed
+  AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON feature
+  FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
 
 -- Neither a spend nor a new hold is announced here: see prisma/functions/balance_announce.sql.
 CREATE TRIGGER ledger_entry_announce
