@@ -10,10 +10,9 @@ import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { Footer } from "@/components/shell/footer";
-import { HoldFocus } from "@/components/shell/hold-focus";
 import { LazyTimeMachine } from "@/components/shell/lazy-time-machine";
 import { Navbar } from "@/components/shell/navbar";
-import { OfflinePage } from "@/components/shell/offline-page";
+import { OnceLoaded } from "@/components/shell/once-loaded";
 import { ReloadOnRestore } from "@/components/shell/reload-on-restore";
 import { ViewBanner } from "@/components/shell/view-banner";
 import { OfflineNotice } from "@/components/ui/offline-notice";
@@ -73,8 +72,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <Toaster />
             <OfflineNotice />
             <ReloadOnRestore />
-            <HoldFocus />
-            <OfflinePage />
+            <OnceLoaded />
           </TimeZoneProvider>
         </ThemeProvider>
       </body>
