@@ -64,3 +64,11 @@ test("the dashboard takes at most eight statements, for one month of use as for 
   const many = await statements(cookie, "dashboard/page.tsx");
   expect(many.length, many.join("\n")).toBeLessThanOrEqual(MOST_OF_DASHBOARD);
 });
+
+test("a visitor's calculator asks the database nothing while what is on sale is known, so that it works while the database hangs", async () => {
+  const { default: Page } = await import("@/app/(site)/calculator/page");
+  const props = { params: Promise.resolve({}), searchParams: Promise.resolve({ image: "3" }) };
+  const visit = () => ask(async () => renderServer(await Page(props)), {});
+  expect((await visit()).status).toBe(200);
+  expect(await queriesDuring(visit)).toEqual([]);
+});

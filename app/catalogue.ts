@@ -84,6 +84,15 @@ function offeredPack(pack: PackView): OfferedPack {
   };
 }
 
-function offeredRate({ key, name, unit, credits, perUnits }: MeterView): OfferedRate {
-  return { key, name, unit, credits: Number(credits), perUnits: Number(perUnits) };
+/** Only what visitors may see: a meter's own cost is the admin's. */
+function offeredRate({ key, name, unit, credits, perUnits, rounding, minimumCredits }: MeterView): OfferedRate {
+  return {
+    key,
+    name,
+    unit,
+    credits: Number(credits),
+    perUnits: Number(perUnits),
+    rounding,
+    minimumCredits: Number(minimumCredits),
+  };
 }

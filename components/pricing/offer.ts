@@ -1,4 +1,4 @@
-import type { BillingInterval, RefillPolicy } from "@/lib/catalog/types";
+import type { BillingInterval, RefillPolicy, Rounding } from "@/lib/catalog/types";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import { numberFormat } from "@/lib/format/formats";
 import { formatUnitPrice } from "@/lib/format/money";
@@ -36,8 +36,16 @@ export type OfferedPack = {
   currency: string;
 };
 
-/** The current price of a metered unit: `credits` for `perUnits`. */
-export type OfferedRate = { key: string; name: string; unit: string; credits: number; perUnits: number };
+/** The current price of a metered unit: `credits` for `perUnits`, rounded, and at least `minimumCredits` per spend. */
+export type OfferedRate = {
+  key: string;
+  name: string;
+  unit: string;
+  credits: number;
+  perUnits: number;
+  rounding: Rounding;
+  minimumCredits: number;
+};
 
 /** The plan's price for an interval. */
 export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPrice | undefined {

@@ -114,8 +114,24 @@ export async function fetchCheckoutOfPayment(
 
 /** Expires the customer's open subscription Checkouts, so that a forgotten tab cannot buy a second subscription. */
 export async function expireSubscriptionCheckouts(stripe: StripeClient, customerId: string): Promise<void> {
+  await expireOpen(stripe, customerId, ({ mode }) => mode === "subscription");
+}
+
+/** Expires the customer's open Checkouts for a pack, so that an offer shown in several tabs is paid once. */
+export async function expirePackCheckouts(
+  stripe: StripeClient,
+  { customerId, packId }: { customerId: string; packId: string },
+): Promise<void> {
+  await expireOpen(stripe, customerId, ({ mode, metadata }) => mode === "payment" && metadata?.refill_pack === packId);
+}
+
+async function expireOpen(
+  stripe: StripeClient,
+  customerId: string,
+  isMeant: (session: Stripe.Checkout.Session) => boolean,
+): Promise<void> {
   const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 100 });
-  for (const session of open.data.filter((one) => one.mode === "subscription")) await expire(stripe, session.id);
+  for (const session of open.data.filter(isMeant)) await expire(stripe, session.id);
 }
 
 /** A session that was paid or expired since it was listed can no longer be expired, and need not be. */

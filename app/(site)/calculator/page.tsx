@@ -4,9 +4,8 @@ import { subscriptionOf, viewer } from "@/app/viewer";
 import { Calculator } from "@/components/calculator/calculator";
 import { type CalculatorMeter, parseState } from "@/components/calculator/calculator-state";
 import { words } from "@/components/calculator/words";
+import type { OfferedRate } from "@/components/pricing/offer";
 import { EmptyState } from "@/components/ui/empty-state";
-import { rateCard } from "@/lib/catalog/rate-card";
-import { database } from "@/lib/db";
 
 export const metadata: Metadata = {
   title: "Calculator",
@@ -15,17 +14,9 @@ export const metadata: Metadata = {
 };
 
 export default async function CalculatorPage({ searchParams }: PageProps<"/calculator">) {
-  const [{ plans, packs }, card, user, query] = await Promise.all([
-    offered(),
-    rateCard().find(database().sql),
-    viewer(),
-    searchParams,
-  ]);
+  const [{ plans, packs, rates }, user, query] = await Promise.all([offered(), viewer(), searchParams]);
   const subscription = user && (await subscriptionOf(user.id));
-  const meters = [...card.values()]
-    .filter((meter) => meter.archivedAt === null)
-    .sort((a, b) => a.sortOrder - b.sortOrder || a.key.localeCompare(b.key))
-    .map(publicMeter);
+  const meters = rates.map(calculatorMeter);
   return (
     <div className="wrap pt-10 pb-8 md:pt-14">
       <h1 className="font-semibold text-[32px] leading-[1.08] tracking-[-0.03em] md:text-[44px]">{words.title}</h1>
@@ -46,8 +37,6 @@ export default async function CalculatorPage({ searchParams }: PageProps<"/calcu
   );
 }
 
-/** Only what visitors may see: a meter's own cost is the admin's. */
-function publicMeter(meter: CalculatorMeter): CalculatorMeter {
-  const { key, name, unit, credits, perUnits, rounding, minimumCredits } = meter;
-  return { key, name, unit, credits, perUnits, rounding, minimumCredits };
+function calculatorMeter({ credits, perUnits, minimumCredits, ...meter }: OfferedRate): CalculatorMeter {
+  return { ...meter, credits: BigInt(credits), perUnits: BigInt(perUnits), minimumCredits: BigInt(minimumCredits) };
 }

@@ -9,7 +9,7 @@ import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
-import { createPackCheckout } from "@/lib/stripe/checkout";
+import { createPackCheckout, expirePackCheckouts } from "@/lib/stripe/checkout";
 import type { CheckoutUi } from "@/lib/stripe/checkout-ui";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 
@@ -28,8 +28,9 @@ export function startPackCheckout(
 type PackOrder = { userId: string; pack: string; quantity: number };
 
 /**
- * Opens a Checkout session for `quantity` of a pack, where `ui` says, by its id or key, and records a PENDING payment with the terms. It is
- * recorded after Stripe responded, so that an outage leaves nothing behind.
+ * Opens a Checkout session for `quantity` of a pack, where `ui` says, by its id or key, and records a PENDING payment with
+ * the terms. It replaces the user's open sessions for the same pack: what several tabs show is sold once, and again once it
+ * was paid. The payment is recorded after Stripe responded, so that an outage leaves nothing behind.
  */
 export async function openPackCheckout<Opened extends object>(
   services: CallerServices,
@@ -51,7 +52,9 @@ export async function openPackCheckout<Opened extends object>(
   const terms = termsOf(pack, quantity, paymentId);
 
   const start = (customerId: string) =>
+    // Concurrent tabs take turns, so that the second expires the session of the first and at most one can be paid.
     takeTurn<CheckoutStarted<Opened>>(sql, { userId, purpose: "start_checkout" }, async () => {
+      await expirePackCheckouts(stripe, { customerId, packId: pack.id });
       const { id: sessionId, ...opened } = await createPackCheckout(stripe, {
         customerId,
         userId,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { embeddedCheckout } from "@/lib/billing/purchases/checkout-ui";
-import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
+import { openPackCheckout, startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import {
   openSubscriptionCheckout,
   startSubscriptionCheckout,
@@ -77,6 +77,42 @@ describe("starting a subscription", () => {
 });
 
 describe("starting to buy packs", () => {
+  const buy = (userId: string, pack: string) => startPackCheckout(services, { userId, pack, quantity: 1 }, world.now());
+
+  async function openCheckouts(userId: string): Promise<string[]> {
+    const { stripeCustomerId } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+    const { data } = await stripe.checkout.sessions.list({ customer: stripeCustomerId ?? "", status: "open" });
+    return data.map(({ id }) => id);
+  }
+
+  it("leaves one Checkout of a pack that can be paid, however many tabs start one at the same moment", async () => {
+    const { userId } = await world.signUp();
+    const started = await Promise.all([buy(userId, "pack_500"), buy(userId, "pack_500")]);
+    expect(started.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(await openCheckouts(userId)).toHaveLength(1);
+  });
+
+  it("in a page of the app replaces the pack's Checkout on Stripe's page, leaves another pack's, and sells it again once it was paid", {
+    tags: ["full"],
+  }, async () => {
+    const person = await world.signUp();
+    const { userId } = person;
+    const other = await buy(userId, "pack_2500");
+    const hosted = await buy(userId, "pack_500");
+    const order = { userId, pack: "pack_500", quantity: 2 };
+    const shown = await openPackCheckout(services, order, embeddedCheckout(), world.now());
+    if (!other.ok || !hosted.ok || !shown.ok) throw new Error("Checkout did not start.");
+    expect((await openCheckouts(userId)).sort()).toEqual([other.sessionId, shown.sessionId].sort());
+    await world.deliver();
+    expect(
+      await database.prisma.payment.findUniqueOrThrow({ where: { stripeCheckoutSessionId: hosted.sessionId } }),
+    ).toMatchObject({ status: "FAILED" });
+    await world.buyPack(person, "pack_500");
+    await world.buyPack(person, "pack_500");
+    await world.deliver();
+    expect(await world.available(person)).toBe(50n + 2n * 500n);
+  });
+
   it("refuses credits that would exceed the maximum balance, before anything is charged", async () => {
     const { userId } = await world.signUp();
     const { sql, prisma: db } = database;
