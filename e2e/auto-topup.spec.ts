@@ -1,5 +1,13 @@
 import type { Page } from "@playwright/test";
-import { bankAbove, buyPack, checkoutIn, expectCredits, fillCard, spendInPlayground } from "./support/checkout";
+import {
+  bankAbove,
+  buyPack,
+  checkoutIn,
+  expectCredits,
+  fillCard,
+  saveCardInDialog,
+  spendInPlayground,
+} from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
@@ -35,6 +43,15 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await expect(card.getByText("$60 spent this month, charged to Visa 4242.", { exact: false })).toBeVisible();
   await page.goto("/billing");
   await expect(page.getByRole("region", { name: "Payments" }).getByText("$60.00")).toHaveCount(2);
+});
+
+test("a user who bought nothing adds a card for auto top-up in a dialog", { tag: "@full" }, async ({ page }) => {
+  await newPerson(page);
+  await page.goto("/settings");
+  const card = page.getByRole("region", { name: "Auto top-up" });
+  await card.getByRole("button", { name: "Add a card" }).click();
+  await saveCardInDialog(page, "4242 4242 4242 4242");
+  await expect(card.getByText("charged to Visa 4242", { exact: false })).toBeVisible();
 });
 
 test("a saved card buys a pack with one click", { tag: "@full" }, async ({ page }) => {

@@ -1,7 +1,6 @@
 import type { Route } from "next";
 import { AutoTopupForm } from "@/components/billing/auto-topup-form";
-import type { BillingActions } from "@/components/billing/billing-actions";
-import { BillingForm } from "@/components/billing/billing-form";
+import { type CardActions, CardButton } from "@/components/billing/card-button";
 import { cardName } from "@/components/billing/card-name";
 import { currencyOf, type OfferedPack } from "@/components/pricing/offer";
 import { LinkButton } from "@/components/ui/button";
@@ -17,11 +16,11 @@ type AutoTopupCardProps = {
   rule: AutoTopupView;
   packs: OfferedPack[];
   save: FormAction;
-  manageBilling: BillingActions["manageBilling"];
+  card: CardActions;
 };
 
 /** Buys a pack automatically when credits run low: settings, status and the card it charges. */
-export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCardProps) {
+export function AutoTopupCard({ rule, packs, save, card }: AutoTopupCardProps) {
   const [first] = packs;
   const currency = rule.currency ?? currencyOf([], packs);
   return (
@@ -33,7 +32,7 @@ export function AutoTopupCard({ rule, packs, save, manageBilling }: AutoTopupCar
       />
       <div className="grid gap-4 px-4 pb-5 sm:px-5">
         <Stopped rule={rule} />
-        {rule.card === null ? <NoCard manageBilling={manageBilling} /> : null}
+        {rule.card === null ? <NoCard card={card} /> : null}
         <AutoTopupForm
           action={save}
           packs={packs.map((pack) => ({
@@ -88,7 +87,7 @@ function Stopped({ rule }: { rule: AutoTopupView }) {
   );
 }
 
-function NoCard({ manageBilling }: Pick<AutoTopupCardProps, "manageBilling">) {
+function NoCard({ card }: Pick<AutoTopupCardProps, "card">) {
   return (
     <Notice
       tone="info"
@@ -97,9 +96,9 @@ function NoCard({ manageBilling }: Pick<AutoTopupCardProps, "manageBilling">) {
           <LinkButton href="/credits#packs" size="small">
             Buy a pack
           </LinkButton>
-          <BillingForm action={manageBilling} size="small">
+          <CardButton actions={card} size="small">
             Add a card
-          </BillingForm>
+          </CardButton>
         </div>
       }
     >

@@ -32,7 +32,8 @@ export default function CardDialog({ title, stripe, keepCard, onClose }: CardDia
     if (!kept.ok) return setProblem(kept.sentence);
     onClose();
     // A new document: it may be this page, which tried the former card.
-    if (kept.owes) return window.location.assign("/billing/card-updated");
+    if (kept.owes)
+      return window.location.assign(`/billing/card-updated?setup_intent=${encodeURIComponent(saved.setupIntent)}`);
     toast.success("Your card is saved.");
     router.refresh();
   };

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { askBank } from "@/components/billing/ask-bank";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { type CardActions, CardButton } from "@/components/billing/card-button";
+import { type CardOutcome, CardResult } from "@/components/billing/card-outcome";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
 import { announceBalanceMove } from "@/components/credits/balance-store";
@@ -16,6 +17,7 @@ import { useSending } from "@/components/ui/use-sending";
 type Outcome = Awaited<ReturnType<BillingActions["retryPayment"]>>;
 
 type CardUpdatedProps = {
+  outcome: CardOutcome;
   owing: boolean;
   invoiceUrl: string | null;
   actions: CardActions & Pick<BillingActions, "retryPayment" | "syncPlan">;
@@ -24,10 +26,10 @@ type CardUpdatedProps = {
 const TO_DASHBOARD = { href: "/dashboard", name: "Go to dashboard" } as const;
 const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
-/** Retries an overdue payment once with the card just saved, and shows the result. */
-export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
+/** Whether the card was saved. An overdue payment is retried with it once, and the page shows the result. */
+export function CardUpdated({ outcome: ofCard, owing, invoiceUrl, actions }: CardUpdatedProps) {
   // What was overdue on arrival: after payment the refreshed page would say that nothing was.
-  const [wasOwing] = useState(owing);
+  const [wasOwing] = useState(owing && (ofCard.state === "saved" || ofCard.state === "on_file"));
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { pending, failure, run, retry: again } = useSending();
   const begun = useRef(false);
@@ -48,7 +50,7 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
     retry();
   }, [wasOwing, retry]);
 
-  if (!wasOwing) return <Saved />;
+  if (!wasOwing) return <CardResult outcome={ofCard} actions={actions} />;
   if (failure) {
     return (
       <OutcomeFrame level={0.1} title="The payment was not confirmed.">
@@ -108,7 +110,7 @@ export function CardUpdated({ owing, invoiceUrl, actions }: CardUpdatedProps) {
         </OutcomeFrame>
       );
     case "nothing_to_pay":
-      return <Saved />;
+      return <CardResult outcome={ofCard} actions={actions} />;
   }
 }
 
@@ -120,15 +122,6 @@ async function answered(tried: Outcome, syncPlan: BillingActions["syncPlan"]): P
   await syncPlan();
   if (answer.state === "answered") return { ok: true, status: "paid" };
   return { ok: false, reason: "card_declined", sentence: answer.sentence };
-}
-
-function Saved() {
-  return (
-    <OutcomeFrame level={1} title="Your card is saved.">
-      <p className="max-w-xl text-muted">Nothing is due now. Renewals and top-ups will be charged to this card.</p>
-      <Ways first={TO_BILLING} second={TO_DASHBOARD} />
-    </OutcomeFrame>
-  );
 }
 
 function PayInvoice({ url }: { url: string | null }) {

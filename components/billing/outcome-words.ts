@@ -14,5 +14,12 @@ export const words = {
     "The link is incomplete, or the payment was made from another account. If you paid, the credits are in that account's balance.",
   unreachable:
     "The payment service is not responding right now. If you paid, your credits will be added automatically. This page keeps checking.",
+  cardSaved: "Nothing is due now. Renewals and top-ups will be charged to this card.",
+  cardOnFile: "Nothing is due now. Renewals and top-ups are charged to this card.",
+  cardNotSaved: (charged: string | null) =>
+    charged
+      ? `Nothing was charged, and ${charged} stays your saved card. Enter the new card again, or use another one.`
+      : "Nothing was charged. Enter the card again, or use another one.",
+  cardUnknown: "The payment service is not responding right now. This page keeps checking whether your card is saved.",
   canceled: "You left the payment page before paying. Nothing was bought, and nothing has changed.",
 } as const;

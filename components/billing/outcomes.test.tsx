@@ -2,6 +2,8 @@ import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared
 import { type ComponentProps, createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import type { CardActions } from "@/components/billing/card-button";
+import { type CardOutcome, CardResult } from "@/components/billing/card-outcome";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
 import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
@@ -76,4 +78,21 @@ test("a top-up says what was charged, what the bank still asks, and why it was d
   expect(topUp({ ok: true, state: "processing", payment })).toMatch(
     /we add your credits as soon as the payment arrives/,
   );
+});
+
+const CARD: CardActions = {
+  updateCard: async (before) => before,
+  beginCard: async () => ({ ok: true, stripe: null }),
+  keepCard: async () => ({ ok: true, owes: false }),
+};
+const card = (outcome: CardOutcome) => plain(<CardResult outcome={outcome} actions={CARD} />);
+
+test("a card is only called saved when it was, and otherwise there is a way to save one", () => {
+  expect(card({ state: "saved" })).toMatch(/^Your card is saved\./);
+  expect(card({ state: "on_file", card: "Visa 4242" })).toMatch(/^Your saved card is Visa 4242\..* Use another card$/);
+  expect(card({ state: "not_saved", card: null })).toMatch(
+    /^Your card was not saved\. Nothing was charged\..* Add a card/,
+  );
+  expect(card({ state: "not_saved", card: "Visa 4242" })).toContain("Visa 4242 stays your saved card");
+  expect(card({ state: "unknown" })).toMatch(/^Still checking your card\./);
 });

@@ -89,12 +89,7 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
         />
       </SettingsGroup>
       <SettingsGroup id="credits">
-        <AutoTopupCard
-          rule={autoTopup}
-          packs={packs}
-          save={saveAutoTopup}
-          manageBilling={billingActions.manageBilling}
-        />
+        <AutoTopupCard rule={autoTopup} packs={packs} save={saveAutoTopup} card={billingActions} />
         <NotificationCard settings={notifications} email={user.email} action={saveNotifications} />
         <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
       </SettingsGroup>

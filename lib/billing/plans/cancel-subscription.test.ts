@@ -170,6 +170,19 @@ describe("the portal", () => {
   });
 });
 
+describe("a user who bought nothing", () => {
+  it("is led to a page of Stripe's to save a card, and has nothing else to manage there", {
+    tags: ["full"],
+  }, async () => {
+    const { userId } = await world.signUp();
+    expect(await openPortal(services, { userId }, world.now())).toEqual({ ok: false, reason: "no_billing_account" });
+    expect(await openPortal(services, { userId, flow: "payment_method_update" }, world.now())).toMatchObject({
+      ok: true,
+      url: expect.stringMatching(/^http/),
+    });
+  });
+});
+
 describe("an open invoice", () => {
   async function overdue(): Promise<Person> {
     const person = await subscribed("refill_starter_month");

@@ -1,5 +1,5 @@
 import type { CallerServices } from "@/lib/billing/stripe-limit";
-import { isForgotten } from "@/lib/billing/sync/with-customer";
+import { isForgotten, withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
 import type { BillingRefusal } from "@/lib/billing/types";
 import { listPlans } from "@/lib/catalog/queries";
@@ -13,7 +13,10 @@ export type PortalOpened = { ok: true; url: string } | BillingRefusal;
 /** The first page of the portal: replacing the card returns to /billing/card-updated. */
 type PortalFlow = "payment_method_update";
 
-/** Opens Stripe's customer portal for a user who has bought something. It returns to /billing, synced. */
+/**
+ * Opens Stripe's customer portal for a user who has bought something. It returns to /billing, synced. To save a card nothing
+ * need have been bought: the customer is created.
+ */
 export async function openPortal(
   services: CallerServices,
   { userId, flow }: { userId: string; flow?: PortalFlow },
@@ -21,11 +24,8 @@ export async function openPortal(
 ): Promise<PortalOpened> {
   const { database, stripe } = services;
   const { prisma: db, sql } = database;
-  const user = await db.user.findUnique({ where: { id: userId } });
-  const customerId = user?.stripeCustomerId;
-  if (!customerId) return { ok: false, reason: "no_billing_account" };
   const { APP_URL } = env();
-  const open = () =>
+  const open = (customerId: string) =>
     takeTurn<PortalOpened>(sql, { userId, purpose: "open_portal" }, async () => ({
       ok: true,
       url: await createPortalSession(stripe, {
@@ -35,9 +35,13 @@ export async function openPortal(
         products: await soldProducts(db),
       }),
     }));
+  if (flow === "payment_method_update") return whenStripeAnswers(() => withCustomer(services, userId, open, now));
+  const user = await db.user.findUnique({ where: { id: userId } });
+  const customerId = user?.stripeCustomerId;
+  if (!customerId) return { ok: false, reason: "no_billing_account" };
   return whenStripeAnswers(async () => {
     try {
-      return await open();
+      return await open(customerId);
     } catch (error) {
       // Everything that could be managed is gone with the customer.
       if (!(await isForgotten(services, { userId, customerId }, error, now))) throw error;
