@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { database } from "../../lib/db";
 
-/** Where CI finds them, in a folder for each width and theme. */
+/** Where they are, in a folder for each width and theme. */
 const FOLDER = join("test-results", "pictures");
 const SIZES = [
   { width: 1440, height: 900 },
