@@ -163,6 +163,14 @@ test("a second subscription is refused, with how to change the plan instead", { 
   const refused = await page.request.post("/api/v1/subscription/checkout", { data: { price: pro.prices[0].id } });
   expect(refused.status()).toBe(409);
   expect(await refused.json()).toMatchObject({ code: "already_subscribed" });
+
+  await page.goto("/checkout?price=refill_pro_month");
+  await page.waitForURL(/\/pricing\?plan=pro&by=month/);
+  await page.goto("/plans/starter");
+  await expect(page.getByText("Your plan", { exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: /Choose/ })).toHaveCount(0);
+  await page.goto("/buy?plan=free");
+  await expect(page.getByRole("heading", { name: "Free is included in your account." })).toBeVisible();
 });
 
 test("who chooses a yearly plan and signs up goes on to pay for exactly that, then sees what happens next", async ({

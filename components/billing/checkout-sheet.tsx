@@ -17,6 +17,14 @@ type CheckoutSheetProps = {
 
 /** What is bought, with Checkout below it and the way to Stripe's page, which works without JavaScript. */
 export function CheckoutSheet({ words, open, hosted }: CheckoutSheetProps) {
+  const onStripe = (
+    <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted">
+      <p>{open ? WORDS.elsewhere : WORDS.leave}</p>
+      <BillingForm {...hosted} look={open ? "plain" : "primary"} size={open ? "small" : "medium"}>
+        {open ? WORDS.toStripe : WORDS.onward}
+      </BillingForm>
+    </div>
+  );
   return (
     <div className="wrap pt-8 pb-12">
       <Link
@@ -26,13 +34,13 @@ export function CheckoutSheet({ words, open, hosted }: CheckoutSheetProps) {
         <ArrowLeft aria-hidden className="size-4" /> {words.back.name}
       </Link>
       <PageHeader title={words.title}>{words.terms}</PageHeader>
-      {open ? <EmbeddedCheckout open={open} /> : null}
-      <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted">
-        <p>{open ? WORDS.elsewhere : WORDS.leave}</p>
-        <BillingForm {...hosted} look={open ? "plain" : "primary"} size={open ? "small" : "medium"}>
-          {open ? WORDS.toStripe : WORDS.onward}
-        </BillingForm>
-      </div>
+      {open ? (
+        <EmbeddedCheckout open={open} back={words.back}>
+          {onStripe}
+        </EmbeddedCheckout>
+      ) : (
+        onStripe
+      )}
     </div>
   );
 }

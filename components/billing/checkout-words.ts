@@ -19,13 +19,22 @@ export const CHECKOUT_WORDS = {
 /** What is bought, and what it costs. `back` is where it is chosen. */
 export type SaleWords = { title: string; terms: string; back: { href: "/pricing" | "/credits"; name: string } };
 
-/** What a plan's price buys. */
-export function planWords(plan: PlanView, price: PlanView["prices"][number]): SaleWords {
+/** What a plan's price buys, `withTrial` after days that are free. */
+export function planWords(
+  plan: PlanView,
+  price: PlanView["prices"][number],
+  { withTrial }: { withTrial: boolean },
+): SaleWords {
   const sum = formatPrice(price.amountCents, price.currency);
+  const terms = `${sum} a ${price.interval === "YEAR" ? "year" : "month"} for ${creditsText(plan.creditsPerMonth)} every month.`;
+  const back = { href: "/pricing", name: "All plans" } as const;
+  if (!withTrial) return { title: `Subscribe to ${plan.name}`, terms: `${terms} Cancel any time.`, back };
+  const days = plan.trialDays === 1 ? "1 day" : `${plan.trialDays} days`;
+  const first = plan.trialCredits > 0n ? `${creditsText(plan.trialCredits)} now, and nothing` : "Nothing";
   return {
-    title: `Subscribe to ${plan.name}`,
-    terms: `${sum} a ${price.interval === "YEAR" ? "year" : "month"} for ${creditsText(plan.creditsPerMonth)} every month. Cancel any time.`,
-    back: { href: "/pricing", name: "All plans" },
+    title: `Try ${plan.name} free for ${days}`,
+    terms: `${first} to pay for ${days}. Then ${terms} Cancel before then and you pay nothing.`,
+    back,
   };
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
 import type { StripeEmbeddedCheckout } from "@stripe/stripe-js";
-import { useEffect, useRef, useState } from "react";
-import { CHECKOUT_WORDS as WORDS } from "@/components/billing/checkout-words";
-import { Button } from "@/components/ui/button";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type SaleWords, CHECKOUT_WORDS as WORDS } from "@/components/billing/checkout-words";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { InBrowser } from "@/lib/stripe/in-browser";
@@ -13,8 +13,16 @@ export type OpenedInPage = { ok: true; stripe: InBrowser } | { ok: false; senten
 
 type Stage = { at: "loading" | "shown" | "failed" } | { at: "refused"; sentence: string };
 
+type EmbeddedCheckoutProps = {
+  open: () => Promise<OpenedInPage>;
+  /** Where something else is chosen, when this cannot be bought. */
+  back: SaleWords["back"];
+  /** The other way to pay, unless this cannot be bought. */
+  children: ReactNode;
+};
+
 /** Stripe's Checkout in a frame of the page. It leads to the success page. */
-export function EmbeddedCheckout({ open }: { open: () => Promise<OpenedInPage> }) {
+export function EmbeddedCheckout({ open, back, children }: EmbeddedCheckoutProps) {
   const place = useRef<HTMLDivElement>(null);
   const [stage, setStage] = useState<Stage>({ at: "loading" });
   const [attempt, setAttempt] = useState(1);
@@ -51,28 +59,39 @@ export function EmbeddedCheckout({ open }: { open: () => Promise<OpenedInPage> }
     setAttempt((before) => before + 1);
   };
   return (
-    <div className="mt-6 noscript:hidden">
-      {stage.at === "loading" ? <Loading /> : null}
-      {stage.at === "refused" ? (
-        <Notice tone="bad" live>
-          {stage.sentence}
-        </Notice>
-      ) : null}
-      {stage.at === "failed" ? (
-        <Notice
-          tone="bad"
-          live
-          action={
-            <Button size="small" onClick={again}>
-              {WORDS.again}
-            </Button>
-          }
-        >
-          {WORDS.failed}
-        </Notice>
-      ) : null}
-      <div ref={place} className="overflow-hidden rounded-card" />
-    </div>
+    <>
+      <div className="mt-6 noscript:hidden">
+        {stage.at === "loading" ? <Loading /> : null}
+        {stage.at === "refused" ? (
+          <Notice
+            tone="bad"
+            live
+            action={
+              <LinkButton href={back.href} size="small">
+                {back.name}
+              </LinkButton>
+            }
+          >
+            {stage.sentence}
+          </Notice>
+        ) : null}
+        {stage.at === "failed" ? (
+          <Notice
+            tone="bad"
+            live
+            action={
+              <Button size="small" onClick={again}>
+                {WORDS.again}
+              </Button>
+            }
+          >
+            {WORDS.failed}
+          </Notice>
+        ) : null}
+        <div ref={place} className="overflow-hidden rounded-card" />
+      </div>
+      {stage.at === "refused" ? null : children}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { KeepLooking } from "@/components/billing/keep-looking";
 import { words } from "@/components/pricing/order-words";
 import { LinkButton } from "@/components/ui/button";
+import { creditsText } from "@/components/ui/credits";
 import { PageHeader } from "@/components/ui/page-header";
 
 /** The order names a plan or pack that is not on sale. */
@@ -11,6 +12,21 @@ export function NotSold() {
       <LinkButton href="/pricing" look="primary">
         See plans and packs
       </LinkButton>
+    </div>
+  );
+}
+
+/** The order names the free plan, which is not bought. */
+export function FreePlanNote({ plan }: { plan: { name: string; creditsPerMonth: number } }) {
+  return (
+    <div className="wrap grid justify-items-start gap-5 py-16">
+      <PageHeader title={words.free(plan.name)}>{words.freeNote(creditsText(plan.creditsPerMonth))}</PageHeader>
+      <div className="flex flex-wrap gap-2">
+        <LinkButton href="/dashboard" look="primary">
+          Go to dashboard
+        </LinkButton>
+        <LinkButton href="/pricing">See all plans</LinkButton>
+      </div>
     </div>
   );
 }

@@ -2,6 +2,9 @@
 export const words = {
   notSold: "This plan or pack is no longer on sale.",
   notSoldNote: "The link may be old. See what is on sale now.",
+  free: (plan: string) => `${plan} is included in your account.`,
+  freeNote: (credits: string) =>
+    `${credits} every month, without a payment. It applies whenever you have no paid plan.`,
   verifyFirst: (plan: string) => `Verify your email address to try ${plan}.`,
   verifyNote: (email: string) =>
     `We sent a link to ${email}. Free trials need a verified address. Open the link, and you continue with the payment from there.`,

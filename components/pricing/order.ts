@@ -23,3 +23,8 @@ export function orderIn(query: Record<string, string | string[] | undefined>): O
   if (typeof plan !== "string" || plan === "") return null;
   return { plan, interval: by === "year" ? "YEAR" : "MONTH" };
 }
+
+/** The price list with a plan picked: where a subscriber changes to it. */
+export function pickedPath({ plan, interval }: Extract<Order, { plan: string }>): Route {
+  return `/pricing?plan=${encodeURIComponent(plan)}&by=${interval.toLowerCase()}` as Route;
+}

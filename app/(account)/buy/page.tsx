@@ -1,20 +1,18 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { billingActions } from "@/app/billing-actions";
 import { readOffer } from "@/app/catalogue";
 import { subscriptionOf } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
-import { isGivenPlan } from "@/components/billing/plan-status";
 import { priceOf } from "@/components/pricing/offer";
-import { type Order, orderIn, orderPath } from "@/components/pricing/order";
-import { NotSold, VerifyFirst } from "@/components/pricing/order-notes";
+import { type Order, orderIn, orderPath, pickedPath } from "@/components/pricing/order";
+import { FreePlanNote, NotSold, VerifyFirst } from "@/components/pricing/order-notes";
 import { PackOrder } from "@/components/pricing/pack-order";
 import { PlanOrder } from "@/components/pricing/plan-order";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import type { SignedInUser } from "@/lib/auth/types";
-import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
-import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
+import { planOffer } from "@/lib/billing/eligibility/plan-offer";
 import { packOfferKey } from "@/lib/billing/purchases/pack-offer";
 import { database } from "@/lib/db";
 
@@ -40,15 +38,15 @@ export default async function BuyPage({ searchParams }: PageProps<"/buy">) {
 async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUser, next: string | undefined) {
   const db = database().prisma;
   const [{ plans }, subscription] = await Promise.all([readOffer(db), subscriptionOf(user.id)]);
-  const plan = plans.find(({ key, isFree }) => key === order.plan && !isFree);
+  const plan = plans.find(({ key }) => key === order.plan);
+  if (plan?.isFree) return <FreePlanNote plan={plan} />;
   const price = plan && priceOf(plan, order.interval);
   if (!plan || !price) return <NotSold />;
+  const offer = await planOffer(database().prisma, user.id, { plan, subscription });
   // A plan is changed, not bought twice: the price list shows what the change costs.
-  if (subscription && !subscription.plan.isFree && !isGivenPlan(subscription)) {
-    redirect(`/pricing?plan=${encodeURIComponent(plan.key)}&by=${order.interval.toLowerCase()}` as Route);
-  }
-  if (await mustVerifyForTrial(db, user.id, plan)) return <VerifyFirst plan={plan.name} email={user.email} />;
-  const withTrial = plan.trialDays > 0 && (await mayHaveTrial(db, user.id));
+  if (offer.state === "has_plan") redirect(pickedPath(order));
+  if (offer.state === "verify_first") return <VerifyFirst plan={plan.name} email={user.email} />;
+  const { withTrial } = offer;
   return <PlanOrder plan={plan} price={price} withTrial={withTrial} next={next} subscribe={billingActions.subscribe} />;
 }
 

@@ -4,9 +4,12 @@ import { notFound } from "next/navigation";
 import { offered } from "@/app/catalogue";
 import { linkPreview } from "@/app/site-metadata";
 import { SOCIAL_SIZE } from "@/app/social/social-image";
+import { subscriptionOf, viewer } from "@/app/viewer";
 import { refillSentence } from "@/components/pricing/offer";
+import { PlanWay } from "@/components/pricing/plan-way";
 import { StructuredData } from "@/components/pricing/structured-data";
 import { LinkButton } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { PageHeader } from "@/components/ui/page-header";
 import { env } from "@/lib/env";
@@ -33,10 +36,14 @@ export async function generateMetadata({ params }: PageProps<"/plans/[plan]">): 
 export default async function PlanPage({ params }: PageProps<"/plans/[plan]">) {
   const plan = await planOf(params);
   if (!plan) notFound();
+  const user = await viewer();
+  const isOwn = user !== null && (await subscriptionOf(user.id))?.plan.key === plan.key;
   return (
     <div className="wrap grid max-w-2xl grid-cols-1 gap-6 pt-12 pb-8 md:pt-16">
       <StructuredData plans={[plan]} packs={[]} appUrl={env().APP_URL} />
-      <PageHeader title={plan.name}>{plan.description}</PageHeader>
+      <PageHeader title={plan.name} action={isOwn ? <Chip tone="good">Your plan</Chip> : null}>
+        {plan.description}
+      </PageHeader>
       <dl className="divide-y divide-line border-line border-y">
         <Fact name="Credits">{`${formatCredits(plan.creditsPerMonth)} every month`}</Fact>
         <Fact name="Price">
@@ -60,9 +67,7 @@ export default async function PlanPage({ params }: PageProps<"/plans/[plan]">) {
         </ul>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <LinkButton href={`/pricing?plan=${plan.key}`} look="primary" size="large">
-          {`Choose ${plan.name}`}
-        </LinkButton>
+        <PlanWay plan={plan} isOwn={isOwn} />
         <LinkButton href="/pricing" size="large">
           Compare all plans
         </LinkButton>
