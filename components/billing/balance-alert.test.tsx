@@ -89,8 +89,8 @@ test("a bank debit is on its way, or says why it failed; a card payment that wai
   expect(plain(<DelayedNotice payment={{ ...payment, state: "processing" }} />)).toMatch(
     /^Your bank payment of \$60(\.00)? for 500 credits is on its way\./,
   );
-  const waits = <DelayedNotice payment={{ ...payment, state: "unfinished" }} />;
-  expect(plain(waits)).toMatch(/^Your payment of \$60(\.00)? for 500 credits is not complete\..*nothing is charged/);
+  const waits = <DelayedNotice payment={{ ...payment, state: "to_confirm" }} />;
+  expect(plain(waits)).toMatch(/^Your bank asks you to confirm your payment of \$60(\.00)? for 500 credits\./);
   expect(renderToStaticMarkup(waits)).toContain('href="/billing/confirm/1"');
   const failureMessage = "Your bank account has insufficient funds to cover this payment.";
   expect(plain(<DelayedNotice payment={{ ...payment, state: "failed", failureMessage }} />)).toMatch(

@@ -1,4 +1,4 @@
-import type { Route } from "next";
+import { confirmPath } from "@/components/billing/confirm-path";
 import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { DelayedPayment } from "@/lib/account/account-facts";
@@ -16,18 +16,31 @@ export function DelayedNotice({ payment }: { payment: DelayedPayment }) {
       </Notice>
     );
   }
-  if (state === "unfinished") {
+  if (state === "to_confirm") {
     return (
       <Notice
         tone="warn"
         action={
-          <LinkButton href={`/billing/confirm/${id}` as Route} look="primary" size="small">
-            Complete the payment
+          <LinkButton href={confirmPath(id)} look="primary" size="small">
+            Confirm
           </LinkButton>
         }
       >
-        Your payment of {what} is not complete. Your bank may need you to confirm it; until then nothing is charged and
-        no credits are added.
+        Your bank asks you to confirm your payment of {what}. Until then nothing is charged and no credits are added.
+      </Notice>
+    );
+  }
+  if (state === "unfinished") {
+    return (
+      <Notice
+        tone="info"
+        action={
+          <LinkButton href={confirmPath(id)} size="small">
+            Check the payment
+          </LinkButton>
+        }
+      >
+        Your payment of {what} is processing. We add the credits as soon as it arrives.
       </Notice>
     );
   }

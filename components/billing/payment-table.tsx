@@ -23,11 +23,14 @@ export function PaymentTable({
   payments,
   notes,
   hrefOf,
+  confirmHrefOf,
 }: {
   payments: PaymentView[];
   notes: ReadonlyMap<string, MoneyBackNote>;
   /** The page about a payment; without it the rows lead nowhere. */
   hrefOf?: (payment: PaymentView) => Route;
+  /** For the buyer: the page on which to confirm a payment with the bank. */
+  confirmHrefOf?: (paymentId: string) => Route;
 }) {
   return (
     <Table caption="Payments">
@@ -60,6 +63,18 @@ export function PaymentTable({
                 <StatusChip payment={payment} note={notes.get(payment.id)} />
               </span>
               <span className="block text-[12.5px] text-faint">{detail(payment)}</span>
+              {confirmHrefOf && waitsForBank(payment) ? (
+                <span className="mt-1 block max-w-xl text-[13px] text-muted">
+                  Your bank asks you to confirm this payment.{" "}
+                  <Link
+                    href={confirmHrefOf(payment.id)}
+                    aria-label={`Confirm the payment for ${payment.description}`}
+                    className="focus-ring rounded-md text-accent underline-offset-4 hover:underline"
+                  >
+                    Confirm
+                  </Link>
+                </span>
+              ) : null}
               <MoneyBack payment={payment} note={notes.get(payment.id)} />
               <span className="block text-[12.5px] text-faint sm:hidden">
                 <DateTime at={payment.paidAt ?? payment.createdAt} show="day" />
@@ -84,6 +99,10 @@ export function PaymentTable({
   );
 }
 
+function waitsForBank({ status, waitsForBank: waits }: PaymentView): boolean {
+  return waits && status === "PENDING";
+}
+
 /** What the customer balance paid, and what was refunded or credited. */
 function sumsBeside({ currency, balanceCents, refundedCents, creditedCents }: PaymentView): string[] {
   return [
@@ -100,7 +119,9 @@ function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNo
     ? ({ name: "Dispute lost", tone: "bad" } as const)
     : isSent
       ? ({ name: "Invoice sent", tone: "warn" } as const)
-      : statuses[payment.status];
+      : waitsForBank(payment)
+        ? ({ name: "Waiting for your bank", tone: "warn" } as const)
+        : statuses[payment.status];
   return <Chip tone={tone}>{name}</Chip>;
 }
 

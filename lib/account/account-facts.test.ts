@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { accountFacts } from "@/lib/account/account-facts";
 import { topUp } from "@/lib/billing/purchases/top-up";
+import { listPayments } from "@/lib/billing/queries";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 
@@ -21,9 +22,11 @@ test("a top-up that waits for the bank is named until it is paid or fails, to it
   if (!asked.ok || asked.state !== "requires_action") throw new Error(JSON.stringify(asked));
   expect(await facts(person)).toMatchObject({
     hasBought: false,
-    delayed: [{ id: asked.payment.id, state: "unfinished", amountCents: 6_000, currency: "usd" }],
+    delayed: [{ id: asked.payment.id, state: "to_confirm", amountCents: 6_000, currency: "usd" }],
   });
   expect((await facts(other)).delayed).toEqual([]);
+  const listed = await listPayments(database.prisma, person.userId, { limit: 1 });
+  expect(listed.data).toMatchObject([{ status: "PENDING", waitsForBank: true }]);
   await fetch(asked.redirectUrl ?? "", {
     method: "POST",
     body: new URLSearchParams({ answer: "complete" }),
@@ -31,6 +34,9 @@ test("a top-up that waits for the bank is named until it is paid or fails, to it
   });
   await world.deliver();
   expect(await facts(person)).toMatchObject({ hasBought: true, delayed: [] });
+  expect(await listPayments(database.prisma, person.userId, { limit: 1 })).toMatchObject({
+    data: [{ status: "SUCCEEDED", waitsForBank: false }],
+  });
 });
 
 test("a declined card is told at once, and not again", async () => {

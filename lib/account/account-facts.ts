@@ -3,11 +3,11 @@ import { DAY_MS } from "@/lib/time";
 
 /**
  * A pack whose payment has not arrived. A bank debit takes days: `processing`, or `failed` lately. A charge of the saved card
- * that waits, usually for the bank's question, is `unfinished`.
+ * waits for the buyer `to_confirm` it with the bank, or is `unfinished` while its outcome is not known.
  */
 export type DelayedPayment = {
   id: string;
-  state: "processing" | "failed" | "unfinished";
+  state: "processing" | "failed" | "to_confirm" | "unfinished";
   description: string;
   amountCents: number;
   currency: string;
@@ -51,8 +51,13 @@ export async function accountFacts(sql: Sql, userId: string, now: Date): Promise
     LEFT JOIN (
       SELECT
         id::text, description,
-        CASE WHEN origin <> 'CHECKOUT' THEN 'unfinished' WHEN status = 'PENDING' THEN 'processing' ELSE 'failed' END AS state, amount_cents AS "amountCents", currency,
-        failure_message AS "failureMessage", created_at AS "createdAt"
+        CASE
+          WHEN waits_for_bank THEN 'to_confirm'
+          WHEN origin <> 'CHECKOUT' THEN 'unfinished'
+          WHEN status = 'PENDING' THEN 'processing'
+          ELSE 'failed'
+        END AS state,
+        amount_cents AS "amountCents", currency, failure_message AS "failureMessage", created_at AS "createdAt"
       FROM payment
       WHERE user_id = ${userId}::uuid AND kind = 'PACK' AND paid_at IS NULL
         AND (

@@ -122,6 +122,8 @@ export type PaymentView = {
   invoicePdfUrl: string | null;
   invoiceNumber: string | null;
   failureMessage: string | null;
+  /** Whether the bank asks the buyer to confirm a charge of the saved card. */
+  waitsForBank: boolean;
   /** The due date of a sent invoice. */
   dueAt: Date | null;
   paidAt: Date | null;

@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type CheckoutOrder, checkoutPath } from "@/app/(account)/checkout/order";
 import type { PayState } from "@/components/billing/billing-actions";
+import { confirmPath } from "@/components/billing/confirm-path";
 import { refusalSentence } from "@/components/billing/refusals";
 import { type FormState, freshForm, refuse } from "@/components/ui/form-state";
 import { forgetGoal } from "@/lib/auth/goal-cookie";
@@ -78,7 +79,7 @@ export async function topUpPack(_before: PayState, form: FormData): Promise<PayS
     await now(),
   );
   if (bought.ok) {
-    return answerTo(confirmPath(bought.payment.id, form), bought.state === "requires_action" ? bought : null);
+    return answerTo(outcomePath(bought.payment.id, form), bought.state === "requires_action" ? bought : null);
   }
   if (bought.reason === "offer_changed") {
     refresh();
@@ -98,9 +99,9 @@ async function nextOffer(userId: string, reference: string): Promise<Pick<FormSt
   return pack ? { next: { key: await packOfferKey(prisma, { userId, pack }) } } : {};
 }
 
-function confirmPath(paymentId: string, form: FormData): Route {
+function outcomePath(paymentId: string, form: FormData): Route {
   const next = returnPath(form.get("next"));
-  return `/billing/confirm/${paymentId}${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route;
+  return `${confirmPath(paymentId)}${next ? `?next=${encodeURIComponent(next)}` : ""}` as Route;
 }
 
 /** Lets the bank ask about a top-up that needs authentication. */
@@ -119,7 +120,7 @@ export async function finishTopUp(_before: PayState, form: FormData): Promise<Pa
     );
   }
   if (state.state === "declined") return refuse(form, state.sentence);
-  return answerTo(confirmPath(payment.data, form), state.state === "to_confirm" ? state : null);
+  return answerTo(outcomePath(payment.data, form), state.state === "to_confirm" ? state : null);
 }
 
 function whereBankAsks(form: FormData): BankAsks {

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { billingActions } from "@/app/billing-actions";
 import { accountOf, pageNow, snapshotOf, subscriptionOf } from "@/app/viewer";
+import { confirmPath } from "@/components/billing/confirm-path";
 import { EventList } from "@/components/billing/event-list";
 import { PaymentTable } from "@/components/billing/payment-table";
 import { PlanSummary } from "@/components/billing/plan-summary";
@@ -84,7 +85,7 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
       <Card aria-label="Payments" id="payments" className="mt-4 scroll-mt-20">
         <CardHead title="Payments" />
         {payments.data.length > 0 ? (
-          <PaymentTable payments={payments.data} notes={notes} />
+          <PaymentTable payments={payments.data} notes={notes} confirmHrefOf={confirmPath} />
         ) : (
           <EmptyState title="No payments yet." action={<LinkButton href="/pricing">See plans and packs</LinkButton>}>
             Each payment appears here with its receipt and invoice.

@@ -23,6 +23,7 @@ export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPa
     receiptUrl: facts.receiptUrl,
     failureMessage: isPaid ? null : facts.failureMessage,
     declineCode: isPaid ? null : facts.declineCode,
+    waitsForBank: facts.needsAction && terms.origin !== "CHECKOUT",
     paidAt: facts.paidAt,
   };
   return db.payment.upsert({

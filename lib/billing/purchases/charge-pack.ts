@@ -118,10 +118,7 @@ export async function bringIn(
 const NOTHING_LEFT: Unfinished = { waitsFor: "nothing", clientSecret: null, redirectUrl: null, needsOwner: false };
 
 /** What a payment that has neither succeeded nor failed needs next. */
-export function whatIsLeft(
-  payment: Payment,
-  { waitsFor, clientSecret, redirectUrl, needsOwner }: Unfinished,
-): ChargedPack {
+function whatIsLeft(payment: Payment, { waitsFor, clientSecret, redirectUrl, needsOwner }: Unfinished): ChargedPack {
   if (waitsFor === "bank" && clientSecret) return { state: "requires_action", payment, clientSecret, redirectUrl };
   if (waitsFor === "money" || payment.status === "PENDING") return { state: "processing", payment };
   return { state: "declined", payment, sentence: payment.failureMessage ?? CARD_DECLINED, needsOwner };

@@ -1,6 +1,6 @@
 import type { BillingServices } from "@/lib/billing/context";
 import type { TooMany } from "@/lib/billing/purchase-limit";
-import { bringIn, confirmUrl, whatIsLeft } from "@/lib/billing/purchases/charge-pack";
+import { bringIn, confirmUrl } from "@/lib/billing/purchases/charge-pack";
 import { sharedRun } from "@/lib/billing/shared-run";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { readSavedCard } from "@/lib/billing/sync/read-saved-card";
@@ -58,7 +58,6 @@ export async function confirmTopUp(
     const attempt = { paymentIntentId, paymentMethodId, returnUrl: confirmUrl(paymentId), asks };
     const tried = await confirmByOwner(stripe, attempt);
     if ("refused" in tried) return { ok: true, state: "declined", payment, sentence: tried.refused };
-    if (tried.waitsFor === "bank") return stateOf(whatIsLeft(payment, tried));
     return stateOf(await bringIn(services, payment, paymentIntentId, now));
   });
 }

@@ -553,6 +553,7 @@ CREATE TABLE "payment" (
     "invoice_number" TEXT,
     "failure_message" TEXT,
     "decline_code" TEXT,
+    "waits_for_bank" BOOLEAN NOT NULL DEFAULT false,
     "next_attempt_at" TIMESTAMPTZ(3),
     "due_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
