@@ -38,6 +38,7 @@ export function localSettings(folder: string, ports: Ports, host: string): Setti
     LOCAL_MODE: "true",
     LOCAL_CLOCK_URL: `${stripe}/_local/clock/advance`,
     WORKER: "inline",
+    SECURITY_CONTACT: "security@example.com",
   };
 }
 

@@ -40,6 +40,8 @@ test.describe("without JavaScript", () => {
       "href",
       "/docs/api#insufficient_credits",
     );
+    await page.goto("/docs/search?q=insufficient_credits&q=zzzzzz");
+    await expect(page.getByRole("link", { name: "insufficient_credits" }).first()).toBeVisible();
   });
 });
 
@@ -65,12 +67,13 @@ test("every public page has a title, a description, its own address and a pictur
     ["/favicon.ico", "image/"],
     ["/social/pro", "image/png"],
     ["/offline", "text/html"],
+    ["/.well-known/security.txt", "text/plain"],
   ] as const) {
     const answer = await request.get(path);
     expect([path, answer.status()]).toEqual([path, 200]);
     expect(answer.headers()["content-type"]).toContain(type);
   }
-  const missing = ["/design", "/social/no-such-plan", "/plans/no-such-plan", "/.well-known/security.txt"];
+  const missing = ["/design", "/social/no-such-plan", "/plans/no-such-plan"];
   for (const path of missing) expect([path, (await request.get(path)).status()]).toEqual([path, 404]);
 });
 

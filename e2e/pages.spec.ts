@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { GUIDE_SLUGS } from "../components/docs/guides/slugs";
 import { isFullRun } from "../dev/testing/budget";
 import { database } from "../lib/db";
 import { expectAccessible } from "./support/accessible";
@@ -12,7 +13,8 @@ import { expect, test } from "./support/test";
 const REFERENCE = "/docs/api";
 const REPEATED = "main section > section:nth-of-type(n + 3)";
 
-const DOCS = ["/docs", "/docs/quick-start", "/docs/lots", "/docs/search?q=hold"];
+const GUIDES = isFullRun ? GUIDE_SLUGS : (["quick-start", "lots"] as const);
+const DOCS = ["/docs", ...GUIDES.map((slug) => `/docs/${slug}`), "/docs/search?q=hold"];
 const PUBLIC = [
   ...DOCS,
   "/plans/pro",

@@ -5,6 +5,7 @@ import { type ComponentProps, useState } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Failed } from "@/components/ui/failed";
 import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
@@ -39,8 +40,8 @@ export function PlanStep({ children, actions, look, size, className, ...step }: 
     });
   return (
     <div>
-      <Button look={look} size={size} className={className} pending={sending.pending} onClick={run}>
-        {children}
+      <Button look={look} size={size} className={cx("max-w-full", className)} pending={sending.pending} onClick={run}>
+        <span className="truncate">{children}</span>
       </Button>
       <Failed {...sending} className="mt-2" />
       {refusal ? (

@@ -17,7 +17,7 @@ export function GuideArticle({ guide, before, after }: GuideArticleProps) {
         <p className="mt-3 text-[17px] text-muted">{guide.summary}</p>
       </header>
       {guide.sections.map(({ id, title, blocks }) => (
-        <section key={id} aria-labelledby={id} className="grid gap-4 pt-9 text-muted">
+        <section key={id} aria-labelledby={id} className="grid grid-cols-1 gap-4 pt-9 text-muted">
           <h2 id={id} className="scroll-mt-28 font-semibold text-ink text-xl tracking-[-0.015em] lg:scroll-mt-20">
             <a href={`#${id}`} className="focus-ring rounded-md hover:underline">
               {title}

@@ -31,7 +31,7 @@ export function Inline({ text }: { text: string }) {
 
 export function InlineCode({ children }: { children: string }) {
   return (
-    <code className="box-decoration-clone break-words rounded-[5px] border border-line bg-sunken px-1 py-px font-mono text-[0.9em] text-ink">
+    <code className="wrap-anywhere box-decoration-clone rounded-[5px] border border-line bg-sunken px-1 py-px font-mono text-[0.9em] text-ink">
       {children}
     </code>
   );

@@ -33,7 +33,7 @@ export function ChoosePlan({ plan, price, viewer, picked, actions }: ChoosePlanP
   return (
     <div className="grid gap-2">
       <BillingForm action={actions.subscribe} fields={{ price: price.id }} look={look} className="w-full">
-        {offersTrial ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}
+        <span className="truncate">{offersTrial ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}</span>
       </BillingForm>
       {offersTrial ? <p className="text-[12.5px] text-faint">{words.trialTerms}</p> : null}
     </div>

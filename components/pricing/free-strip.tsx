@@ -26,10 +26,10 @@ export function FreeStrip({
     >
       <Level share={0.22} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
       <div className="min-w-0 flex-1 basis-60">
-        <h2 id={`plan-${plan.key}`} className="font-semibold text-base">
+        <h2 id={`plan-${plan.key}`} className="wrap-anywhere font-semibold text-base">
           {plan.name} <span className="font-normal text-muted">{formatPrice(0, currency)}</span>
         </h2>
-        <p className="text-muted">
+        <p className="wrap-anywhere text-muted">
           {formatCredits(plan.creditsPerMonth)} credits, refilled every month. {plan.features.join(". ")}
           {plan.features.length > 0 ? "." : ""} No card needed.
         </p>

@@ -21,7 +21,7 @@ type PackCardsProps = {
 /** The packs on sale. Each button shows the price; with a saved card it leads to a confirmation. */
 export function PackCards({ packs, signedIn, savedCard = null, next, actions }: PackCardsProps) {
   return (
-    <ul className="grid gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
       {packs.map((pack) => (
         <li
           key={pack.id}

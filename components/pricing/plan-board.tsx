@@ -43,7 +43,7 @@ export function PlanBoard({ plans, viewer, interval: asked, pickedPlan, actions 
         ) : null}
         <p className="text-muted">{savingSentence(paid)}</p>
       </div>
-      <div className={cx("grid gap-4", columnsFor(paid.length))}>
+      <div className={cx("grid grid-cols-1 gap-4", columnsFor(paid.length))}>
         {paid.map((plan) => (
           <PlanCard
             key={plan.id}

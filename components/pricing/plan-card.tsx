@@ -38,7 +38,7 @@ export function PlanCard({ plan, interval, share, viewer, picked, actions }: Pla
     <article
       aria-labelledby={`plan-${plan.key}`}
       className={cx(
-        "row-span-5 grid min-w-0 grid-rows-subgrid content-start gap-4 rounded-card border border-line bg-surface p-5",
+        "row-span-5 grid min-w-0 grid-cols-1 grid-rows-subgrid content-start gap-4 rounded-card border border-line bg-surface p-5",
         (stands || mine) && "border-accent ring-1 ring-accent",
       )}
     >

@@ -7,8 +7,8 @@ export function PlanWay({ plan, isOwn }: { plan: { key: string; name: string }; 
       Manage your plan
     </LinkButton>
   ) : (
-    <LinkButton href={`/pricing?plan=${plan.key}`} look="primary" size="large">
-      {`Choose ${plan.name}`}
+    <LinkButton href={`/pricing?plan=${plan.key}`} look="primary" size="large" className="max-w-full">
+      <span className="truncate">Choose {plan.name}</span>
     </LinkButton>
   );
 }

@@ -45,7 +45,7 @@ export function Button({ look, size, pending = false, className, children, type,
       onClick={pending ? (event) => event.preventDefault() : onClick}
       {...rest}
     >
-      <span className={cx("inline-flex items-center gap-2", pending && "invisible")}>{children}</span>
+      <span className={cx("inline-flex min-w-0 items-center gap-2", pending && "invisible")}>{children}</span>
       {pending ? (
         <>
           <LoaderCircle aria-hidden className="absolute animate-spin" />

@@ -22,7 +22,19 @@ test.each([
 ])("%j are the days %s, %s to %s", (query, name, first, last) => {
   const range = read(query);
   expect(range).toMatchObject({ name, first, last });
-  expect(read(Object.fromEntries(new URLSearchParams(rangeQuery(range))))).toEqual(range);
+  expect(read(Object.fromEntries(new URLSearchParams(rangeQuery(range))))).toEqual({ ...range, changes: [] });
+});
+
+test.each([
+  [{ from: "2010-01-01", to: "2026-11-01" }, ["shortened"]],
+  [{ from: "2025-11-29", to: "2026-11-29" }, []],
+  [{ from: "2026-11-20", to: "2030-01-01" }, ["to_come"]],
+  [{ from: "2030-01-01", to: "2010-01-01" }, ["to_come", "shortened"]],
+  [{ from: "2030-01-01", to: "2031-01-01" }, ["not_begun"]],
+  [{ from: "2026-11-05", to: "2026-11-03" }, []],
+  [{ range: "month" }, []],
+])("of %j it is said that it was changed: %j", (query, changes) => {
+  expect(read(query).changes).toEqual(changes);
 });
 
 test("an axis ends at a round number that is not below the highest bar", () => {

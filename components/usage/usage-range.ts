@@ -6,8 +6,17 @@ import type { Comparison } from "@/lib/analytics/usage-report";
 export const RANGES = ["today", "month", "30-days"] as const;
 export type RangeName = (typeof RANGES)[number];
 
+/** What was changed of the range that was asked for. */
+export type RangeChange = "not_begun" | "to_come" | "shortened";
+
 /** The calendar days that the usage page shows, both inclusive. */
-export type UsageRange = { name: RangeName | "custom"; first: string; last: string; comparison: Comparison };
+export type UsageRange = {
+  name: RangeName | "custom";
+  first: string;
+  last: string;
+  comparison: Comparison;
+  changes: RangeChange[];
+};
 
 /**
  * The range in the address: `range` is one of the names, or `from` and `to` are days. Days in the wrong order are swapped,
@@ -23,22 +32,25 @@ export function parseUsageRange(
   if (from || to) return customRange(from ?? to ?? today, to ?? today, today);
   switch (query.range) {
     case "today":
-      return { name: "today", first: today, last: today, comparison: "days_before" };
+      return { name: "today", first: today, last: today, comparison: "days_before", changes: [] };
     case "month":
-      return { name: "month", first: `${today.slice(0, 8)}01`, last: today, comparison: "month_before" };
+      return { name: "month", first: `${today.slice(0, 8)}01`, last: today, comparison: "month_before", changes: [] };
     default:
-      return { name: "30-days", first: addDays(today, -29), last: today, comparison: "days_before" };
+      return { name: "30-days", first: addDays(today, -29), last: today, comparison: "days_before", changes: [] };
   }
 }
 
 function customRange(one: string, other: string, today: string): UsageRange {
-  const [first = today, last = today] = [one, other].map((day) => (day > today ? today : day)).sort();
+  const [from = today, to = today] = [one, other].sort();
+  const [first, last] = [from > today ? today : from, to > today ? today : to];
   const isTooLong = daysBetween(first, last) >= MAX_DAYS;
+  const changes: RangeChange[] = from > today ? ["not_begun"] : to > today ? ["to_come"] : [];
   return {
     name: "custom",
     first: isTooLong ? addDays(last, 1 - MAX_DAYS) : first,
     last,
     comparison: "days_before",
+    changes: isTooLong ? [...changes, "shortened"] : changes,
   };
 }
 

@@ -1,5 +1,6 @@
 import { creditsText, formatCredits } from "@/components/ui/credits";
-import type { UsageRange } from "@/components/usage/usage-range";
+import type { RangeChange, UsageRange } from "@/components/usage/usage-range";
+import { MAX_DAYS } from "@/lib/analytics/usage";
 import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
 
 /** The longer words of /usage. */
@@ -17,6 +18,13 @@ export const rangeNames: Record<Exclude<UsageRange["name"], "custom">, string> =
   today: "Today",
   month: "This month",
   "30-days": "Last 30 days",
+};
+
+/** What was changed of the range that somebody asked for. */
+export const changeWords: Record<RangeChange, string> = {
+  not_begun: "That range has not begun. Showing today.",
+  to_come: "Showing your range up to today.",
+  shortened: `At most ${MAX_DAYS} days are shown at once. Showing the last ${MAX_DAYS} of your range.`,
 };
 
 export const unitNames: Record<StretchUnit, string> = { hour: "Hour", day: "Day", week: "Week" };

@@ -4,6 +4,7 @@ import { meterView, planView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
 import type { Meter, Plan } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
+import { isStorable } from "@/lib/storable";
 
 /** Plans on sale, in display order. */
 export async function listPlans(db: Db): Promise<PlanView[]> {
@@ -47,6 +48,7 @@ export async function findFreePlan(db: Db): Promise<PlanView | null> {
 
 /** A price that can be bought now with its plan, by its id here, its Stripe id or its lookup key. */
 export async function findSellablePrice(db: Db, reference: string): Promise<SellablePrice | null> {
+  if (!isStorable(reference)) return null;
   const byId = isUuid(reference) ? [{ id: reference }] : [];
   // Versions of a plan share lookup keys; the current version is on sale.
   const named = await db.price.findMany({
@@ -71,6 +73,7 @@ export async function findPack(db: Db, packId: string): Promise<PackView | null>
 
 /** A pack that can be bought now, by its id or key. */
 export async function findSellablePack(db: Db, reference: string): Promise<SellablePack | null> {
+  if (!isStorable(reference)) return null;
   const byId = isUuid(reference) ? [{ id: reference }] : [];
   const pack = await db.creditPack.findFirst({ where: { OR: [...byId, { key: reference }], archivedAt: null } });
   return pack?.stripePriceId ? { ...pack, stripePriceId: pack.stripePriceId } : null;

@@ -6,6 +6,7 @@ import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { LargestCalls } from "@/components/usage/largest-calls";
 import { MeterChart } from "@/components/usage/meter-chart";
@@ -16,7 +17,7 @@ import { UsageFilters } from "@/components/usage/usage-filters";
 import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
 import { barsOf, seriesOf } from "@/components/usage/usage-series";
 import { UsageTable } from "@/components/usage/usage-table";
-import { daysText, words } from "@/components/usage/words";
+import { changeWords, daysText, words } from "@/components/usage/words";
 import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import { runsOutAt } from "@/lib/analytics/forecast";
 import { usageReport } from "@/lib/analytics/usage-report";
@@ -69,6 +70,11 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
         {words.intro}
       </PageHeader>
       <UsageFilters range={range} today={dayOf(now, timeZone)} />
+      {range.changes.map((change) => (
+        <Notice key={change} tone="info">
+          {changeWords[change]}
+        </Notice>
+      ))}
       <p className="text-[13px] text-faint">
         {daysText(first, last)} · days in {timeZone.replaceAll("_", " ")}
       </p>

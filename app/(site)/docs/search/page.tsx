@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Search the documentation", robots: {
 /** The search without JavaScript, and its results under an address. */
 export default async function DocsSearchPage({ searchParams }: PageProps<"/docs/search">) {
   const { q } = await searchParams;
-  const text = typeof q === "string" ? q.slice(0, 255) : "";
+  const text = ([q].flat()[0] ?? "").slice(0, 255);
   const found = searchDocs(index(), text);
   return (
     <DocsFrame groups={navigation()}>

@@ -61,7 +61,8 @@ export default async function PlanPage({ params }: PageProps<"/plans/[plan]">) {
         <ul className="grid gap-2">
           {plan.features.map((feature) => (
             <li key={feature} className="flex gap-2.5">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" /> {feature}
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+              <span className="wrap-anywhere min-w-0">{feature}</span>
             </li>
           ))}
         </ul>
