@@ -77,10 +77,13 @@ it("a price on sale is found by its id, its Stripe id and its lookup key, with t
   expect(await findSellablePrice(database.prisma, "refill_creator_year")).toBeNull();
 });
 
-it.each(["\u0000", "pack_500\u0000", "\ud800"])("a reference that no text of the database can be is none: %j", async (reference) => {
-  expect(await findSellablePrice(database.prisma, reference)).toBeNull();
-  expect(await findSellablePack(database.prisma, reference)).toBeNull();
-});
+it.each(["\u0000", "pack_500\u0000", "\ud800"])(
+  "a reference that no text of the database can be is none: %j",
+  async (reference) => {
+    expect(await findSellablePrice(database.prisma, reference)).toBeNull();
+    expect(await findSellablePack(database.prisma, reference)).toBeNull();
+  },
+);
 
 it("a price that does not exist at Stripe is not sold", async () => {
   const { price } = (await findSellablePrice(database.prisma, "refill_ultimate_month")) ?? {};
