@@ -8,7 +8,8 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { pageNow, snapshotOf, viewer, viewerTimeZone } from "@/app/viewer";
+import { pageNow, snapshotOf, subscriptionOf, viewer, viewerTimeZone } from "@/app/viewer";
+import { refillWait } from "@/components/billing/plan-status";
 import { Footer } from "@/components/shell/footer";
 import { LazyTimeMachine } from "@/components/shell/lazy-time-machine";
 import { Navbar } from "@/components/shell/navbar";
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = asked.get("x-nonce") ?? undefined;
   const user = await viewer();
   const balance = user && (await snapshotOf(user.id));
+  const waitsFor = refillWait(user && (await subscriptionOf(user.id)));
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
@@ -58,7 +60,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               Skip to content
             </a>
             {user ? <ViewBanner user={user} /> : null}
-            <Navbar user={user} balance={balance} signOut={signOutAction} />
+            <Navbar user={user} balance={balance} waitsFor={waitsFor} signOut={signOutAction} />
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>

@@ -58,7 +58,7 @@ test("each state of the balance says its own reason, and only then what to do", 
 });
 
 test("the few credits of a trial are not low before the first of them is spent", () => {
-  const trial = { status: "TRIALING", monthlyCredits: 300n, meanwhile: null } as SubscriptionView;
+  const trial = { ...PLAN, status: "TRIALING", monthlyCredits: 300n } as SubscriptionView;
   const credits = lot({ amount: 30, remaining: 30 });
   expect(alert({ available: 30, lots: [credits] }, trial)).toBe("");
   expect(alert({ available: 29, lots: [{ ...credits, remaining: 29 }] }, trial)).toContain("Only 29 credits left.");

@@ -1,10 +1,9 @@
-import { waitsForMoney } from "@/components/billing/plan-status";
+import { refillWait } from "@/components/billing/plan-status";
 import { type BalanceSnapshot, frozenCredits, heldCredits } from "@/components/credits/balance-snapshot";
 import { RefillSentence } from "@/components/credits/refill-date";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
 import { Notice } from "@/components/ui/notice";
-import { isOverdue } from "@/lib/billing/subscription-status";
 import type { SubscriptionView } from "@/lib/billing/types";
 
 const LOW_SHARE = 0.1;
@@ -47,7 +46,7 @@ export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
   const held = heldCredits(snapshot);
   return (
     <Notice tone="warn" action={<Buy />}>
-      {shortage(available, held)} <Refill subscription={subscription} snapshot={snapshot} />
+      {shortage(available, held)} <RefillSentence balance={snapshot} waitsFor={refillWait(subscription)} />
     </Notice>
   );
 }
@@ -65,14 +64,6 @@ function shortage(available: number, held: number): string {
   if (available > 0) return `Only ${creditsText(available)} left.`;
   if (held === 0) return "You have no credits left.";
   return `Your last ${creditsText(held)} ${held === 1 ? "is" : "are"} held for work in progress. What it does not use comes back.`;
-}
-
-function Refill({ subscription, snapshot }: BalanceAlertProps) {
-  if (!subscription || snapshot.nextRefill || !waitsForMoney(subscription))
-    return <RefillSentence balance={snapshot} />;
-  return isOverdue(subscription)
-    ? "Your credits refill when the overdue payment is made."
-    : "Your credits refill when you pay your next invoice.";
 }
 
 function Buy() {

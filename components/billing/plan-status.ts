@@ -78,7 +78,19 @@ export function untilItEnds(subscription: SubscriptionView): string {
   return isOverdue(subscription) ? "Its last payment is still due." : "Until then nothing changes.";
 }
 
+/** What the next credits wait for when no refill has a date: a payment, or the end of a pause. Null when none is coming. */
+export type RefillWait = "overdue" | "invoice" | "pause" | null;
+
+/** What the refills of the user's plan wait for. */
+export function refillWait(subscription: SubscriptionView | null): RefillWait {
+  if (!subscription) return null;
+  if (isOverdue(subscription)) return "overdue";
+  if (subscription.collection.paused) return "pause";
+  return subscription.collection.method === "INVOICE" ? "invoice" : null;
+}
+
 /** Whether the next credits depend on a payment rather than a date. */
 export function waitsForMoney(subscription: SubscriptionView): boolean {
-  return isOverdue(subscription) || subscription.collection.method === "INVOICE";
+  const wait = refillWait(subscription);
+  return wait === "overdue" || wait === "invoice";
 }

@@ -1,9 +1,11 @@
 "use client";
 
+import type { RefillWait } from "@/components/billing/plan-status";
 import { type BalanceSnapshot, capacity, slices } from "@/components/credits/balance-snapshot";
 import { CreditBar } from "@/components/credits/credit-bar";
 import { CreditNotes } from "@/components/credits/credit-notes";
 import { CreditSplit } from "@/components/credits/credit-split";
+import { NoCreditsLeft } from "@/components/credits/refill-date";
 import { RollingNumber } from "@/components/credits/rolling-number";
 import { useBalance } from "@/components/credits/use-balance";
 import { Vessel } from "@/components/credits/vessel";
@@ -11,12 +13,14 @@ import { LinkButton } from "@/components/ui/button";
 
 type AvailableCardProps = {
   initial: BalanceSnapshot;
+  /** What the next credits wait for. */
+  waitsFor: RefillWait;
   /** The dashboard has alerts above it and no packs below. */
   on: "dashboard" | "credits";
 };
 
 /** The balance in large figures: what is available, what it consists of, and what happens to each part. */
-export function AvailableCard({ initial, on }: AvailableCardProps) {
+export function AvailableCard({ initial, waitsFor, on }: AvailableCardProps) {
   const balance = useBalance(initial);
   const parts = slices(balance);
   const whole = capacity(balance);
@@ -43,7 +47,7 @@ export function AvailableCard({ initial, on }: AvailableCardProps) {
           <CreditSplit slices={parts} debt={balance.debt} />
         ) : (
           <p className="text-muted">
-            No credits left, and no refill is scheduled. Buy a pack or choose a plan to get more.
+            No credits left. <NoCreditsLeft balance={balance} waitsFor={waitsFor} />
           </p>
         )}
         {on === "credits" ? <CreditNotes balance={balance} className="mt-3.5 border-line border-t pt-3" /> : null}

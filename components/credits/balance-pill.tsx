@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
+import type { RefillWait } from "@/components/billing/plan-status";
 import { type BalanceSnapshot, capacity, levelShare, slices } from "@/components/credits/balance-snapshot";
 import { CreditBar } from "@/components/credits/credit-bar";
 import { CreditNotes } from "@/components/credits/credit-notes";
@@ -15,7 +16,7 @@ import { Level } from "@/components/ui/level";
 import { Popover } from "@/components/ui/popover";
 
 /** The available credits, on every page; updates live. */
-export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
+export function BalancePill({ initial, waitsFor }: { initial: BalanceSnapshot; waitsFor: RefillWait }) {
   const balance = useBalance(initial);
   const parts = slices(balance);
   const whole = capacity(balance);
@@ -28,7 +29,7 @@ export function BalancePill({ initial }: { initial: BalanceSnapshot }) {
         <CreditSplit slices={parts} debt={balance.debt} />
         <CreditNotes balance={balance} className="mt-3" />
         <p className="mt-3 border-line border-t pt-3 text-muted">
-          <RefillSentence balance={balance} />
+          <RefillSentence balance={balance} waitsFor={waitsFor} />
         </p>
         <div className="mt-4 grid grid-cols-2 gap-2">
           <LinkButton href="/credits#packs" look="primary" size="small">

@@ -1,3 +1,4 @@
+import type { RefillWait } from "@/components/billing/plan-status";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { DateTime } from "@/components/ui/date-time";
 
@@ -6,13 +7,33 @@ export function isRefillDue({ nextRefill, asOf }: Pick<BalanceSnapshot, "nextRef
   return nextRefill !== null && nextRefill.at <= asOf;
 }
 
-/** A sentence about the next refill. */
-export function RefillSentence({ balance }: { balance: Pick<BalanceSnapshot, "nextRefill" | "asOf"> }) {
-  if (!balance.nextRefill) return "No refill is scheduled.";
+type RefillSentenceProps = { balance: Pick<BalanceSnapshot, "nextRefill" | "asOf">; waitsFor: RefillWait };
+
+/** When credits refill next, or what that waits for: the one sentence of every page. */
+export function RefillSentence({ balance, waitsFor }: RefillSentenceProps) {
+  if (!balance.nextRefill) return WITHOUT_DATE[waitsFor ?? "nothing"];
   if (isRefillDue(balance)) return "Your credits refill as soon as your renewal is paid, usually within the hour.";
   return (
     <>
       The next refill is on <DateTime at={balance.nextRefill.at} show="day" />.
+    </>
+  );
+}
+
+const WITHOUT_DATE: Record<NonNullable<RefillWait> | "nothing", string> = {
+  overdue: "Your credits refill when the overdue payment is made.",
+  invoice: "Your credits refill when you pay your next invoice.",
+  pause: "Your credits do not refill while payments are paused.",
+  nothing: "No refill is scheduled.",
+};
+
+/** The same where no credits are left, with how to get some. */
+export function NoCreditsLeft({ balance, waitsFor }: RefillSentenceProps) {
+  const isComing = balance.nextRefill !== null || waitsFor !== null;
+  return (
+    <>
+      <RefillSentence balance={balance} waitsFor={waitsFor} />{" "}
+      {isComing ? "You can also buy a pack." : "Buy a pack or choose a plan to get more."}
     </>
   );
 }

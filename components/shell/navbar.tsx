@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { RefillWait } from "@/components/billing/plan-status";
 import { BalancePill } from "@/components/credits/balance-pill";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { MobileMenu } from "@/components/shell/mobile-menu";
@@ -10,10 +11,16 @@ import { cx } from "@/components/ui/cx";
 import { Logo } from "@/components/ui/logo";
 import type { SignedInUser } from "@/lib/auth/types";
 
-type NavbarProps = { user: SignedInUser | null; balance: BalanceSnapshot | null; signOut: () => Promise<void> };
+type NavbarProps = {
+  user: SignedInUser | null;
+  balance: BalanceSnapshot | null;
+  /** What the next credits wait for. */
+  waitsFor: RefillWait;
+  signOut: () => Promise<void>;
+};
 
 /** The bar on every page: sections, balance and user menu. */
-export function Navbar({ user, balance, signOut }: NavbarProps) {
+export function Navbar({ user, balance, waitsFor, signOut }: NavbarProps) {
   const sections = sectionsFor(user);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-bg/90 backdrop-blur-[10px]">
@@ -29,7 +36,7 @@ export function Navbar({ user, balance, signOut }: NavbarProps) {
         <span className="flex-1" />
         {user ? (
           <>
-            {balance ? <BalancePill initial={balance} /> : null}
+            {balance ? <BalancePill initial={balance} waitsFor={waitsFor} /> : null}
             <UserMenu name={user.name} email={user.email} signOut={signOut} />
             <MobileMenu sections={sections} />
           </>

@@ -1,4 +1,7 @@
 import type { ReactNode } from "react";
+import type { RefillWait } from "@/components/billing/plan-status";
+import { type BalanceSnapshot, frozenCredits, heldCredits } from "@/components/credits/balance-snapshot";
+import { isRefillDue, RefillSentence } from "@/components/credits/refill-date";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { comparisonText, words } from "@/components/usage/words";
@@ -9,9 +12,10 @@ type UsageFiguresProps = {
   report: UsageReport;
   /** Days of the range. */
   days: number;
-  available: bigint;
+  balance: BalanceSnapshot;
+  /** What the next credits wait for. */
+  waitsFor: RefillWait;
   runsOutAt: Date | null;
-  nextRefillAt: Date | null;
 };
 
 /** What was spent, compared with the period before, and how long the credits last. */
@@ -49,25 +53,50 @@ function Figure({ name, value, children }: { name: string; value: ReactNode; chi
   );
 }
 
-function Forecast({ available, runsOutAt, nextRefillAt }: Omit<UsageFiguresProps, "report" | "days">) {
-  const left = `${formatCredits(available)} available, ${words.pace}`;
+function Forecast({ balance, waitsFor, runsOutAt }: Omit<UsageFiguresProps, "report" | "days">) {
+  const blocked = blockedText(balance);
+  if (balance.available === 0)
+    return (
+      <Figure name="Credits left" value="None to spend">
+        {blocked ? `${blocked}. ` : null}
+        <RefillSentence balance={balance} waitsFor={waitsFor} />
+      </Figure>
+    );
+  const left = [`${formatCredits(balance.available)} available`, blocked, words.pace].filter(Boolean).join(", ");
   if (runsOutAt)
     return (
       <Figure name="Credits run out" value={<DateTime at={runsOutAt} show="day" />}>
         {left}
       </Figure>
     );
-  if (nextRefillAt)
+  if (!balance.nextRefill)
     return (
-      <Figure name="Credits last until" value="the next refill">
-        on <DateTime at={nextRefillAt} show="day" />, {words.pace}
+      <Figure name="Credits run out" value="Not in sight">
+        {left}
+      </Figure>
+    );
+  if (isRefillDue(balance))
+    return (
+      <Figure name="Credits last until" value="your renewal is paid">
+        usually within the hour, {left}
       </Figure>
     );
   return (
-    <Figure name="Credits run out" value="Not in sight">
-      {left}
+    <Figure name="Credits last until" value="the next refill">
+      on <DateTime at={balance.nextRefill.at} show="day" />, {blocked ? `${blocked}, ` : null}
+      {words.pace}
     </Figure>
   );
+}
+
+/** The credits that cannot be spent, and those that are owed. Empty when there are none. */
+function blockedText(balance: BalanceSnapshot): string {
+  const parts: [number, string][] = [
+    [heldCredits(balance), words.held],
+    [frozenCredits(balance), words.frozen],
+    [balance.debt, words.owed],
+  ];
+  return parts.flatMap(([credits, what]) => (credits > 0 ? `${formatCredits(credits)} ${what}` : [])).join(", ");
 }
 
 /** Whole credits from ten on, and tenths below. */

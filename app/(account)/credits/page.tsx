@@ -5,7 +5,7 @@ import { offered } from "@/app/catalogue";
 import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
-import { waitsForMoney } from "@/components/billing/plan-status";
+import { refillWait } from "@/components/billing/plan-status";
 import { AvailableCard } from "@/components/credits/available-card";
 import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
@@ -14,6 +14,7 @@ import { HistoryFilters } from "@/components/credits/history-filters";
 import { type HistoryQuery, parseHistoryQuery } from "@/components/credits/history-query";
 import { HoldCard } from "@/components/credits/hold-table";
 import { LotTable } from "@/components/credits/lot-table";
+import { NoCreditsLeft } from "@/components/credits/refill-date";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { PromoCodeForm } from "@/components/growth/promo-code-form";
 import { PackCards } from "@/components/pricing/pack-cards";
@@ -29,7 +30,6 @@ import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
-import type { SubscriptionView } from "@/lib/billing/types";
 import { database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
 import { listHolds } from "@/lib/ledger/holds";
@@ -54,6 +54,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
     accountOf(user.id).then((accountId) => listHolds(sql, accountId, now)),
     accountFacts(sql, user.id, now),
   ]);
+  const waitsFor = refillWait(subscription);
   // A page that sends people here to buy credits is where they go back to.
   const next = returnPath((await searchParams).next) ?? "/credits";
   return (
@@ -69,7 +70,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
         <DelayedNotice key={payment.id} payment={payment} />
       ))}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <AvailableCard initial={snapshot} on="credits" />
+        <AvailableCard initial={snapshot} waitsFor={waitsFor} on="credits" />
         <Card aria-label="Your credits">
           <CardHead title="Your credits" note="in the order they are spent" />
           {balance.lots.length > 0 ? (
@@ -80,7 +81,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
             />
           ) : (
             <EmptyState title="No credits left.">
-              Buy a pack below, or {wayToRefill(snapshot.nextRefill !== null, subscription)}.
+              <NoCreditsLeft balance={snapshot} waitsFor={waitsFor} />
             </EmptyState>
           )}
         </Card>
@@ -107,11 +108,6 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       <History userId={user.id} accountId={await accountOf(user.id)} query={query} />
     </div>
   );
-}
-
-function wayToRefill(isScheduled: boolean, subscription: SubscriptionView | null): string {
-  if (isScheduled) return "wait for the next refill";
-  return subscription && waitsForMoney(subscription) ? "pay for your plan, which then refills" : "choose a plan";
 }
 
 // A month of daily spends is one page, and one row where it is all the same.

@@ -7,6 +7,7 @@ import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
 import { accountOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AccountAlerts } from "@/components/billing/account-alerts";
+import { refillWait } from "@/components/billing/plan-status";
 import { AvailableCard } from "@/components/credits/available-card";
 import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
@@ -62,7 +63,7 @@ export default async function DashboardPage() {
       <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={facts.delayed} actions={billingActions} />
       {isHidden || isAllDone(done) ? null : <FirstSteps done={done} hide={hideFirstSteps} />}
       <div className="grid items-stretch gap-4 lg:grid-cols-[1.25fr_1fr]">
-        <AvailableCard initial={snapshot} on="dashboard" />
+        <AvailableCard initial={snapshot} waitsFor={refillWait(subscription)} on="dashboard" />
         <UsageCard days={usage.days} />
       </div>
       <div className="grid items-stretch gap-4 md:grid-cols-2 lg:grid-cols-3">

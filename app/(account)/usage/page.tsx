@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { refillWait } from "@/components/billing/plan-status";
 import { markOf } from "@/components/credits/balance-snapshot";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
@@ -55,10 +56,11 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
     runsOutAt(sql, { accountId, available, nextRefillAt }, now),
     rateCard().find(sql),
   ]);
+  const snapshot = await snapshotOf(user.id);
   const series = seriesOf(report, (meter) => meterName(card, meter));
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
-      <RefreshOnMove rendered={markOf(await snapshotOf(user.id))} />
+      <RefreshOnMove rendered={markOf(snapshot)} />
       <PageHeader
         title="Usage"
         action={
@@ -81,9 +83,9 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
       <UsageFigures
         report={report}
         days={daysBetween(first, last) + 1}
-        available={available}
+        balance={snapshot}
+        waitsFor={refillWait(subscription)}
         runsOutAt={end}
-        nextRefillAt={nextRefillAt}
       />
       {series.length > 0 ? (
         <>
