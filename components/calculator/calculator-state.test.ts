@@ -7,6 +7,7 @@ import {
   parseState,
   priceEntered,
   stateQuery,
+  ungrouped,
 } from "@/components/calculator/calculator-state";
 import { sliderStops, stopOf } from "@/components/calculator/slider-scale";
 import { priceQuantity } from "@/lib/catalog/price-quantity";
@@ -70,14 +71,34 @@ test("credits are what spends of the same quantity cost", () => {
 
 test.each([
   ["ten", "", "quantity", "not_a_number"],
+  ["1,5", "", "quantity", "not_a_number"],
+  ["1,0000", "", "quantity", "not_a_number"],
+  ["1.000.000", "", "quantity", "not_a_number"],
+  ["1 000", "", "quantity", "not_a_number"],
+  ["1.000", "", "quantity", "ambiguous_point"],
+  ["1,000,000,000,001", "", "quantity", "too_large"],
+  ["9".repeat(30), "", "quantity", "too_large"],
+  ["1", "1,000,000,000,001", "requests", "too_large"],
+  ["1", "1,5", "requests", "not_a_count"],
   ["-1", "", "quantity", "not_a_number"],
   ["1.1234567", "", "quantity", "not_a_number"],
   ["5", "1.5", "requests", "not_a_count"],
   ["0.000001", "2", "requests", "too_many_requests"],
-  ["99999999999999", "99999999999999", "quantity", "too_many_credits"],
+  ["1,000,000,001", "", "quantity", "too_many_credits"],
 ])("%s in %j requests is refused at its field", (quantity, requests, field, reason) => {
   const dear = { ...image, credits: 1_000_000n };
   expect(priceEntered(dear, { quantity, requests })).toEqual({ ok: false, field, reason });
+});
+
+test("separators of thousands are read, a fraction only of a unit that is worth counting", () => {
+  const creditsOf = (meter: CalculatorMeter, quantity: string) => priceEntered(meter, { quantity, requests: "" });
+  expect(creditsOf(image, "1,000")).toEqual({ ...creditsOf(image, "1000"), ok: true });
+  expect(creditsOf(image, "007")).toEqual(creditsOf(image, "7"));
+  expect(creditsOf(image, "12.")).toEqual(creditsOf(image, "12"));
+  expect(creditsOf(image, "0.125")).toMatchObject({ ok: true, credits: 1n });
+  expect(creditsOf(tokens, "1.5")).toEqual({ ok: false, field: "quantity", reason: "not_whole" });
+  expect(creditsOf(tokens, "1.000")).toEqual({ ok: false, field: "quantity", reason: "not_whole" });
+  expect(ungrouped("1,5")).toBe("1,5");
 });
 
 test("a slider begins at 0, stops at whole quantities in order, and stands at the last one that is not above what is typed", () => {

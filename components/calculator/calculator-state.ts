@@ -16,7 +16,7 @@ export function parseState(
   query: Record<string, string | string[] | undefined>,
   meters: readonly CalculatorMeter[],
 ): CalculatorState {
-  const textOf = (name: string) => plain(([query[name] ?? ""].flat()[0] ?? "").slice(0, 40));
+  const textOf = (name: string) => ungrouped(([query[name] ?? ""].flat()[0] ?? "").slice(0, 40));
   const isExample = meters.every(({ key }) => query[key] === undefined);
   const entries = meters.map((meter): [string, Entered] => [
     meter.key,
@@ -31,8 +31,8 @@ export function parseState(
 export function stateQuery({ entered, interval }: CalculatorState): string {
   const query = new URLSearchParams();
   for (const [key, { quantity, requests }] of Object.entries(entered)) {
-    query.set(key, plain(quantity) || "0");
-    if (plain(requests)) query.set(requestsName(key), plain(requests));
+    query.set(key, ungrouped(quantity) || "0");
+    if (ungrouped(requests)) query.set(requestsName(key), ungrouped(requests));
   }
   query.set("by", interval.toLowerCase());
   return String(query);
@@ -47,25 +47,53 @@ export function dependsOnRequests({ perUnits, credits, minimumCredits }: Rate): 
 }
 
 export type PricedMeter = { ok: true; credits: bigint } | { ok: false; field: keyof Entered; reason: PriceProblem };
-export type PriceProblem = "not_a_number" | "not_a_count" | "too_many_requests" | "too_many_credits";
+export type PriceProblem =
+  | "not_a_number"
+  | "not_whole"
+  | "ambiguous_point"
+  | "too_large"
+  | "not_a_count"
+  | "too_many_requests"
+  | "too_many_credits";
+
+/** The most units and the most requests a month that are calculated. */
+export const MOST_UNITS = 1_000_000_000_000n;
 
 /** The credits for what was entered for a meter; nothing entered is nothing spent. */
 export function priceEntered(meter: CalculatorMeter, { quantity, requests }: Entered): PricedMeter {
-  const [amount, count] = [plain(quantity), plain(requests) || "1"];
-  if (/^0*(\.0*)?$/.test(amount)) return { ok: true, credits: 0n };
-  if (!/^[1-9]\d{0,13}$/.test(count)) return { ok: false, field: "requests", reason: "not_a_count" };
+  const [amount, count] = [ungrouped(quantity), ungrouped(requests) || "1"];
+  if (/^(0+(\.0*)?)?$/.test(amount)) return { ok: true, credits: 0n };
+  const problem = problemOf(amount, meter);
+  if (problem) return { ok: false, field: "quantity", reason: problem };
+  if (!/^0*[1-9]\d*$/.test(count)) return { ok: false, field: "requests", reason: "not_a_count" };
+  if (BigInt(count) > MOST_UNITS) return { ok: false, field: "requests", reason: "too_large" };
   const priced = priceRequests(meter, amount, BigInt(count));
   if (priced.ok) return priced;
-  if (priced.reason === "too_many_credits") return { ok: false, field: "quantity", reason: priced.reason };
-  const alone = priceRequests(meter, amount, 1n);
-  return alone.ok
-    ? { ok: false, field: "requests", reason: "too_many_requests" }
-    : { ok: false, field: "quantity", reason: "not_a_number" };
+  return priced.reason === "too_many_credits"
+    ? { ok: false, field: "quantity", reason: priced.reason }
+    : { ok: false, field: "requests", reason: "too_many_requests" };
 }
 
-/** 1000 from "1,000": what is typed may have separators. */
-function plain(text: string): string {
-  return text.replaceAll(/[\s,]/g, "");
+function problemOf(amount: string, rate: Rate): PriceProblem | null {
+  const [, whole, fraction] = /^(\d+)(?:\.(\d{1,6}))?$/.exec(amount) ?? [];
+  if (whole === undefined) return "not_a_number";
+  if (BigInt(whole) > MOST_UNITS) return "too_large";
+  if (fraction === undefined) return null;
+  if (!takesFractions(rate)) return "not_whole";
+  // A thousand, in many languages.
+  return /^[1-9]\d{0,2}\.000$/.test(amount) ? "ambiguous_point" : null;
+}
+
+/** Whether a part of a unit is worth counting: of a minute it is, of a token it is not. */
+function takesFractions({ credits, perUnits }: Rate): boolean {
+  return perUnits <= 100n * credits;
+}
+
+/** "1000" from "1,000". Separators that do not divide thousands are left: "1,5" is no number, and not 15. */
+export function ungrouped(text: string): string {
+  const [, whole, rest = ""] = /^\s*(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?\s*$/.exec(text) ?? [];
+  if (whole === undefined) return text.trim();
+  return `${whole.replaceAll(",", "").replace(/^0+(?=\d)/, "")}${rest === "." ? "" : rest}`;
 }
 
 /** "1,000" from "1000", digit by digit; other text as it is. */

@@ -43,6 +43,7 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
     const own = entered[meter.key] ?? NOTHING;
     return { meter, entered: own, priced: priceEntered(meter, own) };
   });
+  const isInvalid = rows.some(({ priced }) => !priced.ok);
   const credits = rows.reduce((sum, { priced }) => sum + (priced.ok ? priced.credits : 0n), 0n);
   const wanted = credits > MOST_CREDITS ? MOST_CREDITS : credits;
   const { choices, currency } = bestPlans(wanted, { plans, packs }, interval);
@@ -71,7 +72,7 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
             ) : null}
           </Card>
           <ResultCard
-            credits={credits}
+            credits={isInvalid ? null : credits}
             best={choices[0]}
             other={other}
             currency={currency}
@@ -82,7 +83,7 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
           />
         </div>
       </form>
-      {choices.length > 1 && credits <= MOST_CREDITS ? (
+      {choices.length > 1 && !isInvalid && credits <= MOST_CREDITS ? (
         <div className="mt-4">
           <ChoiceTable choices={choices} currency={currency} />
         </div>

@@ -5,6 +5,7 @@ import {
   grouped,
   type PricedMeter,
   requestsName,
+  ungrouped,
 } from "@/components/calculator/calculator-state";
 import { sliderStops, stopOf } from "@/components/calculator/slider-scale";
 import { problems } from "@/components/calculator/words";
@@ -45,7 +46,7 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
         <Slider
           className="no-script-hidden"
           label={`${name}, slider`}
-          value={stopOf(stops, entered.quantity.replaceAll(",", ""))}
+          value={stopOf(stops, ungrouped(entered.quantity))}
           max={stops.length - 1}
           valueText={`${entered.quantity || "0"} ${units}`}
           onChange={(stop) => onChange({ quantity: grouped(stops[stop] ?? "0") })}
@@ -63,7 +64,7 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
             className="w-32 text-right"
             value={entered.quantity}
             onChange={(event) => onChange({ quantity: event.target.value })}
-            onBlur={() => onChange({ quantity: grouped(entered.quantity.replaceAll(/[\s,]/g, "")) })}
+            onBlur={() => onChange({ quantity: grouped(ungrouped(entered.quantity)) })}
           />
           <span className="min-w-14">{units}</span>
         </div>

@@ -8,7 +8,8 @@ import { Level } from "@/components/ui/level";
 import type { BillingInterval } from "@/lib/catalog/types";
 
 type ResultCardProps = {
-  credits: bigint;
+  /** Null while a number that was entered is none. */
+  credits: bigint | null;
   best: PlanChoice | undefined;
   /** The cheapest with the other billing interval. */
   other: PlanChoice | undefined;
@@ -21,7 +22,8 @@ type ResultCardProps = {
 };
 
 /** The credits a month, the cheapest way to have them, and the way to buy it. */
-export function ResultCard({ credits, best, other, currency, interval, ...buyer }: ResultCardProps) {
+export function ResultCard({ credits: entered, best, other, currency, interval, ...buyer }: ResultCardProps) {
+  const credits = entered ?? 0n;
   const isTooMuch = credits > MOST_CREDITS;
   const included = best?.plan?.creditsPerMonth ?? 0n;
   const spare = included - credits;
@@ -37,14 +39,14 @@ export function ResultCard({ credits, best, other, currency, interval, ...buyer 
         />
         <p aria-live="polite" aria-atomic>
           <span className="block font-semibold text-[32px] leading-tight tracking-[-0.03em]" data-testid="credits">
-            {formatCredits(credits)}
+            {entered === null ? "–" : formatCredits(credits)}
           </span>
           <span className="text-muted">{credits === 1n ? "credit a month" : "credits a month"}</span>
         </p>
       </div>
-      {isTooMuch || !best ? (
+      {entered === null || isTooMuch || !best ? (
         <p className="border-line border-t pt-4 text-muted">
-          {isTooMuch ? words.tooMany(MOST_CREDITS) : words.noOffer}
+          {entered === null ? words.invalid : isTooMuch ? words.tooMany(MOST_CREDITS) : words.noOffer}
         </p>
       ) : (
         <>
