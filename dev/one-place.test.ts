@@ -44,6 +44,10 @@ test("the end of a subscription is determined only in lib/billing/subscription-s
   expect(writtenIn(/cancelAt \?\?.*/g, "lib/billing/subscription-status.ts")).toEqual([]);
 });
 
+test("the formats of dates, numbers and money are chosen only in lib/format/formats.ts", () => {
+  expect(writtenIn(/["']en-[A-Z]{2}["']|\.toLocale(?:Date|Time)?String\(/g, "lib/format/formats.ts")).toEqual([]);
+});
+
 const ofTheDatabase = [
   ["BillingInterval", BILLING_INTERVALS, enums.BillingInterval],
   ["CollectionMethod", COLLECTION_METHODS, enums.CollectionMethod],

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@/lib/api/openapi/schema";
+import { numberFormat } from "@/lib/format/formats";
 
 export type Field = { name: string; required: boolean; schema: JsonSchema };
 
@@ -93,7 +94,7 @@ function range(least: number | undefined, most: number | undefined, unit: string
 }
 
 function grouped(value: number): string {
-  return value.toLocaleString("en-US");
+  return numberFormat({}).format(value);
 }
 
 function defaultOf(schema: JsonSchema): string[] {

@@ -1,7 +1,8 @@
 import { cx } from "@/components/ui/cx";
+import { numberFormat } from "@/lib/format/formats";
 
-const format = new Intl.NumberFormat("en-US");
-const signed = new Intl.NumberFormat("en-US", { signDisplay: "exceptZero" });
+const format = numberFormat({});
+const signed = numberFormat({ signDisplay: "exceptZero" });
 
 /** 1,284: exact, never abbreviated. */
 export function formatCredits(amount: bigint | number): string {

@@ -2,6 +2,7 @@ import { creditsText, formatCredits } from "@/components/ui/credits";
 import type { RangeChange, UsageRange } from "@/components/usage/usage-range";
 import { MAX_DAYS } from "@/lib/analytics/usage";
 import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
+import { dateFormat } from "@/lib/format/formats";
 
 /** The longer words of /usage. */
 export const words = {
@@ -37,7 +38,7 @@ export function daysText(first: string, last: string): string {
   return days.formatRange(new Date(first), new Date(last));
 }
 
-const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const days = dateFormat({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** "12% more than 2 – 31 Oct 2026 (1,146)". */
 export function comparisonText(total: bigint, before: PeriodBefore): string {

@@ -1,5 +1,6 @@
 import { unitOf } from "@/lib/catalog/promises";
 import type { FeatureView, Limit, Limits } from "@/lib/catalog/types";
+import { numberFormat } from "@/lib/format/formats";
 
 export type Card = { sentences: readonly string[]; limits: Limits; creditsPerMonth: number };
 
@@ -117,4 +118,4 @@ function amountOf(text: string): number | null {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-const number = (value: number): string => new Intl.NumberFormat("en-US").format(value);
+const number = (value: number): string => numberFormat({}).format(value);

@@ -1,7 +1,7 @@
-/** A formatter of dates in British English, made once: to make one takes a hundred times as long as to use it. */
+/** A formatter of dates as pages in English have them ("3 Nov 2026"), made once: to make one takes a hundred times as long as to use it. */
 export const dateFormat = keptBy((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", options));
 
-/** A formatter of numbers in American English, made once. */
+/** A formatter of numbers and money as pages in English have them ("1,284.50", "$20"), made once. */
 export const numberFormat = keptBy((options: Intl.NumberFormatOptions) => new Intl.NumberFormat("en-US", options));
 
 // Browsers name their time zones themselves, so the number of different options has no natural end.

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { type Attention, type AttentionKind, MOST_COUNTED } from "@/lib/attention/read-attention";
+import { numberFormat } from "@/lib/format/formats";
 
 type Words = {
   /** The section of the sidebar that shows the count. */
@@ -73,5 +74,5 @@ export function countIn(section: Route | "all", attention: readonly Attention[])
 }
 
 function countText(count: number): string {
-  return count >= MOST_COUNTED ? `${MOST_COUNTED.toLocaleString("en-US")}+` : String(count);
+  return count >= MOST_COUNTED ? `${numberFormat({}).format(MOST_COUNTED)}+` : String(count);
 }

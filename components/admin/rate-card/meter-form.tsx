@@ -16,6 +16,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useForm } from "@/components/ui/use-form";
 import type { MeterEditPreview } from "@/lib/catalog/preview-meter-edit";
 import { ROUNDINGS } from "@/lib/catalog/types";
+import { numberFormat } from "@/lib/format/formats";
 import { plural } from "@/lib/format/plural";
 
 type MeterFormProps = {
@@ -138,7 +139,7 @@ function Month({ figures, unit }: { figures: MonthFigures; unit: string }) {
             {change === 0 ? ", the same." : `, ${formatCredits(Math.abs(change))} ${change > 0 ? "more" : "less"}.`}
           </p>
           <p className="mt-1 text-muted">
-            {formatCredits(spends)} {spends === 1 ? "spend" : "spends"} of {Number(quantity).toLocaleString("en-US")}{" "}
+            {formatCredits(spends)} {spends === 1 ? "spend" : "spends"} of {numberFormat({}).format(Number(quantity))}{" "}
             {plural(unit)} in all. Reversed spends do not count; one that was reversed in part counts in part. Each is
             rounded by itself.{cost ? ` Your cost of them: ${cost}.` : ""}
           </p>
