@@ -3,7 +3,7 @@ import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { words } from "@/components/billing/outcome-words";
 import { wayBack } from "@/components/billing/way-back";
-import { creditsText } from "@/components/ui/credits";
+import { creditsAreYours, debtPaidSentence } from "@/components/credits/debt-words";
 import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
 
 const TO_DASHBOARD = { href: "/dashboard", name: "Go to dashboard" } as const;
@@ -14,6 +14,8 @@ type CheckoutOutcomeProps = {
   outcome: ConfirmedCheckout;
   /** Whether the purchased plan has started with a free trial. */
   isTrial: boolean;
+  /** The part of the credits that paid what was owed. */
+  debtPaid: bigint;
   /** The page that the purchase started from. */
   next: string | undefined;
   /** What happens next, once something was bought. */
@@ -21,7 +23,7 @@ type CheckoutOutcomeProps = {
 };
 
 /** The outcome of a Checkout session, for the user who returns from it. */
-export function CheckoutOutcome({ outcome, isTrial, next, aside }: CheckoutOutcomeProps) {
+export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside }: CheckoutOutcomeProps) {
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) {
     return outcome.reason === "unknown_session" ? (
@@ -40,9 +42,9 @@ export function CheckoutOutcome({ outcome, isTrial, next, aside }: CheckoutOutco
   switch (outcome.state) {
     case "complete":
       return (
-        <OutcomeFrame level={1} title={completeTitle(outcome.credits)} aside={aside}>
+        <OutcomeFrame level={1} title={completeTitle(outcome.credits, debtPaid)} aside={aside}>
           <AnnounceMove />
-          <p className="max-w-xl text-muted">{completeText(outcome, isTrial)}</p>
+          <p className="max-w-xl text-muted">{completeText(outcome, { isTrial, debtPaid })}</p>
           <Ways
             first={back ?? { href: "/playground", name: "Try the playground" }}
             second={isTrial ? { ...TO_BILLING, name: "See your plan" } : { ...TO_BILLING, name: "See the receipt" }}
@@ -81,11 +83,20 @@ export function CheckoutOutcome({ outcome, isTrial, next, aside }: CheckoutOutco
   }
 }
 
-function completeTitle(credits: bigint | null): string {
-  return credits === null ? "Thank you." : `${creditsText(credits)} are yours.`;
+function completeTitle(credits: bigint | null, debtPaid: bigint): string {
+  return credits === null ? "Thank you." : creditsAreYours(credits, debtPaid);
 }
 
-function completeText({ kind, description, credits }: Extract<ConfirmedCheckout, { ok: true }>, isTrial: boolean) {
-  if (kind === "subscription") return isTrial ? words.trial(description) : words.subscribed(description);
-  return credits === null ? words.held : words.bought;
+type Completed = Pick<CheckoutOutcomeProps, "isTrial" | "debtPaid">;
+
+function completeText(
+  { kind, description, credits }: Extract<ConfirmedCheckout, { ok: true }>,
+  { isTrial, debtPaid }: Completed,
+) {
+  const paid = credits !== null && debtPaid > 0n ? debtPaidSentence(credits, debtPaid) : null;
+  if (kind === "subscription") {
+    return [isTrial ? words.trial(description) : words.subscribed(description), paid].filter(Boolean).join(" ");
+  }
+  if (credits === null) return words.held;
+  return paid ? `${paid} ${words.creditsNeverExpire}` : words.bought;
 }

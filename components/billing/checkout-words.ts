@@ -1,3 +1,4 @@
+import { debtSentence } from "@/components/credits/debt-words";
 import { words as orderWords } from "@/components/pricing/order-words";
 import { creditsText } from "@/components/ui/credits";
 import type { PackView, PlanView } from "@/lib/catalog/types";
@@ -38,13 +39,13 @@ export function planWords(
   };
 }
 
-/** What a number of a pack buys. */
-export function packWords(pack: PackView, quantity: number): SaleWords {
+/** What a number of a pack buys for someone who owes `debt` credits. */
+export function packWords(pack: PackView, quantity: number, debt: bigint): SaleWords {
   const credits = (pack.credits + pack.bonusCredits) * BigInt(quantity);
   const sum = formatPrice(pack.amountCents * quantity, pack.currency);
   return {
     title: `Buy ${creditsText(credits)}`,
-    terms: `${sum}, paid once. These credits never expire.`,
+    terms: [`${sum}, paid once.`, debtSentence(credits, debt), "These credits never expire."].filter(Boolean).join(" "),
     back: { href: "/credits", name: "All packs" },
   };
 }

@@ -3,6 +3,8 @@ export const words = {
   subscribed: (plan: string) => `You are on ${plan}. Its credits refill automatically every month.`,
   trial: (plan: string) => `Your free trial of ${plan} has started. Nothing has been charged.`,
   bought: "They are in your balance and never expire.",
+  /** Beside credits that partly paid debt, so that not all of them are in the balance. */
+  creditsNeverExpire: "Credits from packs never expire.",
   held: "Your payment arrived. We are checking it, and add the credits after that.",
   pending: (what: string) =>
     `${what}: this payment method takes a few days. We add your credits as soon as the payment arrives, and email you. You can close this page.`,

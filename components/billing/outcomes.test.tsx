@@ -21,8 +21,8 @@ const plain = (node: ReactElement) =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-const checkout = (outcome: ConfirmedCheckout, { isTrial = false, next = "/playground" } = {}) =>
-  plain(<CheckoutOutcome outcome={outcome} isTrial={isTrial} next={next} aside={null} />);
+const checkout = (outcome: ConfirmedCheckout, { isTrial = false, debtPaid = 0n, next = "/playground" } = {}) =>
+  plain(<CheckoutOutcome outcome={outcome} isTrial={isTrial} debtPaid={debtPaid} next={next} aside={null} />);
 
 const plan = { ok: true, kind: "subscription", description: "Starter" } as const;
 const pack = { ok: true, kind: "pack", description: "500 credits" } as const;
@@ -64,8 +64,16 @@ const payment = {
   currency: "usd",
   packCredits: 500n,
 } as Payment;
-const topUp = (outcome: TopUpState) =>
-  plain(<TopUpOutcome outcome={outcome} next="/playground" aside={null} finishTopUp={async (before) => before} />);
+const topUp = (outcome: TopUpState, debtPaid = 0n) =>
+  plain(
+    <TopUpOutcome
+      outcome={outcome}
+      debtPaid={debtPaid}
+      next="/playground"
+      aside={null}
+      finishTopUp={async (before) => before}
+    />,
+  );
 
 test("a top-up says what was charged, what the bank still asks, and why it was declined", () => {
   const bought = topUp({ ok: true, state: "succeeded", payment });
@@ -77,6 +85,25 @@ test("a top-up says what was charged, what the bank still asks, and why it was d
   expect(declined).toMatch(/^Nothing was charged\. Your card was declined\. Try again/);
   expect(topUp({ ok: true, state: "processing", payment })).toMatch(
     /we add your credits as soon as the payment arrives/,
+  );
+});
+
+test("credits that paid what was owed are not called added", () => {
+  const some = "120 credits are yours. 380 of 500 paid what you owed, 120 are added. Credits from packs never expire.";
+  const none = "500 credits paid what you owed. All of it went to what you owed: none are added.";
+  const outcome = { ...pack, state: "complete", credits: 500n } as const;
+  const bought = { ok: true, state: "succeeded", payment } as const;
+  for (const shown of [
+    (paid: bigint) => checkout(outcome, { debtPaid: paid }),
+    (paid: bigint) => topUp(bought, paid),
+  ]) {
+    expect(shown(380n)).toContain(some);
+    expect(shown(500n)).toContain(none);
+    expect(shown(380n)).not.toContain("in your balance");
+  }
+  const subscribed = checkout({ ...plan, state: "complete", credits: 200n }, { debtPaid: 180n });
+  expect(subscribed).toMatch(
+    /^20 credits are yours\. You are on Starter\..* 180 of 200 paid what you owed, 20 are added\./,
   );
 });
 

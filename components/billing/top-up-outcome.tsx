@@ -5,8 +5,8 @@ import { AnnounceMove, KeepLooking } from "@/components/billing/keep-looking";
 import { OutcomeFrame, Ways } from "@/components/billing/outcome-frame";
 import { words } from "@/components/billing/outcome-words";
 import { wayBack } from "@/components/billing/way-back";
+import { creditsAreYours, debtPaidSentence } from "@/components/credits/debt-words";
 import { LinkButton } from "@/components/ui/button";
-import { creditsText } from "@/components/ui/credits";
 import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
 import { formatPrice } from "@/lib/format/money";
 
@@ -15,6 +15,8 @@ const TO_BILLING = { href: "/billing", name: "See billing" } as const;
 
 type TopUpOutcomeProps = {
   outcome: TopUpState;
+  /** The part of the credits that paid what was owed. */
+  debtPaid: bigint;
   /** The page that the purchase started from. */
   next: string | undefined;
   /** What happens next, once the pack is bought. */
@@ -23,22 +25,20 @@ type TopUpOutcomeProps = {
 };
 
 /** The outcome of a purchase with the saved card, or what it is waiting for. */
-export function TopUpOutcome({ outcome, next, aside, finishTopUp }: TopUpOutcomeProps) {
+export function TopUpOutcome({ outcome, debtPaid, next, aside, finishTopUp }: TopUpOutcomeProps) {
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
   const price = formatPrice(payment.amountCents, payment.currency);
+  const credits = (payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n);
   switch (outcome.state) {
     case "succeeded":
       return (
-        <OutcomeFrame
-          level={1}
-          title={`${creditsText((payment.packCredits ?? 0n) + (payment.packBonusCredits ?? 0n))} are yours.`}
-          aside={aside}
-        >
+        <OutcomeFrame level={1} title={creditsAreYours(credits, debtPaid)} aside={aside}>
           <AnnounceMove />
           <p className="max-w-xl text-muted">
-            {words.bought} {price} was charged to your card.
+            {debtPaid > 0n ? `${debtPaidSentence(credits, debtPaid)} ${words.creditsNeverExpire}` : words.bought}{" "}
+            {price} was charged to your card.
           </p>
           <Ways
             first={back ?? { href: "/playground", name: "Try the playground" }}

@@ -54,6 +54,14 @@ test("three of fifty credits fill six percent, and an empty plan waits for its r
   expect(capacity(snapshot([]))).toBe(50);
 });
 
+test("a refill is what is left of it once debt is paid", () => {
+  const note = (lots: LotSnapshot[], debt: number) => slices({ ...snapshot(lots), debt, asOf: "2026-12-01" })[0]?.note;
+  expect(note([], 0)).toEqual({ says: "refills", to: 50, owed: 0, at: AT });
+  expect(note([], 30)).toEqual({ says: "refills", to: 20, owed: 30, at: AT });
+  expect(note([], 80)).toEqual({ says: "refills", to: 0, owed: 50, at: AT });
+  expect(note([lot({ remaining: 0, expiresAt: null })], 30)).toEqual({ says: "grows", by: 20, owed: 30, at: AT });
+});
+
 test("the parts add up to the balance, the solid ones to what is available, and none exceed a full bar", () => {
   const lots = fc.array(
     fc

@@ -25,9 +25,9 @@ export type LotSnapshot = {
 export type Slice = { name: string; amount: number; colour: string; hatched: boolean; note: SliceNote };
 
 export type SliceNote =
-  /** `at` is null while the refill waits for its renewal's payment. */
-  | { says: "refills"; to: number; at: string | null }
-  | { says: "grows"; by: number; at: string | null }
+  /** `at` is null while the refill waits for its renewal's payment. `owed`: the part of it that pays debt first. */
+  | { says: "refills"; to: number; owed: number; at: string | null }
+  | { says: "grows"; by: number; owed: number; at: string | null }
   | { says: "ends"; at: string }
   | { says: "stays" }
   | { says: "held" }
@@ -113,15 +113,21 @@ function sliceOf(snapshot: BalanceSnapshot, kind: Kind): Slice[] {
   const amount = lots.reduce((sum, lot) => sum + lot.remaining - lot.held, 0);
   const refill = kind.name === "Plan" ? snapshot.nextRefill : null;
   if (amount <= 0 && !refill) return [];
-  return [{ name: kind.name, amount, colour: kind.colour, hatched: false, note: noteOf(lots, refill, snapshot.asOf) }];
+  return [{ name: kind.name, amount, colour: kind.colour, hatched: false, note: noteOf(lots, refill, snapshot) }];
 }
 
-function noteOf(lots: LotSnapshot[], refill: BalanceSnapshot["nextRefill"], asOf: string): SliceNote {
+function noteOf(
+  lots: LotSnapshot[],
+  refill: BalanceSnapshot["nextRefill"],
+  { asOf, debt }: Pick<BalanceSnapshot, "asOf" | "debt">,
+): SliceNote {
   if (refill) {
     const at = refill.at <= asOf ? null : refill.at;
+    const owed = Math.min(debt, refill.credits);
+    const added = refill.credits - owed;
     // Plan credits that never expire roll over: the refill is added to them.
     const rollsOver = lots.some((lot) => lot.expiresAt === null);
-    return rollsOver ? { says: "grows", by: refill.credits, at } : { says: "refills", to: refill.credits, at };
+    return rollsOver ? { says: "grows", by: added, owed, at } : { says: "refills", to: added, owed, at };
   }
   const ends = lots.flatMap((lot) => lot.expiresAt ?? []).sort()[0];
   return ends ? { says: "ends", at: ends } : { says: "stays" };

@@ -30,16 +30,22 @@ function Line({ name, amount, colour, note }: { name: string; amount: number; co
 function noteText(note: SliceNote) {
   switch (note.says) {
     case "refills":
-      return (
+      return note.to > 0 || note.owed === 0 ? (
         <>
           refills to {formatCredits(note.to)} <RefillTime at={note.at} />
+          <Owed credits={note.owed} />
         </>
+      ) : (
+        <AllOwed note={note} />
       );
     case "grows":
-      return (
+      return note.by > 0 || note.owed === 0 ? (
         <>
           {formatCredits(note.by)} more <RefillTime at={note.at} />
+          <Owed credits={note.owed} />
         </>
+      ) : (
+        <AllOwed note={note} />
       );
     case "ends":
       return (
@@ -56,6 +62,19 @@ function noteText(note: SliceNote) {
     case "owed":
       return "paid by your next credits";
   }
+}
+
+function Owed({ credits }: { credits: number }) {
+  return credits > 0 ? `, after ${formatCredits(credits)} owed ${credits === 1 ? "is" : "are"} paid` : null;
+}
+
+/** A refill that is smaller than the debt adds nothing. */
+function AllOwed({ note }: { note: { owed: number; at: string | null } }) {
+  return (
+    <>
+      the refill of {formatCredits(note.owed)} pays what you owe <RefillTime at={note.at} />
+    </>
+  );
 }
 
 function RefillTime({ at }: { at: string | null }) {

@@ -11,5 +11,6 @@ export const words = {
   toPayment: "Continue to payment",
   planNote: "Cancel any time in Billing. You keep the plan until the end of what you paid for.",
   trialNote: (days: number) => `Free for ${days} days. Nothing is charged until then, and you can cancel before.`,
-  packNote: "Added to your balance at once. Credits from packs never expire.",
+  /** `debt`: what happens to the part that pays what is owed; empty when nothing is. */
+  packNote: (debt: string) => `${debt || "Added to your balance at once."} Credits from packs never expire.`,
 } as const;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { billingActions } from "@/app/billing-actions";
 import { readOffer } from "@/app/catalogue";
-import { subscriptionOf } from "@/app/viewer";
+import { balanceOf, subscriptionOf } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
 import { priceOf } from "@/components/pricing/offer";
 import { type Order, orderIn, orderPath, pickedPath } from "@/components/pricing/order";
@@ -52,9 +52,13 @@ async function thePlan(order: Extract<Order, { plan: string }>, user: SignedInUs
 
 async function thePack(order: Extract<Order, { pack: string }>, user: SignedInUser, next: string | undefined) {
   const db = database().prisma;
-  const [{ packs }, card] = await Promise.all([readOffer(db), db.savedCard.findUnique({ where: { userId: user.id } })]);
+  const [{ packs }, card, { debt }] = await Promise.all([
+    readOffer(db),
+    db.savedCard.findUnique({ where: { userId: user.id } }),
+    balanceOf(user.id),
+  ]);
   const pack = packs.find(({ key }) => key === order.pack);
   if (!pack) return <NotSold />;
   const saved = card && { name: cardName(card), key: await packOfferKey(db, { userId: user.id, pack }) };
-  return <PackOrder pack={pack} saved={saved} next={next} actions={billingActions} />;
+  return <PackOrder pack={pack} saved={saved} debt={debt} next={next} actions={billingActions} />;
 }

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { buyPack, subscribe } from "@/app/(account)/billing/actions";
 import { openInPage } from "@/app/(account)/checkout/actions";
 import { type CheckoutOrder, checkoutOrder, checkoutPath } from "@/app/(account)/checkout/order";
-import { subscriptionOf } from "@/app/viewer";
+import { balanceOf, subscriptionOf } from "@/app/viewer";
 import { CheckoutSheet, NothingToBuy } from "@/components/billing/checkout-sheet";
 import { packWords, planWords, type SaleWords } from "@/components/billing/checkout-words";
 import { pickedPath } from "@/components/pricing/order";
@@ -46,7 +46,7 @@ async function saleOf(user: SignedInUser, order: CheckoutOrder): Promise<SaleWor
   const db = database().prisma;
   if (!("price" in order)) {
     const pack = await findSellablePack(db, order.pack);
-    return pack && packWords(pack, order.quantity);
+    return pack && packWords(pack, order.quantity, (await balanceOf(user.id)).debt);
   }
   const [sold, subscription] = await Promise.all([findSellablePrice(db, order.price), subscriptionOf(user.id)]);
   if (!sold) return null;

@@ -15,11 +15,13 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
   const sessionId = typeof given === "string" && given.length <= 200 ? given : "";
   const user = await requireUser(`/billing/success?session_id=${encodeURIComponent(sessionId)}`);
   const outcome = await outcomeOf(user.id, sessionId);
-  const { subscription, aside } = await afterPurchase(user.id);
+  const bought = !outcome.ok ? null : outcome.kind === "pack" ? { sessionId } : "plan";
+  const { subscription, debtPaid, aside } = await afterPurchase(user.id, bought);
   return (
     <CheckoutOutcome
       outcome={outcome}
       isTrial={outcome.ok && outcome.kind === "subscription" && subscription?.status === "TRIALING"}
+      debtPaid={debtPaid}
       next={returnPath(next)}
       aside={aside}
     />

@@ -17,10 +17,11 @@ export default async function ConfirmPage({ params, searchParams }: PageProps<"/
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
   const id = z.uuid().safeParse(payment);
   const outcome = id.success ? await outcomeOf(user.id, id.data) : ({ ok: false, reason: "unknown_payment" } as const);
-  const { aside } = await afterPurchase(user.id);
+  const { debtPaid, aside } = await afterPurchase(user.id, outcome.ok ? { paymentId: outcome.payment.id } : null);
   return (
     <TopUpOutcome
       outcome={outcome}
+      debtPaid={debtPaid}
       next={returnPath((await searchParams).next)}
       aside={aside}
       finishTopUp={billingActions.finishTopUp}
