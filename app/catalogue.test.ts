@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import BuyPage from "@/app/(account)/buy/page";
 import { PATCH as archiveMeter, PUT as editMeter } from "@/app/api/v1/admin/meters/[id]/route";
 import { POST as createMeter } from "@/app/api/v1/admin/meters/route";
 import { PATCH as archivePack, PUT as editPack } from "@/app/api/v1/admin/packs/[id]/route";
@@ -7,10 +8,11 @@ import { PATCH as archivePlan, PUT as editPlan } from "@/app/api/v1/admin/plans/
 import { POST as createPlan } from "@/app/api/v1/admin/plans/route";
 import { createOfferCache, type Offer, readOffer } from "@/app/catalogue";
 import { queriesDuring } from "@/dev/testing/count-queries";
+import { inRequest } from "@/dev/testing/in-request";
 import { serveRoute } from "@/dev/testing/next-server";
 import type { RouteHandler } from "@/lib/api/http/route";
 import { call } from "@/lib/api/testing/call";
-import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { openNotifications } from "@/lib/notifications";
 import { keptPage } from "@/lib/pages/kept-page";
@@ -27,6 +29,7 @@ const url = await serveRoute(
   () => ({}),
 );
 const page = keptPage(() => url);
+const ask = await inRequest();
 const shownPage = async () => Buffer.from((await page())?.body ?? []).toString();
 
 let token: string;
@@ -57,24 +60,44 @@ const items = [
   ["meter", "rates", meter, { credits: 3 }, createMeter, editMeter, archiveMeter],
 ] as const;
 
-test.each(items)("a %s changed by the API is shown by every process and every kept page", async (...item) => {
-  const [what, list, input, change, create, edit, archive] = item;
-  let id = "";
-  const shows = async (handler: RouteHandler, method: string, body: object, expected: (text: string) => boolean) => {
-    const before = await warm();
-    const answer = await call(handler, method, { token, body, params: { id } });
-    expect(answer.status).toBeLessThan(300);
-    id = (answer.json[what] as { id: string }).id;
-    const text = async () => JSON.stringify((await find())[list as keyof Offer].find(({ key }) => key === input.key));
-    await expect.poll(async () => expected((await text()) ?? ""), { interval: 5, timeout: 2_000 }).toBe(true);
-    expect(await shownPage()).not.toBe(before);
+test.each(items)(
+  "a %s changed by the API is shown by every process and every kept page",
+  { tags: ["full"] },
+  async (...item) => {
+    const [what, list, input, change, create, edit, archive] = item;
+    let id = "";
+    const shows = async (handler: RouteHandler, method: string, body: object, expected: (text: string) => boolean) => {
+      const before = await warm();
+      const answer = await call(handler, method, { token, body, params: { id } });
+      expect(answer.status).toBeLessThan(300);
+      id = (answer.json[what] as { id: string }).id;
+      const text = async () => JSON.stringify((await find())[list as keyof Offer].find(({ key }) => key === input.key));
+      await expect.poll(async () => expected((await text()) ?? ""), { interval: 5, timeout: 2_000 }).toBe(true);
+      expect(await shownPage()).not.toBe(before);
+    };
+    const [field, value] = Object.entries(change)[0] as [string, number | { month: number }];
+    const mark = typeof value === "number" ? `"${field}":${value}` : `"amountCents":${value.month}`;
+    await shows(create, "POST", input, (text) => text !== "" && !text.includes(mark));
+    await shows(edit, "PUT", { ...input, ...change }, (text) => text.includes(mark));
+    await shows(archive, "PATCH", { archived: true }, (text) => text === "");
+    await shows(archive, "PATCH", { archived: false }, (text) => text.includes(mark));
+  },
+);
+
+test("the page of an order shows the price as it is when it is requested", async () => {
+  const packOf = async (cookie: string) => {
+    const show = () => BuyPage({ params: Promise.resolve({}), searchParams: Promise.resolve({ pack: order.key }) });
+    const response = await ask(async () => ((await show()).props as { pack?: object }).pack, { cookie });
+    return (await response.json()) as unknown;
   };
-  const [field, value] = Object.entries(change)[0] as [string, number | { month: number }];
-  const mark = typeof value === "number" ? `"${field}":${value}` : `"amountCents":${value.month}`;
-  await shows(create, "POST", input, (text) => text !== "" && !text.includes(mark));
-  await shows(edit, "PUT", { ...input, ...change }, (text) => text.includes(mark));
-  await shows(archive, "PATCH", { archived: true }, (text) => text === "");
-  await shows(archive, "PATCH", { archived: false }, (text) => text.includes(mark));
+  const order = { ...pack, key: "pack_61" };
+  const made = await call(createPack, "POST", { token, body: order });
+  const { id } = made.json.pack as { id: string };
+  const cookie = await sessionCookieOf(db, (await newPerson(db, 0)).id);
+  for (const amountCents of [6_100, 6_200, 6_300]) {
+    await call(editPack, "PUT", { token, body: { ...order, amountCents }, params: { id } });
+    expect(await packOf(cookie)).toMatchObject({ amountCents });
+  }
 });
 
 test("every table that the offer is read from announces its changes", async () => {

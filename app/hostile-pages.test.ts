@@ -1,3 +1,4 @@
+// @module-tag full
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReactNode } from "react";
@@ -36,7 +37,7 @@ const pages = ["(account)", "(auth)", "(site)", "outbox"].flatMap((folder) =>
 const asked = (read: (name: string) => unknown) =>
   new Proxy({}, { get: (_target, name) => (typeof name === "string" && name !== "then" ? read(name) : undefined) });
 
-test.each(pages)("%s answers every parameter that cannot be stored", { tags: ["full"] }, async (file) => {
+test.each(pages)("%s answers every parameter that cannot be stored", async (file) => {
   const { default: Page } = (await import(join(process.cwd(), file))) as { default: Page };
   const params = (text: string) =>
     Object.fromEntries([...file.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => [name, text]));
