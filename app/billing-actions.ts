@@ -2,6 +2,7 @@ import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app
 import { beginCard, keepCard } from "@/app/(account)/billing/card-actions";
 import {
   cancelPlan,
+  changePlanByForm,
   confirmChange,
   resumePlan,
   retryPayment,
@@ -23,6 +24,7 @@ export const billingActions: BillingActions = {
   keepCard,
   showChange,
   confirmChange,
+  changePlan: changePlanByForm,
   cancelPlan,
   resumePlan,
   retryPayment,

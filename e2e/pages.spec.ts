@@ -35,6 +35,7 @@ const ACCOUNT = [
   "/credits/entries/1",
   "/usage",
   "/billing",
+  "/billing/change",
   "/billing/cancelled?next=%2Fcredits",
   "/buy?pack=none",
   "/billing/card-updated",

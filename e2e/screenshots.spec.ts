@@ -53,6 +53,7 @@ const ACCOUNT = [
   "/outbox",
   "/billing/cancelled?next=%2Fcredits",
   "/billing/card-updated",
+  "/billing/change",
   "/buy?pack=none",
   "/checkout",
 ];

@@ -35,6 +35,8 @@ export type BillingActions = {
   keepCard: (setupIntent: string) => Promise<CardKept>;
   showChange: (price: string) => Promise<ChangePreview | Refused>;
   confirmChange: (price: string, prorationDate?: Date) => Promise<AsksBank<Told<PlanChanged>>>;
+  /** The same by a form, which needs no scripts. */
+  changePlan: FormAction;
   cancelPlan: (when: "period_end" | "now") => Promise<Told<SubscriptionCanceled>>;
   resumePlan: () => Promise<Told<SubscriptionResumed>>;
   retryPayment: () => Promise<AsksBank<Told<OpenInvoicePaid>>>;

@@ -4,8 +4,10 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { askBank } from "@/components/billing/ask-bank";
 import type { BillingActions, Refused } from "@/components/billing/billing-actions";
+import { ChangeForm } from "@/components/billing/change-form";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";
+import { confirmWord } from "@/components/billing/confirm-word";
 import { WaitsForBank } from "@/components/billing/waits-for-bank";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
@@ -16,7 +18,6 @@ import { toast } from "@/components/ui/toast";
 import { useSending } from "@/components/ui/use-sending";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
-import { formatPrice } from "@/lib/format/money";
 
 type Stage =
   | { at: "looking" }
@@ -32,7 +33,7 @@ type ChangeButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "
   actions: BillingActions;
 };
 
-/** Changes the plan after showing a preview of the money and credits. */
+/** Changes the plan after showing a preview of the money and credits. Without scripts a page does. */
 export function ChangeButton({ price, title, children, actions, ...looks }: ChangeButtonProps) {
   const [open, setOpen] = useState(false);
   const [stage, setStage] = useState<Stage>({ at: "looking" });
@@ -78,9 +79,11 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
 
   return (
     <>
-      <Button {...looks} aria-haspopup="dialog" onClick={begin}>
-        {children}
-      </Button>
+      <ChangeForm price={price} instead={begin}>
+        <Button type="submit" {...looks} aria-haspopup="dialog">
+          {children}
+        </Button>
+      </ChangeForm>
       <ConfirmDialog
         open={open}
         onOpenChange={setOpen}
@@ -121,15 +124,10 @@ function Looking() {
   );
 }
 
-/** The label says what pressing it does: the amount paid, or that the change is scheduled. */
 function confirmText(stage: Stage): string | null {
   switch (stage.at) {
-    case "ready": {
-      const { kind, effective, amountDueCents, currency, plan } = stage.preview;
-      if (kind === "same") return `Keep ${plan.name}`;
-      if (effective === "period_end") return "Schedule the change";
-      return amountDueCents > 0 ? `Pay ${formatPrice(amountDueCents, currency)} and change` : "Change now";
-    }
+    case "ready":
+      return confirmWord(stage.preview);
     case "refused":
       return "Try again";
     default:

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
+import { ChangeForm } from "@/components/billing/change-form";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -38,11 +39,21 @@ export function PlanStep({ children, actions, look, size, className, ...step }: 
       announceBalanceMove();
       router.refresh();
     });
+  const looks = { look, size, className: cx("max-w-full", className), pending: sending.pending };
+  const name = <span className="truncate">{children}</span>;
   return (
     <div>
-      <Button look={look} size={size} className={cx("max-w-full", className)} pending={sending.pending} onClick={run}>
-        <span className="truncate">{children}</span>
-      </Button>
+      {step.step === "keep" ? (
+        <ChangeForm price={step.price} instead={run}>
+          <Button type="submit" {...looks}>
+            {name}
+          </Button>
+        </ChangeForm>
+      ) : (
+        <Button {...looks} onClick={run}>
+          {name}
+        </Button>
+      )}
       <Failed {...sending} className="mt-2" />
       {refusal ? (
         <p role="alert" className="mt-2 text-[13px] text-danger">

@@ -90,6 +90,15 @@ export function PlanSummary(props: PlanSummaryProps) {
   );
 }
 
+/** How to go on without JavaScript. */
+function ByPortal({ does }: { does: "cancel" | "resume" }) {
+  return (
+    <noscript>
+      <p className="text-[12.5px] text-muted">Without JavaScript, {does} your plan in the customer portal below.</p>
+    </noscript>
+  );
+}
+
 function PlanActions({
   subscription,
   snapshot,
@@ -106,15 +115,18 @@ function PlanActions({
   }
   if (endsAt) {
     return (
-      <PlanStep actions={actions} step="resume" look="primary">
-        {`Resume ${plan.name}`}
-      </PlanStep>
+      <div className="grid gap-2">
+        <PlanStep actions={actions} step="resume" look="primary">
+          {`Resume ${plan.name}`}
+        </PlanStep>
+        <ByPortal does="resume" />
+      </div>
     );
   }
   const left = (ofPlan: boolean) =>
     snapshot.lots.filter(({ kind }) => (kind === "PLAN") === ofPlan).reduce((sum, lot) => sum + lot.remaining, 0);
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <LinkButton href="/pricing">Change plan</LinkButton>
       <CancelButton
         plan={plan.name}
@@ -124,6 +136,7 @@ function PlanActions({
         canEndNow={canEndNow}
         cancelPlan={actions.cancelPlan}
       />
+      <ByPortal does="cancel" />
     </div>
   );
 }

@@ -62,5 +62,5 @@ function paymentOrigins(): string[] {
   const base = process.env.STRIPE_API_BASE;
   return base
     ? [new URL(base).origin]
-    : ["https://checkout.stripe.com", "https://billing.stripe.com", "https://hooks.stripe.com"];
+    : ["checkout", "billing", "hooks", "invoice"].map((page) => `https://${page}.stripe.com`);
 }

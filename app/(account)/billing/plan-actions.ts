@@ -43,6 +43,19 @@ export async function confirmChange(price: string, prorationDate?: Date): Promis
   return changed.ok && changed.status === "requires_action" ? waitsForBank(changed) : told(changed);
 }
 
+const changeForm = z.object({ price: id, prorationDate: z.coerce.date().optional() });
+
+/** The same by a form. It ends on /billing, or where the bank asks. */
+export async function changePlanByForm(_before: FormState, form: FormData): Promise<FormState> {
+  await requireUser("/pricing");
+  const prorationDate = form.get("prorationDate") ?? undefined;
+  const wish = changeForm.safeParse({ price: form.get("price"), prorationDate });
+  if (!wish.success) return refuse(form, refusalSentence("unknown_price"));
+  const changed = await confirmChange(wish.data.price, wish.data.prorationDate);
+  if (!changed.ok) return refuse(form, changed.sentence);
+  return redirect(((changed.status === "requires_action" && changed.invoiceUrl) || "/billing") as Route);
+}
+
 /** Cancels the plan at the end of the period, or now. */
 export async function cancelPlan(when: "period_end" | "now"): Promise<Told<SubscriptionCanceled>> {
   const user = await requireUser("/billing");

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { changePlanByForm } from "@/app/(account)/billing/plan-actions";
+import { freshForm } from "@/components/ui/form-state";
+import { inRequest } from "@/dev/testing/in-request";
+import { closeAppDatabase, sessionCookieOf } from "@/lib/api/testing/people";
+import { billingWorld } from "@/lib/billing/testing/world";
+
+const world = await billingWorld();
+closeAppDatabase();
+const ask = await inRequest();
+
+test("a plan is changed by a form for the amount that was shown, and not by one whose preview is old", {
+  tags: ["full"],
+}, async () => {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver();
+  const cookie = await sessionCookieOf(world.database, person.userId);
+  const send = (fields: Record<string, string>) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return ask(() => changePlanByForm(freshForm, form), { cookie });
+  };
+  const old = await send({ price: "refill_pro_month", prorationDate: "2020-01-01T00:00:00.000Z" });
+  expect(await old.json()).toMatchObject({ done: false, message: expect.any(String) });
+  expect(await (await send({ price: "no-such-price" })).json()).toMatchObject({ message: expect.any(String) });
+  expect(await world.available(person)).toBe(200n);
+
+  const changed = await send({ price: "refill_pro_month" });
+  expect(changed.headers.get("location")).toBe("/billing");
+  // A little less than a month of Pro, as some of it has passed.
+  expect(await world.available(person)).toBeGreaterThan(390n);
+});

@@ -1,0 +1,52 @@
+import type { Metadata, Route } from "next";
+import { billingActions } from "@/app/billing-actions";
+import { BillingForm } from "@/components/billing/billing-form";
+import { ChangePreviewFacts } from "@/components/billing/change-preview";
+import { ChangeRefused } from "@/components/billing/change-refused";
+import { confirmWord } from "@/components/billing/confirm-word";
+import { LinkButton } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireUser } from "@/lib/auth/guards";
+
+export const metadata: Metadata = {
+  title: "Change your plan",
+  description: "What a change of your plan costs, and the credits it brings.",
+  robots: { index: false },
+};
+
+/** Previews a change of the plan and asks for confirmation. Where scripts run, a dialog does. */
+export default async function ChangePlanPage({ searchParams }: PageProps<"/billing/change">) {
+  const { price: wanted } = await searchParams;
+  const price = typeof wanted === "string" ? wanted : "";
+  await requireUser(`/billing/change?price=${encodeURIComponent(price)}`);
+  const preview = await billingActions.showChange(price);
+  return (
+    <div className="wrap grid max-w-2xl grid-cols-1 gap-4 pt-8 pb-8">
+      <PageHeader title={preview.ok ? titleOf(preview) : "Change your plan"} />
+      <Card aria-label="The change" className="grid gap-4 p-5">
+        {preview.ok ? (
+          <ChangePreviewFacts preview={preview} outdated={false} />
+        ) : (
+          <ChangeRefused refusal={preview} actions={billingActions} />
+        )}
+        <div className="flex flex-wrap gap-2">
+          {preview.ok ? (
+            <BillingForm
+              action={billingActions.changePlan}
+              fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
+              look="primary"
+            >
+              {confirmWord(preview)}
+            </BillingForm>
+          ) : null}
+          <LinkButton href={"/pricing" as Route}>Not now</LinkButton>
+        </div>
+      </Card>
+    </div>
+  );
+}
+
+function titleOf({ kind, plan }: { kind: string; plan: { name: string } }): string {
+  return kind === "same" ? `Keep ${plan.name}?` : `Change to ${plan.name}?`;
+}
