@@ -1,0 +1,38 @@
+import { expectCredits, onPlan } from "./support/checkout";
+import { newPerson } from "./support/signed-in";
+import { expect, test } from "./support/test";
+
+test.use({ javaScriptEnabled: false });
+
+test("personal pages are there at once, and a purchase with the saved card tells its outcome", {
+  tag: "@full",
+}, async ({ page }) => {
+  await newPerson(page);
+  await onPlan(page, "Starter");
+  await page.goto("/credits");
+  await page.getByRole("link", { name: /^Pay \$60 · Visa 4242/ }).click();
+  await page.getByRole("button", { name: /^Pay \$60/ }).click();
+  await page.waitForURL(/\/billing\/confirm\//);
+  await expect(page.getByRole("heading", { name: "500 credits are yours." })).toBeVisible();
+  await expectCredits(page, 700);
+
+  const entry = await page.goto("/credits").then(() => page.locator('a[href^="/credits/entries/"]').first());
+  const paths = ["/dashboard", "/usage", "/billing", "/settings", "/playground", "/credits/explain", "/credits"];
+  for (const path of [...paths, (await entry.getAttribute("href")) ?? ""]) {
+    await page.goto(path);
+    await expect(page.locator("main h1"), path).toHaveCount(1);
+    await expect(page.locator("main section, main table, main form, main dl").first(), path).toBeVisible();
+  }
+});
+
+test("an upgrade shows what it costs and is confirmed", { tag: "@full" }, async ({ page }) => {
+  await newPerson(page);
+  await onPlan(page, "Starter");
+  await page.goto("/pricing");
+  await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
+  await expect(page.getByRole("heading", { name: "Change to Pro?" })).toBeVisible();
+  await expect(page.getByText("Due now")).toBeVisible();
+  await page.getByRole("button", { name: /^Pay \$[\d.]+ and change$/ }).click();
+  await page.waitForURL(/\/billing$/);
+  await expect(page.getByRole("heading", { name: /^Pro/ })).toBeVisible();
+});
