@@ -23,7 +23,8 @@ test("auto top-up buys a pack as soon as a spend takes the balance below its thr
   await page.goto("/settings");
   const card = page.getByRole("region", { name: "Auto top-up" });
   await expect(card.getByText("Off", { exact: true })).toBeVisible();
-  await card.getByRole("switch", { name: "Buy credits when I run low" }).click();
+  // Its words switch it, too.
+  await card.getByText("Buy credits when I run low").click();
   await card.getByLabel("When fewer than").fill("540");
   const choice = card.getByLabel("Buy", { exact: true });
   const pack = await choice.locator("option", { hasText: /^500 credits/ }).getAttribute("value");

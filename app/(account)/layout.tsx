@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { resendVerificationAction } from "@/app/(account)/verification-action";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
-import { pageNow, paymentTroubleOf, snapshotOf } from "@/app/viewer";
+import { pageNow, paymentTroubleOf, snapshotOf, subscriptionOf } from "@/app/viewer";
 import { VerifyBanner } from "@/components/account/verify-banner";
 import { PaymentBanner } from "@/components/billing/payment-banner";
 import { AccountMark } from "@/components/ui/account-mark";
@@ -22,7 +22,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
         <VerifyBanner
           email={user.email}
-          credits={await freeCredits()}
+          credits={(await subscriptionOf(user.id))?.price ? 0 : await freeCredits()}
           hasOutbox={env().LOCAL_MODE}
           resend={resendVerificationAction}
         />

@@ -1,13 +1,15 @@
 import Link from "next/link";
 import { lotName } from "@/components/credits/balance-snapshot";
+import { lotEnd } from "@/components/credits/lot-end";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { EntryDetail } from "@/lib/ledger/entry-detail";
+import type { Lot } from "@/lib/ledger/types";
 
 /** Which credits an entry took or added, lot by lot, and what was owed. The amounts add up to the entry's. */
-export function EntryLots({ detail: { entry, lots } }: { detail: EntryDetail }) {
+export function EntryLots({ detail: { entry, lots }, refillAt }: { detail: EntryDetail; refillAt: Date | null }) {
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   return (
     <Card aria-label="Credits">
@@ -66,7 +68,7 @@ export function EntryLots({ detail: { entry, lots } }: { detail: EntryDetail }) 
                 </Td>
                 <Td number>{lot ? `${formatCredits(lot.remaining)} of ${formatCredits(lot.amount)}` : "–"}</Td>
                 <Td number className="hidden text-muted sm:table-cell">
-                  {lot?.expiresAt ? <DateTime at={lot.expiresAt} show="day" /> : "never"}
+                  <End lot={lot} refillAt={refillAt} />
                 </Td>
               </tr>
             );
@@ -75,4 +77,11 @@ export function EntryLots({ detail: { entry, lots } }: { detail: EntryDetail }) 
       </Table>
     </Card>
   );
+}
+
+/** Nothing expires of a lot that is empty. */
+function End({ lot, refillAt }: { lot: Lot | undefined; refillAt: Date | null }) {
+  if (!lot || lot.remaining === 0n) return "–";
+  const end = lotEnd(lot, refillAt);
+  return end ? <DateTime at={end} show="day" /> : "never";
 }

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { lotColour, lotName } from "@/components/credits/balance-snapshot";
 import { EntryLink } from "@/components/credits/entry-link";
+import { lotEnd } from "@/components/credits/lot-end";
 import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -68,13 +69,12 @@ export function LotTable({ lots, refillAt, hrefOf }: LotTableProps) {
   );
 }
 
-/** Plan credits that reset are shown with the refill date. Their own expiry is a little later, for a late payment. */
 function End({ lot, refillAt, name = "" }: { lot: Lot; refillAt: Date | null; name?: string }) {
-  if (!lot.expiresAt) return `never ${name}`;
-  const atRefill = lot.kind === "PLAN" && refillAt !== null && refillAt < lot.expiresAt;
+  const end = lotEnd(lot, refillAt);
+  if (!end) return `never ${name}`;
   return (
     <>
-      {name} <DateTime at={atRefill ? refillAt : lot.expiresAt} show="day" />
+      {name} <DateTime at={end} show="day" />
     </>
   );
 }

@@ -21,7 +21,8 @@ export function Switch({ name, label, hint, defaultChecked = false, checked, onC
   const [own, setOwn] = useState(defaultChecked);
   const on = checked ?? own;
   return (
-    <div className="flex items-start gap-3">
+    // biome-ignore lint/a11y/noLabelWithoutControl: the switch has its input inside
+    <label className="flex items-start gap-3">
       {name ? <input type="hidden" name={name} value={on ? "on" : ""} /> : null}
       <Base.Root
         aria-labelledby={`${id}-label`}
@@ -45,6 +46,6 @@ export function Switch({ name, label, hint, defaultChecked = false, checked, onC
           </span>
         ) : null}
       </span>
-    </div>
+    </label>
   );
 }

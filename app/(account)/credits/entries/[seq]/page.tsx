@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { accountOf, pageNow } from "@/app/viewer";
+import { accountOf, pageNow, subscriptionOf } from "@/app/viewer";
 import { EntryFacts, EntryPayment } from "@/components/credits/entry-facts";
 import { EntryLots } from "@/components/credits/entry-lots";
 import { entryTitle } from "@/components/credits/entry-words";
@@ -10,6 +10,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { keyNameOf } from "@/lib/auth/api-keys/key-name-of";
 import { requireUser } from "@/lib/auth/guards";
 import { entryPayments } from "@/lib/billing/entry-payments";
+import { lotsWithPlanEnd } from "@/lib/billing/plans/plan-end";
+import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { entryDetail } from "@/lib/ledger/entry-detail";
@@ -27,9 +29,12 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
   const user = await requireUser(`/credits/entries/${encodeURIComponent(seq)}`);
   if (!SEQ.test(seq)) notFound();
   const { sql, prisma } = database();
+  const now = await pageNow();
   const accountId = await accountOf(user.id);
-  const detail = await entryDetail(sql, accountId, BigInt(seq), await pageNow());
-  if (!detail) notFound();
+  const found = await entryDetail(sql, accountId, BigInt(seq), now);
+  if (!found) notFound();
+  const subscription = await subscriptionOf(user.id);
+  const detail = { ...found, lots: lotsWithPlanEnd(found.lots, subscription?.endsAt ?? null) };
   const { entry } = detail;
   const [payments, apiKey, meters] = await Promise.all([
     entryPayments(prisma, user.id, [entry]),
@@ -47,7 +52,7 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <EntryFacts detail={detail} apiKey={apiKey} meters={meters} />
         <div className="grid gap-4">
-          <EntryLots detail={detail} />
+          <EntryLots detail={detail} refillAt={comingRefillAt(subscription?.nextRefill, now)} />
           {[...payments.values()].map((payment) => (
             <EntryPayment key={payment.id} payment={payment} />
           ))}
