@@ -39,11 +39,11 @@ ${checkoutSummary(view)}
 }
 <section class="card" aria-labelledby="payment">
 <h2 id="payment">${view.needsMethod ? "Payment details" : "No payment needed"}</h2>
-${alertBox(view.error)}
 <form method="post" data-pay novalidate>
 ${emailField(view)}
 ${view.needsMethod ? html`${methodFields(view)}${saveChoice(session)}` : ""}
 ${submitText(view.session)}
+${alertBox(view.error)}
 <button type="submit" class="full">${buttonLabel(view)}</button>
 </form>
 ${view.needsMethod ? html`<p class="soft small test-cards">Test cards only: <span class="number">4242 4242 4242 4242</span> pays, <span class="number">4000 0000 0000 9995</span> is declined. Any future date, any code.</p>` : ""}
