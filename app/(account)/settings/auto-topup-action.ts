@@ -11,7 +11,7 @@ import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
-import { formatMoney, readMoney } from "@/lib/format/money";
+import { formatPrice, readMoney } from "@/lib/format/money";
 
 const wish = z.object({
   enabled: z.string().transform((value) => value === "on"),
@@ -51,5 +51,5 @@ function readCap(text: string, currency: string): { ok: true; amountCents: numbe
   if (!read.ok) return read;
   return read.amountMinor >= 1 && read.amountMinor <= MAX_AMOUNT_CENTS
     ? { ok: true, amountCents: read.amountMinor }
-    : { ok: false, sentence: `Enter an amount of at most ${formatMoney(MAX_AMOUNT_CENTS, currency)}.` };
+    : { ok: false, sentence: `Enter an amount of at most ${formatPrice(MAX_AMOUNT_CENTS, currency)}.` };
 }

@@ -4,7 +4,7 @@ import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded } from "@/lib/billing/subscription-status";
 import { dateFormat } from "@/lib/format/formats";
-import { formatMoney } from "@/lib/format/money";
+import { formatPrice } from "@/lib/format/money";
 import type { Price, Subscription } from "@/lib/generated/prisma/client";
 
 type SoldPrice = Price & { planVersion: { name: string } };
@@ -73,9 +73,9 @@ async function recordScheduledChange(
   }
 }
 
-/** A plan that keeps its name changes its price: "$25.00 a month". */
+/** A plan that keeps its name changes its price: "$25 a month". */
 function priceText({ amountCents, currency, interval }: SoldPrice, quantity: number): string {
-  return `${formatMoney(amountCents * quantity, currency)} a ${interval === "YEAR" ? "year" : "month"}`;
+  return `${formatPrice(amountCents * quantity, currency)} a ${interval === "YEAR" ? "year" : "month"}`;
 }
 
 /** The scheduled change did not take effect either. */

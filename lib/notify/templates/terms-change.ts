@@ -1,5 +1,6 @@
+import { formatPrice } from "@/lib/format/money";
 import type { ContentOf, Letter, PlanTermsInMail } from "@/lib/notify/types";
-import { credits, day, money } from "@/lib/notify/words";
+import { credits, day } from "@/lib/notify/words";
 
 export function termsChange(content: ContentOf<"terms_change">): Letter {
   return content.stage === "announced" ? announced(content) : canceled(content);
@@ -33,7 +34,7 @@ function canceled({ planName, before }: ContentOf<"terms_change">): Letter {
   };
 }
 
-const priceOf = (terms: PlanTermsInMail): string => `${money(terms)} a ${terms.per}`;
+const priceOf = (terms: PlanTermsInMail): string => `${formatPrice(terms.amountCents, terms.currency)} a ${terms.per}`;
 const creditsOf = (terms: PlanTermsInMail): string => `${credits(terms.credits)} a month`;
 
 function fact(name: string, before: string, after: string): Letter["facts"] {

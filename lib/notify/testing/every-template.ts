@@ -128,7 +128,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     },
     subject: "Your Starter plan changes on 1 December 2026",
     says: [
-      "$25.00 a month, instead of $20.00 a month",
+      "$25 a month, instead of $20 a month",
       "250 credits a month, instead of 200 credits a month",
       "5 workflows, instead of 3 workflows",
       "cancel or change your plan before then",
@@ -142,7 +142,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
       after: { ...usd(2500), per: "month", credits: 250n, limits: [] },
     },
     subject: "Your Starter plan stays as it is",
-    says: ["will not happen", "$20.00 a month for 200 credits a month"],
+    says: ["will not happen", "$20 a month for 200 credits a month"],
     link: `${APP}/billing`,
   },
   {
