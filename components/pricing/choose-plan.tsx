@@ -31,7 +31,7 @@ export function ChoosePlan({ plan, price, viewer, picked, actions }: ChoosePlanP
   if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} actions={actions} />;
   const offersTrial = plan.trialDays > 0 && mayHaveTrial;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <BillingForm action={actions.subscribe} fields={{ price: price.id }} look={look} className="w-full">
         <span className="truncate">{offersTrial ? `Try ${plan.trialDays} days free` : `Choose ${plan.name}`}</span>
       </BillingForm>
