@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
-import { fullFiles } from "./dev/testing/full-files";
+import { fullFiles } from "./dev/testing/full-files.mjs";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

@@ -71,8 +71,8 @@ export type MailContent =
     } & Price)
   | ({
       template: "plan_paid";
-      /** Its first payment, or the one for another period. */
-      what: "started" | "renewed";
+      /** Its first payment, the one for another period, or the one for a change to this plan. */
+      what: "started" | "renewed" | "changed";
       planName: string;
       /** A month's refill. */
       credits: bigint;

@@ -89,6 +89,12 @@ describe("an upgrade", () => {
     expect(creator).toMatchObject({ amountDueCents: 1_500, creditsNow: 150n });
     await world.deliver((events) => [...events, ...events].reverse());
     expect(await world.available(person)).toBe(450n);
+    const receipts = await database.prisma.mail.findMany({ where: { userId: person.userId, template: "plan_paid" } });
+    expect(receipts.map(({ subject }) => subject).sort()).toEqual([
+      "Starter has started for $20.00",
+      "You changed to Creator for $15.00",
+      "You changed to Pro for $9.50",
+    ]);
     expect(await subscription(person)).toMatchObject({ plan: { key: "creator" }, nextRefill: { credits: 1_000n } });
     await world.advance({ months: 1, hours: 2 });
     await world.deliver();

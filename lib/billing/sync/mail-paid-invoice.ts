@@ -6,11 +6,15 @@ import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
+import type { ContentOf } from "@/lib/notify/types";
 
-type Paid = Pick<InvoiceWithPayment, "invoice" | "payment"> & { what: "started" | "renewed" };
+/** What a payment for a plan did. */
+export type MailedPayment = ContentOf<"plan_paid">["what"];
+
+type Paid = Pick<InvoiceWithPayment, "invoice" | "payment"> & { what: MailedPayment };
 
 /**
- * Emails about a plan's first payment or a renewal, once per invoice. Not about a duplicate, which is refunded, nor about
+ * Emails about a plan's first payment, a renewal or a change of plan, once per invoice. Not about a duplicate, which is refunded, nor about
  * what was paid before the customer was imported.
  */
 export async function mailPaidInvoice(

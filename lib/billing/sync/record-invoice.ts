@@ -1,9 +1,9 @@
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
-import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { type NewBillingEvent, recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { moneyKeys } from "@/lib/billing/source-keys";
-import { mailPaidInvoice } from "@/lib/billing/sync/mail-paid-invoice";
+import { type MailedPayment, mailPaidInvoice } from "@/lib/billing/sync/mail-paid-invoice";
 import { mailUnpaidInvoice } from "@/lib/billing/sync/mail-unpaid-invoice";
 import { recordParts } from "@/lib/billing/sync/record-parts";
 import type { InvoiceWithPayment } from "@/lib/billing/sync/types";
@@ -163,6 +163,12 @@ async function recordPaidPeriods(
   await db.paidPeriod.createMany({ data, skipDuplicates: true });
 }
 
+const MAILED: Partial<Record<NewBillingEvent["type"], MailedPayment>> = {
+  subscription_started: "started",
+  renewed: "renewed",
+  changed: "changed",
+};
+
 async function recordPaid(
   { db }: BillingContext,
   user: BillingUser,
@@ -183,8 +189,9 @@ async function recordPaid(
     subscriptionId: subscription.id,
     occurredAt: invoice.paidAt ?? invoice.createdAt,
   });
-  if (type === "subscription_started" || type === "renewed") {
-    const what = type === "renewed" ? "renewed" : "started";
+  const what = MAILED[type];
+  // A change that cost nothing has no receipt.
+  if (what && (what !== "changed" || invoice.moneyCents > 0)) {
     await mailPaidInvoice(db, user, subscription, { what, invoice, payment }, now);
   }
 }

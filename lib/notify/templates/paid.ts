@@ -18,19 +18,27 @@ export function packBought(content: ContentOf<"pack_bought">): Letter {
   };
 }
 
-/** A plan's first payment, or its renewal. */
+/** A plan's first payment, its renewal, or the change to it. */
 export function planPaid(content: ContentOf<"plan_paid">): Letter {
   const { what, planName, credits: amount, nextChargeAt, invoiceLink } = content;
   const price = content.amountCents > 0 ? ` for ${money(content)}` : "";
-  const begins = what === "started";
+  const words = {
+    started: {
+      subject: `${planName} has started${price}`,
+      text: `Thank you for subscribing to ${planName}. It refills ${credits(amount)} every month.`,
+    },
+    renewed: {
+      subject: `${planName} was renewed${price}`,
+      text: `Your ${planName} plan was renewed and continues with ${credits(amount)} every month.`,
+    },
+    changed: {
+      subject: `You changed to ${planName}${price}`,
+      text: `${planName} is now your plan. It refills ${credits(amount)} every month. What you paid is for the rest of this period.`,
+    },
+  }[what];
   return {
-    subject: begins ? `${planName} has started${price}` : `${planName} was renewed${price}`,
-    paragraphs: [
-      begins
-        ? `Thank you for subscribing to ${planName}. It refills ${credits(amount)} every month.`
-        : `Your ${planName} plan was renewed and continues with ${credits(amount)} every month.`,
-      "You can change or cancel it at any time on your billing page.",
-    ],
+    subject: words.subject,
+    paragraphs: [words.text, "You can change or cancel it at any time on your billing page."],
     facts: [
       { name: "Paid", value: content.amountCents > 0 ? money(content) : "Nothing this time" },
       ...paidWith(content),

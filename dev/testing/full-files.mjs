@@ -5,8 +5,9 @@ const ROOMS = ["app", "components", "dev", "lib", "prisma"];
 /**
  * The test files that are for the full run as a whole (`// @module-tag full`). Vitest would load each of them, with its
  * database, only to skip its tests.
+ * @returns {string[]}
  */
-export function fullFiles(): string[] {
+export function fullFiles() {
   return ROOMS.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.test\.tsx?$/.test(name))
