@@ -8,8 +8,8 @@ const read = (folder: string) =>
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .join("\n");
 
-// They are around every page, or take the focus of it.
-const EVERYWHERE = ["TimeZoneProvider", "Toaster", "OfflineNotice", "AccountMark", "FocusedHeading"];
+// They are around every page, take the focus of it, or show while the next one loads.
+const EVERYWHERE = ["TimeZoneProvider", "Toaster", "OfflineNotice", "AccountMark", "FocusedHeading", "LinkPending"];
 
 test("the design page shows every primitive of components/ui", () => {
   const primitives = [...read("components/ui").matchAll(/export function ([A-Z]\w+)/g)].map(([, name = ""]) => name);

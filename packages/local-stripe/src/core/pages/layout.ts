@@ -53,7 +53,9 @@ export function notice(title: string, text: string, link: { href: string; label:
   );
 }
 
-/** Where the page opens, so that it is seen wherever it stands. A frame stays where it is: there it stands beside the button. */
+/** Takes the focus, so that it is seen wherever it stands. A frame stays where it is: there it stands beside the button. */
 export function alertBox(message: string | null): Html {
-  return message === null ? html`` : html`<p class="alert" role="alert" tabindex="-1" autofocus>${message}</p>`;
+  return message === null
+    ? html``
+    : html`<p class="alert" role="alert" tabindex="-1">${message}</p><script>if (parent === self) document.currentScript.previousElementSibling.focus()</script>`;
 }
