@@ -42,7 +42,7 @@ test("an admin reads MRR, revenue and credits, and a number leads to its rows", 
     page.getByRole("link", { name: "Export CSV" }).click(),
   ]);
   expect(readFileSync(await file.path(), "utf8")).toMatch(
-    /^at,userId,email,what,cents,currency,credits,paymentId\r\n.*2000,usd/s,
+    /^at,userId,email,externalId,what,cents,currency,credits,paymentId\r\n.*2000,usd/s,
   );
 });
 
