@@ -82,15 +82,15 @@ test("the plan's limits are shown with their use, and an upgrade raises them", {
   await newPerson(page);
   await page.goto("/billing");
   const workflows = page.getByRole("region", { name: "Limits" }).locator('[data-feature="workflows"]');
-  await expect(workflows).toContainText("0 of 1 used");
+  await expect(workflows).toContainText("0 of 1 workflow used");
   const use = () => page.request.post("/api/v1/entitlements/workflows/use");
   expect((await use()).status()).toBe(200);
   const refused = await use();
   expect(refused.status()).toBe(402);
   expect(await refused.json()).toMatchObject({ code: "limit_reached", limit: 1, used: 1 });
   await page.reload();
-  await expect(workflows).toContainText("1 of 1 used");
+  await expect(workflows).toContainText("1 of 1 workflow used");
   await onPlan(page, "Pro");
   await page.goto("/billing");
-  await expect(workflows).toContainText("1 of 10 used");
+  await expect(workflows).toContainText("1 of 10 workflows used");
 });

@@ -1,6 +1,5 @@
 "use client";
 
-import { Wifi, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useOnline } from "@/components/ui/use-online";
 
@@ -16,7 +15,6 @@ export function OfflineNotice() {
     return () => clearTimeout(timer);
   }, [isOnline]);
   const isShown = !isOnline || wasOffline;
-  const Icon = isOnline ? Wifi : WifiOff;
   return (
     <div
       role="status"
@@ -25,7 +23,7 @@ export function OfflineNotice() {
     >
       {isShown ? (
         <p className="flex items-center gap-2 rounded-full border border-line-strong bg-raised px-4 py-2 text-[13px]">
-          <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+          <span aria-hidden className={`size-2 shrink-0 rounded-full ${isOnline ? "bg-accent" : "bg-danger"}`} />
           {isOnline ? "You are back online." : "You are offline. Nothing you entered is lost."}
         </p>
       ) : null}
