@@ -34,7 +34,7 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
       <tbody>
         {packs.map((pack) => (
           <tr key={pack.id} data-pack={pack.key}>
-            <Td>
+            <Td className="max-sm:wrap-anywhere">
               <span className="flex flex-wrap items-center gap-x-2">
                 <RowLink href={`/admin/plans/packs/${pack.id}`}>{pack.name}</RowLink>{" "}
                 {pack.archivedAt ? <Chip>Archived</Chip> : null}

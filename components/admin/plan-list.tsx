@@ -43,7 +43,7 @@ export function PlanList({ rows, actions }: PlanListProps) {
       <tbody>
         {rows.map(({ plan, audience }) => (
           <tr key={plan.id} data-plan={plan.key}>
-            <Td>
+            <Td className="max-sm:wrap-anywhere">
               <span className="flex flex-wrap items-center gap-x-2">
                 <RowLink href={editPath(plan)}>{plan.name}</RowLink> {plan.archivedAt ? <Chip>Archived</Chip> : null}
                 {plan.highlighted ? <Chip tone="good">Recommended</Chip> : null}

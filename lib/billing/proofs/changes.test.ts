@@ -24,7 +24,7 @@ const at = atStripe(world);
 // expires in 2040. PROOF_LIVES=80 PROOF_SECONDS=600 PROOF_SEED=1 npx vitest run lib/billing/proofs/changes.test.ts
 const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 16 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_128);
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 30) * 1_000;
 
 const PRICES = ["refill_starter_month", "refill_pro_month", "refill_creator_month"] as const;
 const BEHAVIORS = ["always_invoice", "create_prorations", "none"] as const;

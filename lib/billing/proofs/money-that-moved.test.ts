@@ -15,7 +15,7 @@ const at = atStripe(world);
 const invoiced = onInvoice(world);
 
 const SEED = 20_261_121;
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 30) * 1_000;
 const CREDITS = 200;
 const CARDS = ["pm_card_visa", "pm_card_createDispute", "pm_card_createDisputeInquiry", "pm_card_refundFail"];
 

@@ -15,7 +15,7 @@ const { database, stripe, services } = world;
 const at = atStripe(world);
 
 const SEED = 20_261_121;
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 30) * 1_000;
 
 type Step =
   | { do: "subscribe" | "change"; price: string }

@@ -18,7 +18,7 @@ const at = atStripe(world);
 
 const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 8 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_129);
-const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 60) * 1_000;
+const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 30) * 1_000;
 
 const PLANS = ["starter", "pro", "creator", "ultimate"] as const;
 const price = fc.record({ plan: fc.constantFrom(...PLANS), interval: fc.constantFrom("month", "month", "year") });
