@@ -1,7 +1,8 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { ConfirmDialogProps } from "@/components/ui/confirm-dialog-props";
+import { useAtRest } from "@/components/ui/use-at-rest";
 
 const load = () => import("@/components/ui/confirm-dialog-box");
 const ConfirmDialogBox = lazy(load);
@@ -10,15 +11,10 @@ const ConfirmDialogBox = lazy(load);
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [wanted, setWanted] = useState(props.open);
   if (props.open && !wanted) setWanted(true);
-  useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => undefined), AT_REST_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useAtRest(load);
   return wanted ? (
     <Suspense fallback={null}>
       <ConfirmDialogBox {...props} />
     </Suspense>
   ) : null;
 }
-
-const AT_REST_MS = 1_500;
