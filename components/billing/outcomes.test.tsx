@@ -1,21 +1,19 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { type ComponentProps, createElement, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { CardActions } from "@/components/billing/card-button";
 import { type CardOutcome, CardResult } from "@/components/billing/card-outcome";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
 import { TopUpOutcome } from "@/components/billing/top-up-outcome";
+import { withRouter } from "@/dev/testing/with-router";
 import type { ConfirmedCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import type { TopUpState } from "@/lib/billing/purchases/confirm-top-up";
 import type { Payment } from "@/lib/generated/prisma/client";
 
 // What the pages after a payment say, by what came of it.
 
-const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
-
 const plain = (node: ReactElement) =>
-  renderToStaticMarkup(createElement(AppRouterContext.Provider, { value: router }, node))
+  renderToStaticMarkup(withRouter(node))
     .replaceAll(/<noscript>.*?<\/noscript>|<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")
     .replaceAll(/\s+/g, " ")

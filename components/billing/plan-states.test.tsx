@@ -1,5 +1,4 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { type ComponentProps, createElement, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { AccountAlerts } from "@/components/billing/account-alerts";
@@ -8,6 +7,7 @@ import { PlanSummary } from "@/components/billing/plan-summary";
 import { WhatIsNext } from "@/components/billing/what-is-next";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { PlanCard } from "@/components/dashboard/plan-card";
+import { withRouter } from "@/dev/testing/with-router";
 import type { SubscriptionView } from "@/lib/billing/types";
 
 // What each state of a plan says on the dashboard, on the billing page, and beside the outcome of a purchase.
@@ -15,7 +15,6 @@ import type { SubscriptionView } from "@/lib/billing/types";
 const NOW = new Date("2026-12-24T09:30:00Z");
 const END = new Date("2027-01-24T09:00:00Z");
 
-const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
 const actions = {} as BillingActions;
 const snapshot: BalanceSnapshot = {
   ...{ balance: 300, held: 0, available: 300, debt: 0, lots: [] },
@@ -23,7 +22,7 @@ const snapshot: BalanceSnapshot = {
 };
 
 const plain = (node: ReactElement) =>
-  renderToStaticMarkup(createElement(AppRouterContext.Provider, { value: router }, node))
+  renderToStaticMarkup(withRouter(node))
     .replaceAll(/<svg.*?<\/svg>|<!--.*?-->|<template[^>]*>/g, "")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll("&#x27;", "'")

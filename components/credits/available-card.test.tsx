@@ -1,11 +1,9 @@
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { type ComponentProps, createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { RefillWait } from "@/components/billing/plan-status";
 import { AvailableCard } from "@/components/credits/available-card";
+import { withRouter } from "@/dev/testing/with-router";
 
-const router = {} as ComponentProps<typeof AppRouterContext.Provider>["value"];
 const EMPTY = {
   balance: 0,
   held: 0,
@@ -17,13 +15,7 @@ const EMPTY = {
 };
 
 const card = (waitsFor: RefillWait) =>
-  renderToStaticMarkup(
-    createElement(
-      AppRouterContext.Provider,
-      { value: router },
-      <AvailableCard initial={EMPTY} waitsFor={waitsFor} on="credits" />,
-    ),
-  )
+  renderToStaticMarkup(withRouter(<AvailableCard initial={EMPTY} waitsFor={waitsFor} on="credits" />))
     .replaceAll("<!-- -->", "")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ");

@@ -157,9 +157,7 @@ describe("an import", () => {
     });
   });
 
-  it("imports customers by their address and their live plans, with one line for each that a person has to look at", {
-    tags: ["full"],
-  }, async () => {
+  it("imports customers by their address and their live plans, with one line for each that a person has to look at", async () => {
     const done = await run(services);
     expect(counts(done)).toEqual({
       customers: { read: 18, newUsers: 13, linked: 1, known: 0, refused: 4 },
