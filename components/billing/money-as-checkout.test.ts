@@ -51,6 +51,7 @@ test.each(CURRENCIES)("%s is shown, emailed and exported as Checkout shows it", 
       {
         template: "topup_done",
         credits: 10n,
+        debtPaid: 0n,
         automatic: true,
         methodBrand: null,
         methodLast4: null,

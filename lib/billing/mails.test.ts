@@ -1,7 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
+import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { getBalance } from "@/lib/ledger/queries";
 
 const world = await billingWorld();
 const { database, stripe } = world;
@@ -114,11 +117,76 @@ it("an ending plan sends an email three days before, once, and again when the en
   await stripe.subscriptions.update(person.subscription, { cancel_at_period_end: true });
   await world.deliver();
   await notifyEndingSoon(database.prisma, world.now());
-  expect(await templates(person)).toEqual(["welcome", "plan_paid"]);
+  expect(await templates(person)).toEqual(["welcome", "plan_paid", "plan_canceled"]);
   const row = await database.prisma.subscription.findUniqueOrThrow({
     where: { stripeSubscriptionId: person.subscription },
   });
   const dayBefore = new Date((row.currentPeriodEnd?.getTime() ?? 0) - 86_400_000);
   for (const _hour of [1, 2]) await notifyEndingSoon(database.prisma, dayBefore);
-  expect(await templates(person)).toEqual(["welcome", "plan_paid", "ending_soon"]);
+  expect(await templates(person)).toEqual(["welcome", "plan_paid", "plan_canceled", "ending_soon"]);
+});
+
+function lastMail({ userId }: Person) {
+  return database.prisma.mail.findFirstOrThrow({ where: { userId }, orderBy: { id: "desc" } });
+}
+
+it("canceling and resuming are each confirmed once, the end is told when it has come, and no reminder repeats it", {
+  tags: ["full"],
+}, async () => {
+  const person = await subscribed();
+  const { userId } = person;
+  const twice = () => world.deliver((events) => [...events, ...events.toReversed()]);
+  const cancel = () => cancelSubscription(world.services, { userId, when: "period_end" }, world.now());
+  await cancel();
+  await twice();
+  expect((await lastMail(person)).text).toMatch(/spend its 200 credits.*You can resume the plan/s);
+  await world.advance({ hours: 1 });
+  await resumeSubscription(world.services, { userId }, world.now());
+  await twice();
+  expect((await lastMail(person)).text).toContain("Next charge: ");
+  await world.advance({ hours: 29 * 24 });
+  await cancel();
+  await twice();
+  await notifyEndingSoon(database.prisma, world.now());
+  await world.advance({ hours: 48 });
+  await twice();
+  const ended = await lastMail(person);
+  expect(ended.subject).toBe("Your Starter plan has ended");
+  expect(ended.text).toContain("You are on Free now.");
+  expect(ended.text).toContain(`Available: ${await world.available(person)} credits`);
+  expect(await templates(person)).toEqual([
+    ...["welcome", "plan_paid", "plan_canceled", "plan_resumed", "plan_canceled", "plan_ended"],
+  ]);
+});
+
+it("a plan that ends at once or is not paid sends one email about its end", {
+  tags: ["full"],
+}, async () => {
+  const left = await subscribed();
+  await cancelSubscription(world.services, { userId: left.userId, when: "now" }, world.now());
+  const unpaid = await subscribed();
+  const bad = await stripe.paymentMethods.attach("pm_card_chargeCustomerFail", { customer: unpaid.customer });
+  await stripe.subscriptions.update(unpaid.subscription, { default_payment_method: bad.id });
+  await world.advance({ months: 2 });
+  await world.deliver((events) => [...events, ...events]);
+  expect((await lastMail(left)).text).toMatch(/ has ended\n.*You are on Free now/s);
+  const texts = await database.prisma.mail.findMany({ where: { userId: unpaid.userId, template: "plan_ended" } });
+  expect(texts.map(({ text }) => text)).toEqual([expect.stringContaining("because its payment failed")]);
+});
+
+it("the email about a pack says how many of its credits paid debt", { tags: ["full"] }, async () => {
+  const person = await world.signUp();
+  await world.buyPack(person, "pack_500");
+  await world.deliver();
+  const paid = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
+  await world.spend(person, 300n);
+  await stripe.refunds.create({ payment_intent: paid.stripePaymentIntentId ?? "" });
+  await world.deliver();
+  const debt = (await getBalance(database.sql, person.accountId, world.now()))?.debt ?? 0n;
+  expect(debt).toBeGreaterThan(0n);
+  await world.buyPack(person, "pack_500");
+  await world.deliver((events) => [...events, ...events]);
+  const mail = await lastMail(person);
+  expect(mail.subject).toContain("500 credits bought for $60");
+  expect(mail.text).toContain(`${debt} credits paid what you owed, and ${500n - debt} are in your balance`);
 });

@@ -11,6 +11,7 @@ import { lowBalance } from "@/lib/notify/templates/low-balance";
 import { packBought, planPaid } from "@/lib/notify/templates/paid";
 import { passwordChanged } from "@/lib/notify/templates/password-changed";
 import { paymentFailed } from "@/lib/notify/templates/payment-failed";
+import { planCanceled, planEnded, planResumed } from "@/lib/notify/templates/plan-end";
 import { referralRewarded } from "@/lib/notify/templates/referral-rewarded";
 import { refilled } from "@/lib/notify/templates/refilled";
 import { refunded } from "@/lib/notify/templates/refunded";
@@ -39,6 +40,12 @@ export function letterOf(content: MailContent): Letter {
       return actionRequired(content);
     case "ending_soon":
       return endingSoon(content);
+    case "plan_canceled":
+      return planCanceled(content);
+    case "plan_resumed":
+      return planResumed(content);
+    case "plan_ended":
+      return planEnded(content);
     case "terms_change":
       return termsChange(content);
     case "refilled":

@@ -39,5 +39,10 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
   return count > 0;
 }
 
+/** Whether an email about the fact was written, for callers that would have to read much to write it again. */
+export async function isMailed(db: Db, { userId, sourceKey }: Pick<NewMail, "userId" | "sourceKey">): Promise<boolean> {
+  return (await db.mail.count({ where: { userId, sourceKey } })) > 0;
+}
+
 /** Links that prove access to the mailbox. A password reset is also how an owner locks out a squatter. */
 export const PROVES_MAILBOX: ReadonlySet<MailTemplate> = new Set(["verify_email", "reset_password", "change_email"]);

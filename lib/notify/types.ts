@@ -43,6 +43,38 @@ export type MailContent =
     }
   | ({ template: "ending_soon"; planName: string; endsAt: Date } & Ending)
   | {
+      /** A plan or its trial is set to end. */
+      template: "plan_canceled";
+      what: "plan" | "trial";
+      planName: string;
+      endsAt: Date;
+      /** What is left of its credits. */
+      credits: bigint;
+      /** Another refill comes before the end, as on a yearly plan. */
+      refillsUntilThen: boolean;
+      /** Its last invoice is unpaid, and stays due. */
+      isOverdue: boolean;
+    }
+  | {
+      /** That was undone. */
+      template: "plan_resumed";
+      what: "plan" | "trial";
+      planName: string;
+      nextChargeAt: Date | null;
+    }
+  | {
+      template: "plan_ended";
+      what: "plan" | "trial";
+      planName: string;
+      endedAt: Date;
+      /** It ended because a payment failed. */
+      isUnpaid: boolean;
+      /** Their plan after it, with its credits a month; null without one. */
+      now: { name: string; credits: bigint; isFree: boolean } | null;
+      /** What they can spend now. */
+      available: bigint;
+    }
+  | {
       /** Only for users who opted in. */
       template: "refilled";
       planName: string;
@@ -53,6 +85,8 @@ export type MailContent =
   | ({
       template: "topup_done";
       credits: bigint;
+      /** How many of them paid debt, so that they were not added. */
+      debtPaid: bigint;
       /** Bought by auto top-up, not by hand. */
       automatic: boolean;
       methodBrand: string | null;
@@ -64,6 +98,8 @@ export type MailContent =
       template: "pack_bought";
       description: string;
       credits: bigint;
+      /** How many of them paid debt, so that they were not added. */
+      debtPaid: bigint;
       methodBrand: string | null;
       methodLast4: string | null;
       /** Stripe's receipt. */

@@ -12,6 +12,14 @@ export function credits(amount: bigint): string {
   return `${numberFormat({}).format(amount)} ${amount === 1n ? "credit" : "credits"}`;
 }
 
+/** Where the credits of a purchase went, of which `paid` paid debt. */
+export function debtPaidText(amount: bigint, paid: bigint): string {
+  const added = amount - paid;
+  if (added <= 0n) return `All ${credits(amount)} paid what you owed, so none are added to your balance.`;
+  const rest = `${numberFormat({}).format(added)} ${added === 1n ? "is" : "are"} in your balance and never expire`;
+  return `${credits(paid)} paid what you owed, and ${rest}${added === 1n ? "s" : ""}.`;
+}
+
 /** 1 December 2026, in UTC. */
 export function day(at: Date): string {
   return dateFormat({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);

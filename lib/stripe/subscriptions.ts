@@ -32,6 +32,8 @@ export type SubscriptionAtStripe = {
   cancelAt: Date | null;
   canceledAt: Date | null;
   endedAt: Date | null;
+  /** Stripe ended it after its last retry of a payment. */
+  endedUnpaid: boolean;
   /** The next phase of its schedule. */
   nextPhase: { at: Date; items: SoldItem[] } | null;
   scheduleId: string | null;
@@ -163,6 +165,7 @@ function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): Subscri
     cancelAt: fromSecondsOrNull(subscription.cancel_at),
     canceledAt: fromSecondsOrNull(subscription.canceled_at),
     endedAt: fromSecondsOrNull(subscription.ended_at),
+    endedUnpaid: subscription.ended_at !== null && subscription.cancellation_details?.reason === "payment_failed",
     nextPhase: nextPhaseOf(subscription.schedule),
     scheduleId: idOf(subscription.schedule),
     isPaidByBankDebit: BANK_DEBITS.has(methodOf(subscription)?.type ?? ""),

@@ -1,30 +1,39 @@
 import { mailKeys } from "@/lib/billing/source-keys";
-import type { Db } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
+import { debtPaidBy } from "@/lib/ledger/debt-paid-by";
+import { openAccount } from "@/lib/ledger/open-account";
 import { queueMail } from "@/lib/notify/queue-mail";
+import type { Tx } from "@/lib/services";
 
-/** Emails the user about each paid pack: bought at Checkout, with the saved card, or by auto top-up. */
-export async function mailPack(db: Db, payment: Payment, now: Date): Promise<void> {
+/**
+ * Emails the user about each paid pack: bought at Checkout, with the saved card, or by auto top-up. Its credits are
+ * granted, so that it is known how many of them paid debt.
+ */
+export async function mailPack(tx: Tx, payment: Payment, now: Date): Promise<void> {
   if (payment.paidAt === null) return;
-  if (payment.origin === "TOP_UP" || payment.origin === "AUTO_TOP_UP") return mailTopUp(db, payment, now);
+  if (payment.origin === "TOP_UP" || payment.origin === "AUTO_TOP_UP") return mailTopUp(tx, payment, now);
   const { userId, description, receiptUrl: receiptLink, amountCents, currency, methodBrand, methodLast4 } = payment;
   const sourceKey = mailKeys.packBought(payment.id);
-  const about = { description, credits: creditsOf(payment), receiptLink, methodBrand, methodLast4 };
-  await queueMail(db, { template: "pack_bought", userId, sourceKey, amountCents, currency, ...about }, now);
+  const granted = await creditsOf(tx, payment, now);
+  const about = { description, ...granted, receiptLink, methodBrand, methodLast4 };
+  await queueMail(tx.db, { template: "pack_bought", userId, sourceKey, amountCents, currency, ...about }, now);
 }
 
-const creditsOf = ({ packCredits, packBonusCredits, quantity }: Payment): bigint =>
-  ((packCredits ?? 0n) + (packBonusCredits ?? 0n)) * BigInt(quantity);
+async function creditsOf({ sql }: Tx, payment: Payment, now: Date): Promise<{ credits: bigint; debtPaid: bigint }> {
+  const { id: paymentId, userId, packCredits, packBonusCredits, quantity } = payment;
+  const credits = ((packCredits ?? 0n) + (packBonusCredits ?? 0n)) * BigInt(quantity);
+  return { credits, debtPaid: await debtPaidBy(sql, await openAccount(sql, userId, now), { paymentId }) };
+}
 
-async function mailTopUp(db: Db, payment: Payment, now: Date): Promise<void> {
+async function mailTopUp(tx: Tx, payment: Payment, now: Date): Promise<void> {
   const automatic = payment.origin === "AUTO_TOP_UP";
   await queueMail(
-    db,
+    tx.db,
     {
       template: "topup_done",
       userId: payment.userId,
       sourceKey: mailKeys.topUpDone(payment.id),
-      credits: creditsOf(payment),
+      ...(await creditsOf(tx, payment, now)),
       automatic,
       amountCents: payment.amountCents,
       currency: payment.currency,

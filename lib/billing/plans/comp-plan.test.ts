@@ -72,6 +72,8 @@ describe("a plan that an admin gives", () => {
     expect(await world.available(person)).toBe(FREE);
     const events = await listBillingEvents(db, person.userId, { limit: 20 });
     expect(events.data.map(({ type }) => type)).toEqual(expect.arrayContaining(["plan_given", "given_plan_ended"]));
+    const mails = await db.mail.findMany({ where: { userId: person.userId, template: "plan_ended" } });
+    expect(mails.map(({ subject }) => subject)).toEqual(["Your Creator plan has ended"]);
     expect(await world.violations(person)).toEqual([]);
   });
 

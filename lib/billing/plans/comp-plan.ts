@@ -5,6 +5,7 @@ import { isDeletedUser } from "@/lib/billing/deleted-user";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { endComp } from "@/lib/billing/refills/end-comps";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { hasLivePaidSubscription, settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import { givenTimeKeys, subscriptionKeys } from "@/lib/billing/source-keys";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
@@ -81,8 +82,9 @@ export async function endCompByAdmin(
     await settleFreePlan(db, sql, userId, now);
     const given = await runningComp(db, userId);
     if (!given) return { ok: false, reason: "nothing_given" };
-    await endComp(db, sql, given, { at: now, credits: "expire" }, now);
+    const ended = await endComp(db, sql, given, { at: now, credits: "expire" }, now);
     await settleFreePlan(db, sql, userId, now);
+    await mailPlanEnd({ db, sql }, ended, now);
     const before = { until: given.compUntil };
     const record = { action: "plan.given_ended", targetType: "user", targetId: userId, reason: reason.trim(), before };
     await audit(db, actor, record, now);

@@ -8,7 +8,8 @@ import { DAY_MS } from "@/lib/time";
 const DAYS_BEFORE = 3;
 
 /**
- * Emails users whose plan or trial ends within three days, once per end. Run every hour; a new end date is a new fact.
+ * Emails users whose plan or trial ends within three days, once per end. Run every hour; a new end date is a new fact. Not
+ * about an end that was requested within these days, which its own email has just confirmed.
  * Returns how many are about to end.
  */
 export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
@@ -24,10 +25,10 @@ export async function notifyEndingSoon(db: Db, now: Date): Promise<number> {
     include: { planVersion: true, price: true },
   });
   for (const one of ending) {
-    const { id, userId, status, trialEndsAt, price } = one;
+    const { id, userId, status, trialEndsAt, canceledAt, price } = one;
     const stopsAt = endsAt(one);
     const at = stopsAt ?? trialEndsAt;
-    if (!at) continue;
+    if (!at || (stopsAt && canceledAt && canceledAt.getTime() > stopsAt.getTime() - DAYS_BEFORE * DAY_MS)) continue;
     const planName = planTitle(one.planVersion.name, one.quantity);
     const about = { userId, planName, endsAt: at, sourceKey: mailKeys.endingSoon(id, at) };
     const charge =

@@ -8,20 +8,26 @@ import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 
 /**
  * Ends what an admin gave a user for a time: at the end of that time, with its credits, or when a plan that is paid for
- * begins, whose first refill ends the credits of every earlier plan. The caller holds the user's lock.
+ * begins, whose first refill ends the credits of every earlier plan. Returns those whose time is over. The caller holds the
+ * user's lock.
  */
-export async function endComps(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
+export async function endComps(db: Db, sql: Sql, userId: string, now: Date): Promise<EndedComp[]> {
   const given = await db.subscription.findMany({
     where: { userId, compUntil: { not: null }, status: { in: [...LIVE_STATUSES] } },
   });
-  if (given.length === 0) return;
+  if (given.length === 0) return [];
+  const over: EndedComp[] = [];
   const isPaid = await hasPaidPlan(db, userId, now);
   for (const one of given) {
     const isOver = one.compUntil !== null && one.compUntil <= now;
-    if (isOver) await endComp(db, sql, one, { at: one.compUntil ?? now, credits: "expire" }, now);
+    if (isOver) over.push(await endComp(db, sql, one, { at: one.compUntil ?? now, credits: "expire" }, now));
     else if (isPaid) await endComp(db, sql, one, { at: now, credits: "stay" }, now);
   }
+  return over;
 }
+
+/** A given plan that has ended, as `mailPlanEnd` takes it. */
+export type EndedComp = Subscription & { planName: string; endedAt: Date; isUnpaid: false };
 
 /** Ends a given plan. Its unused credits expire, or stay until their own end. */
 export async function endComp(
@@ -30,8 +36,8 @@ export async function endComp(
   { id, userId }: Subscription,
   { at, credits }: { at: Date; credits: "expire" | "stay" },
   now: Date,
-): Promise<void> {
-  const { planVersion } = await db.subscription.update({
+): Promise<EndedComp> {
+  const { planVersion, ...subscription } = await db.subscription.update({
     where: { id },
     data: { status: "CANCELED", endedAt: at, nextRefillAt: null },
     include: { planVersion: { select: { name: true } } },
@@ -44,10 +50,12 @@ export async function endComp(
     subscriptionId: id,
     occurredAt: at,
   });
-  if (credits === "stay") return;
+  const ended = { ...subscription, planName: planVersion.name, endedAt: at, isUnpaid: false } as const;
+  if (credits === "stay") return ended;
   const accountId = await openAccount(sql, userId, now);
   const description = "Plan credits expired with the plan";
   await resetPlanLots(sql, { accountId, subscriptionId: id, description, actor: "system" }, now);
+  return ended;
 }
 
 /** Whether a plan is live at Stripe whose time is paid for or given there. */

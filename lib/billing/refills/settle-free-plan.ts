@@ -2,6 +2,7 @@ import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
 import { endComps } from "@/lib/billing/refills/end-comps";
 import { type GrantedWindow, grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { paidPlanServes, type Served } from "@/lib/billing/refills/paid-plan-serves";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import { windowAt } from "@/lib/billing/windows/windows";
@@ -16,7 +17,13 @@ import type { Subscription } from "@/lib/generated/prisma/client";
  * here once a paid plan applies or its time is over. Returns what it granted. The caller holds the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
-  await endComps(db, sql, userId, now);
+  const over = await endComps(db, sql, userId, now);
+  const granted = await takeOver(db, sql, userId, now);
+  for (const one of over) await mailPlanEnd({ db, sql }, one, now);
+  return granted;
+}
+
+async function takeOver(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
   const free = await db.subscription.findFirst({ where: { userId, ...FREE } });
   const served = await paidPlanServes(db, userId);
   if (served && (served.until === null || now < served.until)) {

@@ -1,9 +1,11 @@
 import type { BillingContext } from "@/lib/billing/context";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
+import { planTitle } from "@/lib/billing/plan-quantity";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
+import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
-import { ENDED_STATUSES } from "@/lib/billing/subscription-status";
+import { ENDED_STATUSES, isLive } from "@/lib/billing/subscription-status";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 
@@ -21,6 +23,7 @@ export async function endOnRecord(
     where: { userId, stripeSubscriptionId: { not: null }, status: { notIn: [...ENDED_STATUSES] } },
     include: { planVersion: { select: { name: true } } },
   });
+  if (running.length === 0) return 0;
   for (const { id: subscriptionId, canceledAt, planVersion } of running) {
     await db.subscription.update({
       where: { id: subscriptionId },
@@ -39,7 +42,12 @@ export async function endOnRecord(
     const description = "Plan credits expired with the subscription";
     await resetPlanLots(sql, { accountId, subscriptionId, description, actor: "system" }, now);
   }
-  if (running.length > 0) await settleFreePlan(db, sql, userId, now);
+  await settleFreePlan(db, sql, userId, now);
+  const told = running.filter(({ duplicate, withoutPlan }) => !duplicate && !withoutPlan).filter(isLive);
+  for (const { planVersion, ...one } of told) {
+    const planName = planTitle(planVersion.name, one.quantity);
+    await mailPlanEnd({ db, sql }, { ...one, planName, endedAt: now, isUnpaid: false }, now);
+  }
   return running.length;
 }
 

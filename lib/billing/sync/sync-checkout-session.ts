@@ -103,6 +103,6 @@ async function grantUnpriced(
   const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
-  else await mailPack(db, payment, now);
+  else await mailPack({ db, sql }, payment, now);
   return processed(`${sentence}.`, { granted: granted === "balance_out_of_range" ? 0n : granted });
 }

@@ -71,7 +71,7 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
-  else await mailPack(context.db, payment, now);
+  else await mailPack(context, payment, now);
   const credits = granted === "balance_out_of_range" ? 0n : granted;
   if (!moneyBack) return processed(`${sentence}.`, { payment: withFacts(payment, facts), granted: credits });
   const after = await applyMoneyBack(context, payment, moneyBack, now);

@@ -7,6 +7,7 @@ import { hasEnded } from "@/lib/billing/subscription-status";
 import { recordDuplicate } from "@/lib/billing/sync/end-duplicate";
 import { givenTime, isGivenTrial } from "@/lib/billing/sync/given-time";
 import { applyInvoicesMoneyBack } from "@/lib/billing/sync/invoice-payments";
+import { mailPlannedEnd } from "@/lib/billing/sync/mail-planned-end";
 import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { recordGivenTime } from "@/lib/billing/sync/record-given-time";
 import { recordInvoice } from "@/lib/billing/sync/record-invoice";
@@ -75,6 +76,7 @@ export async function writeSubscription(
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);
   await applyInvoicesMoneyBack(context, heard, now);
+  if (!refusal) await mailPlannedEnd(context, { before, after, planName: title, facts }, now);
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
   for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {

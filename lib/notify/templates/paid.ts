@@ -1,15 +1,18 @@
 import { methodName } from "@/lib/format/method-name";
 import type { ContentOf, Letter } from "@/lib/notify/types";
-import { credits, day, money } from "@/lib/notify/words";
+import { credits, day, debtPaidText, money } from "@/lib/notify/words";
 
 /** A pack bought at Checkout. */
 export function packBought(content: ContentOf<"pack_bought">): Letter {
-  const { description, credits: amount, receiptLink } = content;
+  const { description, credits: amount, debtPaid, receiptLink } = content;
+  const verb = debtPaid > 0n ? "bought" : "added";
   const isFree = content.amountCents === 0;
   return {
-    subject: isFree ? `${credits(amount)} added` : `${credits(amount)} added for ${money(content)}`,
+    subject: isFree ? `${credits(amount)} ${verb}` : `${credits(amount)} ${verb} for ${money(content)}`,
     paragraphs: [
-      `Thank you for your purchase. ${credits(amount)} of ${description} are in your balance and never expire.`,
+      debtPaid > 0n
+        ? `Thank you for your purchase of ${description}. ${debtPaidText(amount, debtPaid)}`
+        : `Thank you for your purchase. ${credits(amount)} of ${description} are in your balance and never expire.`,
     ],
     facts: [{ name: "Paid", value: isFree ? "Nothing, with your discount" : money(content) }, ...paidWith(content)],
     button: receiptLink

@@ -163,6 +163,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
         template: "pack_bought",
         description: "500 credits",
         credits: 550n,
+        debtPaid: 0n,
         receiptLink: "https://pay.stripe.com/r",
       },
       ...{ methodBrand: "visa", methodLast4: "4242", ...usd(6000) },
@@ -173,13 +174,41 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   },
   {
     mail: {
-      ...{ template: "pack_bought", description: "500 credits", credits: 1n, receiptLink: null },
+      ...{ template: "pack_bought", description: "500 credits", credits: 1n, debtPaid: 0n, receiptLink: null },
       ...{ methodBrand: null, methodLast4: null, ...usd(0) },
     },
     subject: "1 credit added",
     says: ["Nothing, with your discount"],
     link: `${APP}/billing#payments`,
   },
+  {
+    mail: {
+      ...{ template: "pack_bought", description: "500 credits", credits: 550n, debtPaid: 100n, receiptLink: null },
+      ...{ methodBrand: "visa", methodLast4: "4242", ...usd(6000) },
+    },
+    subject: "550 credits bought for $60.00",
+    says: ["100 credits paid what you owed, and 450 are in your balance and never expire."],
+    link: `${APP}/billing#payments`,
+  },
+  {
+    mail: {
+      ...{ template: "topup_done", credits: 550n, debtPaid: 550n, automatic: false },
+      ...{ methodBrand: null, methodLast4: null, ...usd(6000) },
+    },
+    subject: "550 credits bought for $60.00",
+    says: ["All 550 credits paid what you owed, so none are added to your balance."],
+    link: `${APP}/credits`,
+  },
+  {
+    mail: {
+      ...{ template: "topup_done", credits: 550n, debtPaid: 549n, automatic: true },
+      ...{ methodBrand: null, methodLast4: null, ...usd(6000) },
+    },
+    subject: "550 credits bought for $60.00",
+    says: ["549 credits paid what you owed, and 1 is in your balance and never expires."],
+    link: `${APP}/credits`,
+  },
+  ...planEnds(),
   {
     mail: {
       ...{ template: "plan_paid", what: "started", planName: "Pro", credits: 1_000n, nextChargeAt: at },
@@ -202,6 +231,7 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     mail: {
       template: "topup_done",
       credits: 2750n,
+      debtPaid: 0n,
       automatic: true,
       methodBrand: "Visa",
       methodLast4: "4242",
@@ -368,5 +398,56 @@ function notices(): typeof EVERY_TEMPLATE {
     notice({ what: "identity_linked", provider: "GitHub" }, "GitHub was linked to your account", "sign in with GitHub"),
     notice({ what: "identity_unlinked", provider: "Google" }, "Google was unlinked from your account", "no longer"),
     notice({ what: "address_claimed", provider: "GitHub" }, "You took over an unverified account", "no longer work"),
+  ];
+}
+
+/** A plan that is canceled, resumed, or over. */
+function planEnds(): typeof EVERY_TEMPLATE {
+  const now = { name: "Free", credits: 50n, isFree: true };
+  const canceled = { template: "plan_canceled", planName: "Pro", endsAt: at } as const;
+  const ended = { template: "plan_ended", planName: "Pro", endedAt: at } as const;
+  return [
+    {
+      mail: { ...canceled, what: "plan", credits: 812n, refillsUntilThen: true, isOverdue: false },
+      subject: "Your Pro plan is canceled and ends on 1 December 2026",
+      says: ["10:30 UTC", "It will not renew.", "spend its 812 credits", "still refills every month", "You can resume"],
+      link: `${APP}/billing`,
+    },
+    {
+      mail: { ...canceled, what: "trial", credits: 0n, refillsUntilThen: false, isOverdue: true },
+      subject: "Your trial of Pro is canceled and ends on 1 December 2026",
+      says: ["Nothing will be charged.", "spend its credits", "overdue invoice is still due"],
+      link: `${APP}/billing`,
+    },
+    {
+      mail: { template: "plan_resumed", what: "plan", planName: "Pro", nextChargeAt: at },
+      subject: "Your Pro plan continues",
+      says: ["no longer canceled", "Next charge", "1 December 2026, 10:30 UTC"],
+      link: `${APP}/billing`,
+    },
+    {
+      mail: { ...ended, what: "plan", isUnpaid: false, now, available: 512n },
+      subject: "Your Pro plan has ended",
+      says: ["You are on Free now. You can subscribe again", "Free, 50 credits a month", "512 credits"],
+      link: `${APP}/pricing`,
+    },
+    {
+      mail: { ...ended, what: "plan", isUnpaid: true, now: null, available: 0n },
+      subject: "Your Pro plan has ended",
+      says: ["because its payment failed", "You have no plan now.", "0 credits"],
+      link: `${APP}/pricing`,
+    },
+    {
+      mail: {
+        ...ended,
+        what: "trial",
+        isUnpaid: false,
+        now: { ...now, name: "Starter", isFree: false },
+        available: 1n,
+      },
+      subject: "Your trial of Pro has ended",
+      says: ["You are on Starter now."],
+      link: `${APP}/billing`,
+    },
   ];
 }
