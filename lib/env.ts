@@ -196,6 +196,13 @@ const schema = z
     API_STREAMS: count(1_000),
     // Operations
     CRON_SECRET: optional,
+    /** Seconds after which a call of /api/cron/jobs begins no further job; below the host's limit for a request. */
+    CRON_LIMIT_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(1, "CRON_LIMIT_SECONDS must be 1 or more.")
+      .max(840, "CRON_LIMIT_SECONDS must be 840 or less.")
+      .default(50),
     // Local mode: a clock that can be advanced
     LOCAL_MODE: flag.default(false),
     /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */

@@ -2,9 +2,10 @@ import { runMigrations } from "graphile-worker";
 import { createDatabase, PATIENCE } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
+import { deployMigrations } from "@/prisma/engine/deploy.mjs";
 
-// The second half of `npm run migrate`: the job queue migrates its own schema, `graphile_worker`, and the app's role is
-// granted what it needs.
+// `npm run migrate`: the tables, then the job queue's own schema, `graphile_worker`; then the app's role is granted what it
+// needs.
 const REASONS = {
   owner: "which owns the tables",
   may_become_owner: "which may become the tables' owner",
@@ -12,7 +13,18 @@ const REASONS = {
 };
 
 const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
-const owner = createDatabase(DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL, 2, PATIENCE.batch);
+const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
+try {
+  const applied = await deployMigrations(url);
+  console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "No migrations to apply.");
+} catch (error) {
+  console.error(
+    error instanceof Error ? [("code" in error && error.code) || "", error.message].join(" ").trim() : error,
+  );
+  process.exit(1);
+}
+
+const owner = createDatabase(url, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
 
 if (DATABASE_MIGRATE_URL) {

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Logger, run, type WorkerEvents } from "graphile-worker";
+import { run, type WorkerEvents } from "graphile-worker";
 import type { BillingServices } from "@/lib/billing/context";
 import { env } from "@/lib/env";
 import { CRONTAB } from "@/lib/jobs/crontab";
@@ -7,6 +7,7 @@ import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { tasks } from "@/lib/jobs/tasks";
 import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
+import { workerLogger } from "@/lib/jobs/worker-logger";
 import { log } from "@/lib/log";
 import { notifications } from "@/lib/notifications";
 import { mailer } from "@/lib/notify/mailer";
@@ -46,7 +47,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
     pollInterval: POLL_MS,
     noHandleSignals: true,
     events,
-    logger,
+    logger: workerLogger,
   });
   const timer = setInterval(() => void sweep(services), SWEEP_MS);
   const unwatch = watchBalances(services.database.sql, notifications());
@@ -74,9 +75,3 @@ async function sweep({ database }: BillingServices): Promise<void> {
     log.warn({ err: error }, "could not look for dead workers; trying again");
   }
 }
-
-const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
-
-const logger = new Logger((scope) => (level, message, meta) => {
-  log[LEVELS[level]]({ ...scope, ...(level === "error" && meta) }, message);
-});

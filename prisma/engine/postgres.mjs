@@ -5,17 +5,22 @@ import { connectionConfig, requireUrl } from "./connection.mjs";
 
 /**
  * What the engine reaches the database through: Prisma's own `pg` adapter, with what the engine's catalogue queries
- * and scripts need beyond it.
+ * and scripts need beyond it. Each connection it makes to the database itself is added to `connections`.
  *
  * @param {{ url?: string, shadowDatabaseUrl?: string } | undefined} datasource
+ * @param {{ dispose(): Promise<void> }[]} connections
  */
-export function adapterFactory(datasource) {
+export function adapterFactory(datasource, connections = []) {
   const { config, schema } = connectionConfig(requireUrl(datasource));
   const factory = new PrismaPg(config, { schema });
   return bindMigrationAwareSqlAdapterFactory({
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => extend(await factory.connect()),
+    connect: async () => {
+      const connection = extend(await factory.connect());
+      connections.push(connection);
+      return connection;
+    },
     connectToShadowDb: () =>
       datasource?.shadowDatabaseUrl
         ? connectToGivenShadow(datasource.shadowDatabaseUrl)

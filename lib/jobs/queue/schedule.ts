@@ -1,6 +1,7 @@
 import { parseCrontab } from "graphile-worker";
 import type { Sql } from "@/lib/db";
 import { CRONTAB } from "@/lib/jobs/crontab";
+import { nextMatch } from "@/lib/jobs/queue/cron-minutes";
 
 export type ScheduledTask = {
   task: string;
@@ -23,27 +24,4 @@ export async function readSchedule(sql: Sql, now: Date): Promise<ScheduledTask[]
     lastRunAt: lastRunOf.get(identifier) ?? null,
     nextRunAt: nextMatch(match, now),
   }));
-}
-
-type Match = ReturnType<typeof parseCrontab>[number]["match"];
-
-const MINUTE_MS = 60_000;
-/** A year has every month, day and hour that a pattern can name, but the 29th of February. */
-const FURTHEST_MINUTES = 366 * 24 * 60;
-
-/** The first minute after `now` that matches. */
-function nextMatch(match: Match, now: Date): Date | null {
-  const start = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
-  for (let ahead = 1; ahead <= FURTHEST_MINUTES; ahead += 1) {
-    const at = new Date(start + ahead * MINUTE_MS);
-    const digest = {
-      min: at.getUTCMinutes(),
-      hour: at.getUTCHours(),
-      date: at.getUTCDate(),
-      month: at.getUTCMonth() + 1,
-      dow: at.getUTCDay(),
-    };
-    if (match(digest)) return at;
-  }
-  return null;
 }
