@@ -2,9 +2,11 @@ import { buyPack, finishTopUp, manageBilling, subscribe, topUpPack } from "@/app
 import { beginCard, keepCard } from "@/app/(account)/billing/card-actions";
 import {
   cancelPlan,
+  cancelPlanByForm,
   changePlanByForm,
   confirmChange,
   resumePlan,
+  resumePlanByForm,
   retryPayment,
   showChange,
   syncPlan,
@@ -27,6 +29,8 @@ export const billingActions: BillingActions = {
   changePlan: changePlanByForm,
   cancelPlan,
   resumePlan,
+  cancelByForm: cancelPlanByForm,
+  resumeByForm: resumePlanByForm,
   retryPayment,
   syncPlan,
 };

@@ -18,7 +18,7 @@ test("a downgrade waits for the end of the period, can be undone, and takes effe
     const dialog = page.getByRole("alertdialog", { name: "Downgrade to Starter?" });
     await expect(dialog).toContainText("Due now$0");
     await expect(dialog).toContainText("Credits nowno change");
-    await expect(dialog).toContainText(/Next invoice\$20 on/);
+    await expect(dialog).toContainText(/Next charge\$20 on/);
     await expect(dialog).toContainText(/Next refill200 credits on/);
     await dialog.getByRole("button", { name: "Schedule the change" }).click();
     await expect(page.getByText(/Starter starts on .* Until then nothing changes/)).toBeVisible();
@@ -30,7 +30,7 @@ test("a downgrade waits for the end of the period, can be undone, and takes effe
   await page.goto("/billing");
   const plan = page.getByRole("region", { name: "Plan" });
   await expect(plan).toContainText(/Starter starts on .*: 200 credits a month for \$20 a month/);
-  await expect(plan).toContainText(/Next invoice.*\$20/);
+  await expect(plan).toContainText(/Next charge.*\$20/);
   await expectAccessible(page);
   await plan.getByRole("button", { name: "Keep Pro" }).click();
   await expect(plan.getByText(/Starter starts on/)).toHaveCount(0);

@@ -49,7 +49,7 @@ for (const when of ["before", "after"] as const) {
       await page.goto("/pricing");
       await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
       const dialog = page.getByRole("alertdialog");
-      const confirm = dialog.getByRole("button", { name: "Pay $19 and change" });
+      const confirm = dialog.getByRole("button", { name: "Pay $19 · Visa 4242" });
       await expect(confirm).toBeVisible();
       await loseNextAction(page, when);
       await confirm.click();

@@ -44,6 +44,7 @@ const ACCOUNT = [
   "/playground",
   "/settings",
 ];
+const WITH_PLAN = ["/billing/change?price=refill_pro_month", "/billing/cancel"];
 const ADMIN = [
   "/admin",
   "/admin/metrics/money",
@@ -139,7 +140,7 @@ for (const [colorScheme, width, tag] of [
       await onPlan(page, "Starter");
       await expectSound(page, page.url());
       await spendInPlayground(page, 250);
-      for (const path of ["/dashboard", "/credits", "/usage", "/billing", "/pricing", "/settings"])
+      for (const path of [...WITH_PLAN, "/dashboard", "/credits", "/usage", "/billing", "/pricing", "/settings"])
         await expectSound(page, path);
     });
 

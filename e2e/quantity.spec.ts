@@ -33,14 +33,14 @@ test("a quantity of three, set in Stripe, is shown and granted as it is charged,
   }).toPass({ timeout: 15_000 });
   await expect(plan).toContainText("$60 a month (3 × $20)");
   await expect(plan).toContainText("600 a month");
-  await expect(plan).toContainText(/Next invoice.*\$70/);
+  await expect(plan).toContainText(/Next charge.*\$70/);
   await expectAccessible(page);
 
   await page.goto("/pricing");
   await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Upgrade to Pro?" });
   await expect(dialog).toContainText("Pro × 3: 1,200 credits a month for $117 a month");
-  await expect(dialog).toContainText(/Next invoice\$127 on/);
+  await expect(dialog).toContainText(/Next charge\$127 on/);
 });
 
 test("an admin sees subscriptions that do not match the catalogue", { tag: "@full" }, async ({ page, browser }) => {

@@ -16,12 +16,12 @@ test("an upgrade shows its price, charges it, and grants its credits immediately
   const dialog = page.getByRole("alertdialog", { name: "Upgrade to Pro?" });
   await expect(dialog).toContainText("$19");
   await expect(dialog).toContainText(/Credits now\+(199|200)/);
-  await expect(dialog).toContainText(/Next invoice\$39 on/);
+  await expect(dialog).toContainText(/Next charge\$39 on/);
   await expect(dialog).toContainText(/Next refill400 credits on/);
   await dialog.getByText("How this is calculated").click();
   await expect(dialog).toContainText("−$20.00");
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Pay $19 and change" }).click();
+  await dialog.getByRole("button", { name: "Pay $19 · Visa 4242" }).click();
 
   await expect(page.getByText("You are now on Pro, billed monthly.")).toBeVisible();
   await expect(page.getByRole("article", { name: "Pro" })).toContainText("Your plan");
@@ -82,7 +82,7 @@ test("switching from monthly to yearly is paid immediately, and credits still re
   const dialog = page.getByRole("alertdialog", { name: "Switch Starter to yearly billing?" });
   await expect(dialog).toContainText(/Due now\$180/);
   await expect(dialog).toContainText(/Next refill200 credits on/);
-  await dialog.getByRole("button", { name: "Pay $180 and change" }).click();
+  await dialog.getByRole("button", { name: "Pay $180 · Visa 4242" }).click();
   await expect(page.getByText("You are now on Starter, billed yearly.")).toBeVisible();
   await expectCredits(page, 200);
   await page.goto("/billing");

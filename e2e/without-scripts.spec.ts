@@ -25,14 +25,25 @@ test("personal pages are there at once, and a purchase with the saved card tells
   }
 });
 
-test("an upgrade shows what it costs and is confirmed", { tag: "@full" }, async ({ page }) => {
+test("an upgrade shows what it costs and is confirmed; a plan is canceled and resumed", { tag: "@full" }, async ({
+  page,
+}) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/pricing");
   await page.getByRole("article", { name: "Pro" }).getByRole("button", { name: "Upgrade" }).click();
   await expect(page.getByRole("heading", { name: "Change to Pro?" })).toBeVisible();
   await expect(page.getByText("Due now")).toBeVisible();
-  await page.getByRole("button", { name: /^Pay \$[\d.]+ and change$/ }).click();
+  await page.getByRole("button", { name: /^Pay \$[\d.]+ · Visa 4242$/ }).click();
   await page.waitForURL(/\/billing$/);
   await expect(page.getByRole("heading", { name: /^Pro/ })).toBeVisible();
+
+  const plan = page.getByRole("region", { name: "Plan" });
+  await plan.getByRole("button", { name: "Cancel plan" }).click();
+  await expect(page.getByRole("heading", { name: "Cancel Pro?" })).toBeVisible();
+  await page.getByRole("button", { name: "Cancel Pro" }).click();
+  await page.waitForURL(/\/billing$/);
+  await expect(plan).toContainText("Ending");
+  await plan.getByRole("button", { name: "Resume Pro" }).click();
+  await expect(plan).toContainText("Active");
 });

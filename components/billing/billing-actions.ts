@@ -39,6 +39,9 @@ export type BillingActions = {
   changePlan: FormAction;
   cancelPlan: (when: "period_end" | "now") => Promise<Told<SubscriptionCanceled>>;
   resumePlan: () => Promise<Told<SubscriptionResumed>>;
+  /** Both by forms, which need no scripts. */
+  cancelByForm: FormAction;
+  resumeByForm: FormAction;
   retryPayment: () => Promise<AsksBank<Told<OpenInvoicePaid>>>;
   syncPlan: () => Promise<void>;
 };

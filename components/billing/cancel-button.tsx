@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
-import type { CancelFacts, When } from "@/components/billing/cancel-dialog";
+import type { CancelFacts, When } from "@/components/billing/cancel-effect";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
@@ -16,7 +16,7 @@ type CancelButtonProps = CancelFacts & { cancelPlan: BillingActions["cancelPlan"
 const load = () => import("@/components/billing/cancel-dialog");
 const CancelDialog = lazy(load);
 
-/** Cancels the plan after showing when it ends and what ends with it. */
+/** Cancels the plan after showing when it ends and what ends with it. Without scripts a page does. */
 export function CancelButton(props: CancelButtonProps) {
   const { cancelPlan, ...facts } = props;
   const { plan } = facts;
@@ -27,7 +27,8 @@ export function CancelButton(props: CancelButtonProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const sending = useSending();
   const router = useRouter();
-  const begin = () => {
+  const begin = (event: FormEvent) => {
+    event.preventDefault();
     setRefusal(null);
     setWhen("period_end");
     setWanted(true);
@@ -52,9 +53,11 @@ export function CancelButton(props: CancelButtonProps) {
     });
   return (
     <>
-      <Button look="quiet" aria-haspopup="dialog" onClick={begin}>
-        Cancel plan
-      </Button>
+      <form action="/billing/cancel" onSubmit={begin}>
+        <Button type="submit" look="quiet" aria-haspopup="dialog">
+          Cancel plan
+        </Button>
+      </form>
       {wanted ? (
         <Suspense fallback={null}>
           <CancelDialog

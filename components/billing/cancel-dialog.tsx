@@ -1,21 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { CancelEffect, type CancelFacts, type When } from "@/components/billing/cancel-effect";
 import ConfirmDialogBox from "@/components/ui/confirm-dialog-box";
 import type { ConfirmDialogProps } from "@/components/ui/confirm-dialog-props";
-import { creditsText } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
-
-export type CancelFacts = {
-  plan: string;
-  /** The end of the paid period. */
-  periodEnd: Date | null;
-  planCredits: number;
-  otherCredits: number;
-  canEndNow: boolean;
-};
-
-export type When = "period_end" | "now";
 
 type CancelDialogProps = CancelFacts &
   Pick<ConfirmDialogProps, "open" | "onOpenChange" | "pending" | "failure" | "onConfirm"> & {
@@ -35,15 +24,7 @@ export default function CancelDialog(props: CancelDialogProps) {
       effect={
         <div className="grid gap-3">
           {canEndNow ? <Choice when={when} onChange={onWhen} periodEnd={periodEnd} /> : null}
-          <ul className="grid list-disc gap-1.5 pl-5">
-            <WhenLines when={when} plan={plan} periodEnd={periodEnd} planCredits={planCredits} />
-            <li>
-              {otherCredits > 0
-                ? `You keep your ${creditsText(otherCredits)} from packs and promotions.`
-                : "You keep all credits from packs."}
-            </li>
-            <li>After that you are on the free plan.</li>
-          </ul>
+          <CancelEffect when={when} {...{ plan, periodEnd, planCredits, otherCredits }} />
           {refusal ? (
             <p role="alert" className="text-danger">
               {refusal}
@@ -54,32 +35,6 @@ export default function CancelDialog(props: CancelDialogProps) {
       confirm={when === "now" ? `End ${plan} now` : `Cancel ${plan}`}
       dismiss={`Keep ${plan}`}
     />
-  );
-}
-
-function WhenLines({
-  when,
-  plan,
-  periodEnd,
-  planCredits,
-}: Pick<CancelFacts, "plan" | "periodEnd" | "planCredits"> & { when: When }) {
-  const credits = planCredits > 0 ? `Your ${creditsText(planCredits)} from the plan` : "The plan's credits";
-  if (when === "now") {
-    return (
-      <>
-        <li>{plan} ends immediately. The rest of the period you paid for is not refunded.</li>
-        <li>{credits} expire immediately. This cannot be undone.</li>
-      </>
-    );
-  }
-  return (
-    <>
-      <li>
-        {plan} stays active until {periodEnd ? <DateTime at={periodEnd} show="day" /> : "the end of the period"}, then
-        it ends. You are not charged again.
-      </li>
-      <li>{credits} can be spent until then, and expire with it. You can resume the plan until that day.</li>
-    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { cardName } from "@/components/billing/card-name";
 import { creditsText, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
@@ -17,11 +18,12 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
         <Fact name="Due now" strong>
           {formatPrice(Math.max(0, amountDueCents), currency)}
         </Fact>
+        {amountDueCents > 0 && preview.method ? <Fact name="Charged to">{cardName(preview.method)}</Fact> : null}
         <Fact name="Credits now" strong>
           {creditsNow === 0n ? "no change" : <SignedCredits amount={creditsNow} />}
         </Fact>
         <Fact name="Takes effect">{effective === "now" ? "immediately" : <DateTime at={at} show="day" />}</Fact>
-        <Fact name="Next invoice">
+        <Fact name="Next charge">
           {formatPrice(Math.max(0, nextInvoice.amountCents), currency)} on <DateTime at={nextInvoice.at} show="day" />
         </Fact>
         <Fact name="Next refill">

@@ -20,10 +20,12 @@ type CheckoutOutcomeProps = {
   next: string | undefined;
   /** What happens next, once something was bought. */
   aside: ReactNode;
+  /** What was bought. */
+  purchase: ReactNode;
 };
 
 /** The outcome of a Checkout session, for the user who returns from it. */
-export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside }: CheckoutOutcomeProps) {
+export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside, purchase }: CheckoutOutcomeProps) {
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) {
     return outcome.reason === "unknown_session" ? (
@@ -49,6 +51,7 @@ export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside }: Che
             first={back ?? { href: "/playground", name: "Try the playground" }}
             second={isTrial ? { ...TO_BILLING, name: "See your plan" } : { ...TO_BILLING, name: "See the receipt" }}
           />
+          {purchase}
         </OutcomeFrame>
       );
     case "pending":
@@ -57,6 +60,7 @@ export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside }: Che
           <p className="max-w-xl text-muted">{words.pending(outcome.description)}</p>
           <KeepLooking />
           <Ways first={back ?? TO_DASHBOARD} second={TO_BILLING} />
+          {purchase}
         </OutcomeFrame>
       );
     case "trial_refused":

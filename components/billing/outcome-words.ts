@@ -1,5 +1,6 @@
 /** The words of the pages after a payment that are longer than a label. */
 export const words = {
+  purchase: "Your purchase",
   subscribed: (plan: string) => `You are on ${plan}. Its credits refill automatically every month.`,
   trial: (plan: string) => `Your free trial of ${plan} has started. Nothing has been charged.`,
   bought: "They are in your balance and never expire.",

@@ -20,7 +20,16 @@ const plain = (node: ReactElement) =>
     .trim();
 
 const checkout = (outcome: ConfirmedCheckout, { isTrial = false, debtPaid = 0n, next = "/playground" } = {}) =>
-  plain(<CheckoutOutcome outcome={outcome} isTrial={isTrial} debtPaid={debtPaid} next={next} aside={null} />);
+  plain(
+    <CheckoutOutcome
+      outcome={outcome}
+      isTrial={isTrial}
+      debtPaid={debtPaid}
+      next={next}
+      aside={null}
+      purchase={null}
+    />,
+  );
 
 const plan = { ok: true, kind: "subscription", description: "Starter" } as const;
 const pack = { ok: true, kind: "pack", description: "500 credits" } as const;
@@ -69,6 +78,7 @@ const topUp = (outcome: TopUpState, debtPaid = 0n) =>
       debtPaid={debtPaid}
       next="/playground"
       aside={null}
+      purchase={null}
       finishTopUp={async (before) => before}
     />,
   );

@@ -7,6 +7,7 @@ import { PlanSummary } from "@/components/billing/plan-summary";
 import { WhatIsNext } from "@/components/billing/what-is-next";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { PlanCard } from "@/components/dashboard/plan-card";
+import type { FormState } from "@/components/ui/form-state";
 import { withRouter } from "@/dev/testing/with-router";
 import type { SubscriptionView } from "@/lib/billing/types";
 
@@ -15,7 +16,7 @@ import type { SubscriptionView } from "@/lib/billing/types";
 const NOW = new Date("2026-12-24T09:30:00Z");
 const END = new Date("2027-01-24T09:00:00Z");
 
-const actions = {} as BillingActions;
+const actions = { resumeByForm: async (before: FormState) => before } as Partial<BillingActions> as BillingActions;
 const snapshot: BalanceSnapshot = {
   ...{ balance: 300, held: 0, available: 300, debt: 0, lots: [] },
   ...{ nextRefill: { at: END.toISOString(), credits: 400 }, asOf: NOW.toISOString() },
@@ -71,8 +72,8 @@ const bought = (subscription: SubscriptionView | null) =>
   plain(<WhatIsNext subscription={subscription} available={300n} now={NOW} />);
 
 test("a plan that goes on says what it costs and when", () => {
-  expect(dashboard(pro())).toContain("Renews $39 on 24 Jan 2027");
-  expect(billing(pro())).toMatch(/Next invoice 24 Jan 2027, \$39/);
+  expect(dashboard(pro())).toContain("Next charge $39 on 24 Jan 2027");
+  expect(billing(pro())).toContain("Next charge $39 on 24 Jan 2027");
   expect(bought(pro())).toContain("Next charge $39 on 24 Jan 2027");
   expect(dashboard(pro())).not.toMatch(/ends|due/i);
 });
@@ -81,12 +82,12 @@ test("a downgrade at the end of the period is charged at its own price", () => {
   const starter = { key: "starter", name: "Starter", creditsPerMonth: 200n };
   const change = { plan: starter, price: monthly(2_000), at: END, quantity: 1, monthlyCredits: 200n };
   const waits = pro({ scheduledChange: { ...change, kind: "downgrade" }, nextRefill: { at: END, credits: 200n } });
-  expect(dashboard(waits)).toContain("Renews $20 on 24 Jan 2027");
+  expect(dashboard(waits)).toContain("Next charge $20 on 24 Jan 2027");
   expect(dashboard(waits)).toContain("Changes to Starter 24 Jan 2027");
   expect(billing(waits)).toContain(
     "Starter starts on 24 Jan 2027: 200 credits a month for $20 a month. Until then nothing changes.",
   );
-  expect(billing(waits)).toMatch(/Next invoice 24 Jan 2027, \$20/);
+  expect(billing(waits)).toContain("Next charge $20 on 24 Jan 2027");
   expect(bought(waits)).toContain("Next charge $20 on 24 Jan 2027");
 });
 
@@ -104,8 +105,8 @@ test("every page names the same next charge after a downgrade, from each plan to
         kind: "downgrade",
       } as const;
       const waits = pro({ price: monthly(from), scheduledChange: change });
-      expect(dashboard(waits)).toContain(`Renews $${to / 100} on 24 Jan 2027`);
-      expect(billing(waits)).toContain(`Next invoice 24 Jan 2027, $${to / 100}`);
+      expect(dashboard(waits)).toContain(`Next charge $${to / 100} on 24 Jan 2027`);
+      expect(billing(waits)).toContain(`Next charge $${to / 100} on 24 Jan 2027`);
       expect(bought(waits)).toContain(`Next charge $${to / 100} on 24 Jan 2027`);
     }
   }
@@ -124,7 +125,7 @@ test("a failed renewal is due now, and its credits come after it is paid", () =>
   for (const page of [dashboard, billing, bought]) {
     expect(page(late)).toContain("Due now $39");
     expect(page(late)).toContain("Next refill after payment");
-    expect(page(late)).not.toMatch(/Renews|Next charge|Next invoice|none scheduled/);
+    expect(page(late)).not.toMatch(/Next charge|none scheduled/);
   }
 });
 
@@ -148,7 +149,7 @@ test("in the hour before a renewal is paid, its refill and its price wait for it
     for (const page of [dashboard, billing, bought]) {
       expect(page(hour)).toContain("when your renewal is paid");
       expect(page(hour)).toContain("Renewal $39, being charged");
-      expect(page(hour)).not.toMatch(/Renews|Next charge|Next invoice/);
+      expect(page(hour)).not.toMatch(/Next charge/);
     }
   }
 });
@@ -173,7 +174,7 @@ test("a sent invoice has its amount and the day it is due, and is not collected 
   expect(dashboard(sent)).toContain("Invoice sent $39, due 24 Jan 2027");
   expect(billing(sent)).toContain("Invoice sent $39, due 24 Jan 2027");
   expect(bought(sent)).toContain("Invoice sent $39");
-  expect(dashboard(sent)).not.toContain("Renews");
+  expect(dashboard(sent)).not.toContain("Next charge");
 });
 
 test("paused payments charge nothing", () => {
@@ -182,17 +183,17 @@ test("paused payments charge nothing", () => {
     nextRefill: null,
   });
   expect(dashboard(paused)).toContain("Payments are paused until 24 Jan 2027. You are not charged");
-  expect(billing(paused)).toContain("Next invoice paused until 24 Jan 2027");
-  for (const page of [dashboard, bought]) expect(page(paused)).not.toMatch(/Renews|Next charge/);
+  expect(billing(paused)).toContain("Next charge paused until 24 Jan 2027");
+  for (const page of [dashboard, bought]) expect(page(paused)).not.toContain("$39");
 });
 
-test("a trial has a first payment, and free days of a customer only a next one", () => {
+test("a trial has a first charge, and free days of a customer only a next one", () => {
   const trial = { status: "TRIALING", trialEndsAt: END } as const;
-  expect(dashboard(pro(trial))).toContain("First payment $39 on 24 Jan 2027");
+  expect(dashboard(pro(trial))).toContain("First charge $39 on 24 Jan 2027");
   expect(bought(pro(trial))).toContain("First charge $39 on 24 Jan 2027");
   const free = pro({ ...trial, freeUntil: END });
   expect(dashboard(free)).toContain("Free until 24 Jan 2027: you are not charged for Pro before then.");
-  expect(dashboard(free)).toContain("Renews $39 on 24 Jan 2027");
+  expect(dashboard(free)).toContain("Next charge $39 on 24 Jan 2027");
   expect(bought(free)).toContain("Next charge $39 on 24 Jan 2027");
 });
 
@@ -204,7 +205,7 @@ test("a given plan, the free plan and no plan have nothing to pay", () => {
     plan: { key: "free", name: "Free", isFree: true, version: 1, creditsPerMonth: 50n },
     price: null,
   });
-  for (const page of [dashboard, billing, bought]) expect(page(free)).not.toMatch(/\$|Renews|Next charge/);
+  for (const page of [dashboard, billing, bought]) expect(page(free)).not.toMatch(/\$/);
   expect(dashboard(null)).toContain("You don't have a plan.");
   expect(billing(null)).toContain("You don't have a plan.");
 });

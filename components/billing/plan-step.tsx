@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
+import { BillingForm } from "@/components/billing/billing-form";
 import { ChangeForm } from "@/components/billing/change-form";
 import { announceBalanceMove } from "@/components/credits/balance-store";
 import { Button } from "@/components/ui/button";
@@ -13,14 +14,14 @@ import { useSending } from "@/components/ui/use-sending";
 
 type PlanStepProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "className"> & {
   children: string;
-  actions: Pick<BillingActions, "confirmChange" | "resumePlan">;
+  actions: Pick<BillingActions, "confirmChange" | "resumePlan" | "resumeByForm">;
 } & (
     | { step: "resume" }
     /** Undoes a scheduled change: `price` is the current one. */
     | { step: "keep"; price: string }
   );
 
-/** Undoes a scheduled change or cancellation. No confirmation is needed, as nothing is lost. */
+/** Undoes a scheduled change or cancellation. No confirmation is needed, as nothing is lost. Works without scripts. */
 export function PlanStep({ children, actions, look, size, className, ...step }: PlanStepProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const sending = useSending();
@@ -50,9 +51,16 @@ export function PlanStep({ children, actions, look, size, className, ...step }: 
           </Button>
         </ChangeForm>
       ) : (
-        <Button {...looks} onClick={run}>
+        <BillingForm
+          {...looks}
+          action={actions.resumeByForm}
+          instead={() => {
+            run();
+            return true;
+          }}
+        >
           {name}
-        </Button>
+        </BillingForm>
       )}
       <Failed {...sending} className="mt-2" />
       {refusal ? (

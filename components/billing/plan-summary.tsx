@@ -1,16 +1,10 @@
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { CancelButton } from "@/components/billing/cancel-button";
+import { cancelFacts } from "@/components/billing/cancel-facts";
 import { CollectionNotice } from "@/components/billing/collection-notice";
-import { NextAmount } from "@/components/billing/next-amount";
-import {
-  isGivenPlan,
-  isRefillDue,
-  nextPayment,
-  planStatus,
-  untilItEnds,
-  waitsForMoney,
-} from "@/components/billing/plan-status";
+import { NEXT_CHARGE, nextChargeFact, nextRefillFact } from "@/components/billing/next-facts";
+import { isGivenPlan, planStatus, untilItEnds } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -60,6 +54,8 @@ export function PlanSummary(props: PlanSummaryProps) {
   }
   const { plan } = subscription;
   const status = planStatus(subscription);
+  const refill = nextRefillFact(subscription, now);
+  const charge = nextChargeFact(subscription, now, "invoiced") ?? { name: NEXT_CHARGE, text: "none" };
   return (
     <Card aria-label="Plan" className="p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
@@ -78,24 +74,13 @@ export function PlanSummary(props: PlanSummaryProps) {
       <ToCome subscription={subscription} actions={actions} />
       <dl className="mt-5 grid gap-x-6 gap-y-4 border-line border-t pt-4 sm:grid-cols-3">
         <Fact name="Credits">{formatCredits(subscription.monthlyCredits)} a month</Fact>
-        <Fact name="Next refill">
-          <NextRefill subscription={subscription} now={now} />
-        </Fact>
-        <NextMoney subscription={subscription} now={now} />
+        <Fact name={refill.name}>{refill.text}</Fact>
+        <Fact name={charge.name}>{charge.text}</Fact>
       </dl>
       {hasPaid ? (
         <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} actions={actions} />
       ) : null}
     </Card>
-  );
-}
-
-/** How to go on without JavaScript. */
-function ByPortal({ does }: { does: "cancel" | "resume" }) {
-  return (
-    <noscript>
-      <p className="text-[12.5px] text-muted">Without JavaScript, {does} your plan in the customer portal below.</p>
-    </noscript>
   );
 }
 
@@ -105,7 +90,7 @@ function PlanActions({
   canEndNow,
   actions,
 }: Pick<PlanSummaryProps, "snapshot" | "canEndNow" | "actions"> & { subscription: SubscriptionView }) {
-  const { plan, endsAt, currentPeriodEnd } = subscription;
+  const { plan, endsAt } = subscription;
   if (plan.isFree || isGivenPlan(subscription)) {
     return (
       <LinkButton href="/pricing" look="primary">
@@ -115,28 +100,16 @@ function PlanActions({
   }
   if (endsAt) {
     return (
-      <div className="grid gap-2">
-        <PlanStep actions={actions} step="resume" look="primary">
-          {`Resume ${plan.name}`}
-        </PlanStep>
-        <ByPortal does="resume" />
-      </div>
+      <PlanStep actions={actions} step="resume" look="primary">
+        {`Resume ${plan.name}`}
+      </PlanStep>
     );
   }
-  const left = (ofPlan: boolean) =>
-    snapshot.lots.filter(({ kind }) => (kind === "PLAN") === ofPlan).reduce((sum, lot) => sum + lot.remaining, 0);
+  const facts = cancelFacts(subscription, snapshot, canEndNow);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <LinkButton href="/pricing">Change plan</LinkButton>
-      <CancelButton
-        plan={plan.name}
-        periodEnd={currentPeriodEnd}
-        planCredits={left(true)}
-        otherCredits={left(false)}
-        canEndNow={canEndNow}
-        cancelPlan={actions.cancelPlan}
-      />
-      <ByPortal does="cancel" />
+      {facts ? <CancelButton {...facts} cancelPlan={actions.cancelPlan} /> : null}
     </div>
   );
 }
@@ -188,99 +161,6 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
       nothing changes.
       {isNewVersion ? " If you do not want that, cancel or change your plan before then." : null}
     </Notice>
-  );
-}
-
-function NextRefill({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
-  const { nextRefill } = subscription;
-  if (!nextRefill) return waitsForMoney(subscription) ? "after payment" : "none scheduled";
-  return (
-    <>
-      {isRefillDue(subscription, now) ? "when your renewal is paid" : <DateTime at={nextRefill.at} show="day" />}
-      <span className="text-muted">, {formatCredits(nextRefill.credits)} credits</span>
-    </>
-  );
-}
-
-function NextMoney({ subscription, now }: { subscription: SubscriptionView; now: Date }) {
-  const next = nextPayment(subscription, now);
-  switch (next.kind) {
-    case "none":
-      return <Fact name="Next invoice">none</Fact>;
-    case "ends":
-      return (
-        <Fact name="Ends">
-          <DateTime at={next.at} show="day" />
-          <span className="text-muted">, nothing more to pay</span>
-        </Fact>
-      );
-    case "sent":
-      return <SentInvoice invoice={next.invoice} />;
-    case "overdue":
-      return <Fact name="Due now">{formatPrice(next.amountCents, next.currency)}</Fact>;
-    case "paused":
-      return <PausedMoney resumesAt={next.resumesAt} />;
-    case "renewing":
-      return (
-        <Fact name="Renewal">
-          {formatPrice(next.amountCents, next.currency)}
-          <span className="text-muted">, being charged</span>
-        </Fact>
-      );
-    case "coming": {
-      const listed = formatPrice(next.amountCents, next.currency);
-      return (
-        <Fact name={next.isFirst ? "First payment" : "Next invoice"}>
-          <DateTime at={next.at} show="day" />
-          <span className="text-muted">
-            ,{" "}
-            <Suspense fallback={listed}>
-              <NextAmount subscriptionId={subscription.id} otherwise={listed} />
-            </Suspense>
-          </span>
-        </Fact>
-      );
-    }
-  }
-}
-
-function SentInvoice({ invoice }: { invoice: NonNullable<SubscriptionView["collection"]["invoice"]> }) {
-  const amount = formatPrice(invoice.amountCents, invoice.currency);
-  return (
-    <Fact name="Invoice sent">
-      {invoice.url ? (
-        <a
-          href={invoice.url}
-          target="_blank"
-          rel="noreferrer"
-          className="focus-ring rounded-md underline underline-offset-4"
-        >
-          {amount}
-          <span className="sr-only">, pay the invoice, opens a new tab</span>
-        </a>
-      ) : (
-        amount
-      )}
-      {invoice.dueAt ? (
-        <span className="text-muted">
-          , due <DateTime at={invoice.dueAt} show="day" />
-        </span>
-      ) : null}
-    </Fact>
-  );
-}
-
-function PausedMoney({ resumesAt }: { resumesAt: Date | null }) {
-  return (
-    <Fact name="Next invoice">
-      {resumesAt ? (
-        <>
-          paused until <DateTime at={resumesAt} show="day" />
-        </>
-      ) : (
-        "paused"
-      )}
-    </Fact>
   );
 }
 

@@ -21,11 +21,13 @@ type TopUpOutcomeProps = {
   next: string | undefined;
   /** What happens next, once the pack is bought. */
   aside: ReactNode;
+  /** What was bought. */
+  purchase: ReactNode;
   finishTopUp: BillingActions["finishTopUp"];
 };
 
 /** The outcome of a purchase with the saved card, or what it is waiting for. */
-export function TopUpOutcome({ outcome, debtPaid, next, aside, finishTopUp }: TopUpOutcomeProps) {
+export function TopUpOutcome({ outcome, debtPaid, next, aside, purchase, finishTopUp }: TopUpOutcomeProps) {
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) return outcome.reason === "unknown_payment" ? <Unknown /> : <Unreachable />;
   const { payment } = outcome;
@@ -44,6 +46,7 @@ export function TopUpOutcome({ outcome, debtPaid, next, aside, finishTopUp }: To
             first={back ?? { href: "/playground", name: "Try the playground" }}
             second={{ ...TO_BILLING, name: "See the receipt" }}
           />
+          {purchase}
         </OutcomeFrame>
       );
     case "processing":
@@ -54,6 +57,7 @@ export function TopUpOutcome({ outcome, debtPaid, next, aside, finishTopUp }: To
           </p>
           <KeepLooking />
           <Ways first={{ href: "/dashboard", name: "Go to dashboard" }} second={TO_BILLING} />
+          {purchase}
         </OutcomeFrame>
       );
     case "to_confirm":

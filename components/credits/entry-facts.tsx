@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { entryHref } from "@/components/credits/entry-href";
 import { actorText, entryTypeNames } from "@/components/credits/entry-words";
+import { metadataRows } from "@/components/credits/metadata-rows";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -11,6 +12,9 @@ import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntryDetail } from "@/lib/ledger/entry-detail";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
+
+/** Characters that do not fit into half of the card. */
+const LONG = 40;
 
 type EntryFactsProps = { detail: EntryDetail; apiKey: string | null; meters: KnownMeters };
 
@@ -61,13 +65,11 @@ export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }
           ))}
         </Fact>
       ) : null}
-      {entry.metadata ? (
-        <Fact name="Metadata" wide>
-          <pre className="overflow-x-auto rounded-control bg-sunken p-3 font-mono text-[12.5px]">
-            {JSON.stringify(entry.metadata, null, 2)}
-          </pre>
+      {metadataRows(entry.metadata ?? {}).map(({ label, text }) => (
+        <Fact key={label} name={label} wide={text.length > LONG}>
+          <span className="wrap-anywhere">{text}</span>
         </Fact>
-      ) : null}
+      ))}
     </Facts>
   );
 }

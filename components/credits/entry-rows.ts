@@ -1,4 +1,4 @@
-import { entryTitle } from "@/components/credits/entry-words";
+import { featureOf } from "@/components/credits/entry-words";
 import type { Entry } from "@/lib/ledger/types";
 import { MINUTE_MS } from "@/lib/time";
 
@@ -44,8 +44,9 @@ function isSameSpend(one: Entry, other: Entry): boolean {
   return (
     one.type === "USAGE" &&
     other.type === "USAGE" &&
-    entryTitle(one) === entryTitle(other) &&
+    one.description === other.description &&
     one.meter === other.meter &&
+    featureOf(one) === featureOf(other) &&
     one.actor === other.actor
   );
 }

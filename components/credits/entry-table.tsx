@@ -51,7 +51,7 @@ type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
 function Row({ row, sources, meters, payments, hrefOf }: RowProps) {
   const [latest] = row.entries;
   const first = row.entries.at(-1) ?? latest;
-  const title = row.kind === "purchase" ? purchaseTitle(row.entries) : entryTitle(latest);
+  const title = row.kind === "purchase" ? purchaseTitle(row.entries, meters) : entryTitle(latest, meters);
   return (
     <tr data-entry={latest.type} data-entries={row.entries.length} className="relative has-[a:hover]:bg-sunken">
       <Td className="hidden whitespace-nowrap text-faint sm:table-cell">

@@ -1,6 +1,6 @@
 import { lotName } from "@/components/credits/balance-snapshot";
 import { creditsText, formatCredits } from "@/components/ui/credits";
-import { type KnownMeters, quantityText } from "@/components/usage/meter-words";
+import { type KnownMeters, meterName, quantityText } from "@/components/usage/meter-words";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 
@@ -9,27 +9,37 @@ export const entryTypeNames: Record<EntryType, string> = {
   GRANT: "Credits added",
   USAGE: "Spent",
   EXPIRY: "Expired",
-  RESET: "Unused credits reset",
+  RESET: "Plan credits expired",
   CLAWBACK: "Taken back",
   REINSTATEMENT: "Restored",
   REVERSAL: "Returned",
   ADJUSTMENT: "Adjusted",
 };
 
-/** What an entry was for. */
-export function entryTitle(entry: Entry): string {
-  return entry.description || entryTypeNames[entry.type];
+type Titled = Pick<Entry, "type" | "description" | "meter" | "metadata">;
+
+/** What an entry was for. A spend without a description is called after its meter or its feature. */
+export function entryTitle(entry: Titled, meters: KnownMeters): string {
+  if (entry.description) return entry.description;
+  const what = entry.meter ? meterName(meters, entry.meter) : featureOf(entry);
+  return (entry.type === "USAGE" && what) || entryTypeNames[entry.type];
+}
+
+/** The feature that a caller named in the metadata of a spend. */
+export function featureOf({ metadata }: Pick<Entry, "metadata">): string | null {
+  const feature = metadata?.feature;
+  return typeof feature === "string" && feature.trim() !== "" ? feature.trim() : null;
 }
 
 /** What the entries of one purchase are for: the pack, whose bonus comes after it. */
-export function purchaseTitle(entries: readonly [Entry, ...Entry[]]): string {
-  return entryTitle(entries.at(-1) ?? entries[0]);
+export function purchaseTitle(entries: readonly [Entry, ...Entry[]], meters: KnownMeters): string {
+  return entryTitle(entries.at(-1) ?? entries[0], meters);
 }
 
 /** The detail of an entry: what was metered, and which credits it took or returned. */
 export function entryWhy(entry: Entry, sources: Map<string, EntrySource>, meters: KnownMeters): string {
   const parts = [
-    entry.description ? entryTypeNames[entry.type] : "",
+    entryTitle(entry, meters) === entryTypeNames[entry.type] ? "" : entryTypeNames[entry.type],
     entry.meter && entry.quantity ? quantityText(meters, entry.meter, entry.quantity) : "",
     lotsText(entry, sources),
     debtText(entry),

@@ -4,7 +4,7 @@ import { lotEnd } from "@/components/credits/lot-end";
 const refill = new Date("2026-12-29T09:00:00Z");
 const grace = new Date("2027-01-01T09:00:00Z");
 
-test("plan credits that reset end with the next refill, not with their grace period", () => {
+test("plan credits that do not roll over end with the next refill, not with their grace period", () => {
   expect(lotEnd({ kind: "PLAN", expiresAt: grace }, refill)).toEqual(refill);
 });
 

@@ -6,7 +6,7 @@ const questions = [
   {
     ask: "What happens to credits I do not use?",
     answer:
-      "Plan credits reset to the plan's amount at each refill, unless your plan says that they roll over. Credits from packs never reset and never expire.",
+      "Unused plan credits expire when the next month's are added, unless your plan says that they roll over. Credits from packs never expire.",
   },
   {
     ask: "Which credits are spent first?",

@@ -3,7 +3,7 @@ import { type LotRow, toLot } from "@/lib/ledger/rows";
 import type { Lot } from "@/lib/ledger/types";
 
 /**
- * Freezes the lots of a disputed payment: they are not spent, do not expire and do not reset. Includes empty lots, because
+ * Freezes the lots of a disputed payment: they are not spent and do not expire. Includes empty lots, because
  * credits may be returned to them. Holds keep what they pin. Returns the lots that were not frozen before. Throws for an
  * unknown account.
  */

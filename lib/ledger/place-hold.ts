@@ -39,7 +39,7 @@ export type PlaceHoldResult =
 
 /**
  * Reserves credits for a later spend by pinning them in their lots, in burn order. They are no longer available, and
- * neither expire nor reset until the hold is captured, released or expired.
+ * do not expire until the hold is captured, released or expired.
  */
 export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date): Promise<PlaceHoldResult> {
   const { accountId, amount, expiresInSeconds: seconds = DEFAULT_HOLD_SECONDS } = request;

@@ -94,12 +94,16 @@ export async function detachMethod(stripe: StripeClient, paymentMethodId: string
   }
 }
 
+/** What its owner knows a payment method by. */
+export function namedMethod({ card, type }: Stripe.PaymentMethod): Pick<CardFacts, "brand" | "last4"> {
+  return { brand: card?.brand ?? type, last4: card?.last4 ?? null };
+}
+
 function reshape(method: Stripe.PaymentMethod): CardFacts {
-  const { id, card, type } = method;
+  const { id, card } = method;
   return {
     id,
-    brand: card?.brand ?? type,
-    last4: card?.last4 ?? null,
+    ...namedMethod(method),
     expMonth: card?.exp_month ?? null,
     expYear: card?.exp_year ?? null,
     fingerprint: fingerprintOf(method),

@@ -3,6 +3,7 @@ import { own } from "@/lib/own";
 import type { StripeClient } from "@/lib/stripe/client";
 import { isStripeMissing, isStripeRefusal } from "@/lib/stripe/errors";
 import { fingerprintOf } from "@/lib/stripe/fingerprint";
+import { namedMethod } from "@/lib/stripe/payment-methods";
 import { fromSeconds, fromSecondsOrNull, idOf, toSeconds } from "@/lib/stripe/shapes";
 import { type ItemFacts, itemFacts, itemsOf, phaseItem, type SoldItem } from "@/lib/stripe/subscription-items";
 import { type TrialMark, trialMarkOf } from "@/lib/stripe/trials";
@@ -41,6 +42,8 @@ export type SubscriptionAtStripe = {
   pendingUpdate: { items: ItemFacts[]; invoiceId: string } | null;
   /** It is charged to a bank account, by a debit that takes days. */
   isPaidByBankDebit: boolean;
+  /** The payment method that it is charged to, as its owner knows it; null when Stripe names none. */
+  method: { brand: string; last4: string | null } | null;
   /** Of its payment method; see fingerprintOf. */
   methodFingerprint: Uint8Array<ArrayBuffer> | null;
   /** The mark of its trial; null when it did not start with one here. */
@@ -146,6 +149,7 @@ const OVER: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired", "
 
 function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): SubscriptionAtStripe {
   if (items.length === 0) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);
+  const method = methodOf(subscription);
   return {
     id: subscription.id,
     customerId: idOf(subscription.customer) ?? "",
@@ -168,8 +172,9 @@ function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): Subscri
     endedUnpaid: subscription.ended_at !== null && subscription.cancellation_details?.reason === "payment_failed",
     nextPhase: nextPhaseOf(subscription.schedule),
     scheduleId: idOf(subscription.schedule),
-    isPaidByBankDebit: BANK_DEBITS.has(methodOf(subscription)?.type ?? ""),
-    methodFingerprint: fingerprintOf(methodOf(subscription)),
+    isPaidByBankDebit: BANK_DEBITS.has(method?.type ?? ""),
+    method: method && namedMethod(method),
+    methodFingerprint: fingerprintOf(method),
     trial: trialMarkOf(subscription.metadata),
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
     namedUserId: subscription.metadata.refill_user ?? null,

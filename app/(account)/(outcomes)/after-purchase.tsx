@@ -1,3 +1,4 @@
+import { PurchaseCard } from "@/components/billing/purchase-card";
 import { WhatIsNext } from "@/components/billing/what-is-next";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { now } from "@/lib/clock";
@@ -10,8 +11,8 @@ import { getBalance } from "@/lib/ledger/queries";
 type Bought = { paymentId: string } | { sessionId: string } | "plan" | null;
 
 /**
- * The subscription and the balance after a purchase was synced, and how many of its credits paid debt. Not from the
- * request's cache, which the layout filled before.
+ * The subscription and the balance after a purchase was synced, what was bought, and how many of its credits paid debt. Not
+ * from the request's cache, which the layout filled before.
  */
 export async function afterPurchase(userId: string, bought: Bought) {
   const at = await now();
@@ -20,7 +21,9 @@ export async function afterPurchase(userId: string, bought: Bought) {
     currentSubscription(prisma, userId, at),
     openAccount(sql, userId, at),
   ]);
-  const source = await sourceOf(userId, bought, subscription);
+  const payment = await paymentOf(userId, bought, subscription);
+  const plan = bought === "plan" && subscription?.price ? subscription : null;
+  const source = plan ? { subscriptionId: plan.id } : payment && { paymentId: payment.id };
   const [balance, debtPaid] = await Promise.all([
     getBalance(sql, accountId, at),
     source ? debtPaidBy(sql, accountId, source) : 0n,
@@ -29,14 +32,19 @@ export async function afterPurchase(userId: string, bought: Bought) {
     subscription,
     debtPaid,
     aside: <WhatIsNext subscription={subscription} available={balance?.available ?? 0n} now={at} />,
+    purchase: <PurchaseCard plan={plan} payment={payment} />,
   };
 }
 
-async function sourceOf(userId: string, bought: Bought, subscription: { id: string } | null) {
+/** The payment of what was bought: of a plan the latest, null while there is none. */
+async function paymentOf(userId: string, bought: Bought, subscription: { id: string } | null) {
   if (bought === null) return null;
-  if (bought === "plan") return subscription && { subscriptionId: subscription.id };
-  if ("paymentId" in bought) return bought;
-  const where = { userId, stripeCheckoutSessionId: bought.sessionId };
-  const payment = await database().prisma.payment.findFirst({ where, select: { id: true } });
-  return payment && { paymentId: payment.id };
+  const { payment } = database().prisma;
+  if (bought === "plan") {
+    if (!subscription) return null;
+    const where = { userId, subscriptionId: subscription.id, amountCents: { gt: 0 } };
+    return payment.findFirst({ where, orderBy: { createdAt: "desc" } });
+  }
+  if ("paymentId" in bought) return payment.findFirst({ where: { userId, id: bought.paymentId } });
+  return payment.findFirst({ where: { userId, stripeCheckoutSessionId: bought.sessionId } });
 }

@@ -73,6 +73,19 @@ export async function resumePlan(): Promise<Told<SubscriptionResumed>> {
   return told(await resumeSubscription(services, { userId: user.id }, await now()));
 }
 
+/** Cancels the plan by a form: at the end of the period, or now. */
+export async function cancelPlanByForm(_before: FormState, form: FormData): Promise<FormState> {
+  const canceled = await cancelPlan(form.get("when") === "now" ? "now" : "period_end");
+  return canceled.ok ? redirect("/billing") : refuse(form, canceled.sentence);
+}
+
+/** Undoes a scheduled cancellation by a form. A paused plan resumes on the page of its invoice. */
+export async function resumePlanByForm(_before: FormState, form: FormData): Promise<FormState> {
+  const resumed = await resumePlan();
+  if (!resumed.ok) return refuse(form, resumed.sentence);
+  return redirect(((resumed.status === "payment_due" && resumed.invoiceUrl) || "/billing") as Route);
+}
+
 /** Retries the open invoice. */
 export async function retryPayment(): Promise<AsksBank<Told<OpenInvoicePaid>>> {
   const user = await requireUser("/billing");

@@ -108,7 +108,7 @@ const names: Record<Explanation["byType"][number]["type"], string> = {
   GRANT: "Granted",
   USAGE: "Spent",
   EXPIRY: "Expired",
-  RESET: "Reset at a refill",
+  RESET: "Plan credits expired",
   CLAWBACK: "Clawed back",
   REINSTATEMENT: "Reinstated",
   REVERSAL: "Refunded spends",

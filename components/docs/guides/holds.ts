@@ -122,7 +122,7 @@ call("POST", address + "/capture", {"amount": 2 * pages})`,
             ],
           },
           "Afterwards a capture is refused with 409 `hold_not_open`, with the hold's state in `holdStatus`. Choose an expiry that is longer than the work can take.",
-          "While credits are held they neither expire nor reset. If their lot's time is over when they are released, they end then.",
+          "While credits are held they do not expire. If their lot's time is over when they are released, they end then.",
         ],
       },
       {

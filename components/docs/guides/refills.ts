@@ -2,10 +2,10 @@ import type { Guide, GuideFacts } from "@/components/docs/guides/guide";
 import type { REFILL_POLICIES } from "@/lib/catalog/types";
 
 const POLICIES: Record<(typeof REFILL_POLICIES)[number], string> = {
-  RESET: "The 130 are reset and 200 are granted: 200. In the history these are two entries.",
-  ROLL_OVER: "Nothing is reset and 200 are granted: 330.",
+  RESET: "The 130 expire and 200 are granted: 200. In the history these are two entries.",
+  ROLL_OVER: "Nothing expires and 200 are granted: 330.",
   ROLL_OVER_CAPPED:
-    "With a cap of 300, nothing is reset and 200 are granted: 330. Of 350 unused credits, the oldest 50 would be reset.",
+    "With a cap of 300, nothing expires and 200 are granted: 330. Of 350 unused credits, the oldest 50 would expire.",
 };
 
 const CHANGES: [string, string][] = [

@@ -10,7 +10,7 @@ export type CreditPeriod = {
   issued: bigint;
   /** Less what was reversed. */
   spent: bigint;
-  /** Ended unused, by their date or by a refill that resets. */
+  /** Ended unused, by their date or at a refill. */
   expired: bigint;
   /** Less what was given back of it. */
   clawedBack: bigint;

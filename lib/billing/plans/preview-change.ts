@@ -27,6 +27,8 @@ export type ChangePreview = PlanAtPrice & {
   /** What would be charged now; negative amounts are credited to later invoices. */
   amountDueCents: number;
   currency: string;
+  /** What that is charged to; null when Stripe names no method. */
+  method: { brand: string; last4: string | null } | null;
   /** Its invoice lines; none when nothing is invoiced now. */
   lines: { description: string; amountCents: number }[];
   /** The first full invoice after the change. */
@@ -75,6 +77,7 @@ async function preview(services: CallerServices, wish: Wish, now: Date): Promise
       price: { id, interval, amountCents, currency },
       amountDueCents: invoice.amountDueCents,
       currency,
+      method: decision.facts.method,
       lines: invoice.lines,
       nextInvoice: await nextInvoice(stripe, decision, at),
       creditsNow,

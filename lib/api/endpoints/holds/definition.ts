@@ -19,7 +19,7 @@ export const placeHoldEndpoint = define({
   path: "/api/v1/credits/holds",
   summary: "Place a hold",
   description:
-    "Reserves credits for a spend whose size is not known yet. Reserved credits are not available to other requests, and neither expire nor reset. With `meter` and `quantity`, the hold reserves what they cost at the current rates; the capture sends the final quantity. An idempotency key that was used for a spend is refused. A replay returns the hold in its current state.",
+    "Reserves credits for a spend whose size is not known yet. Reserved credits are not available to other requests, and do not expire. With `meter` and `quantity`, the hold reserves what they cost at the current rates; the capture sends the final quantity. An idempotency key that was used for a spend is refused. A replay returns the hold in its current state.",
   access: "credits:spend",
   body: z
     .strictObject({

@@ -16,7 +16,7 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
   const user = await requireUser(`/billing/success?session_id=${encodeURIComponent(sessionId)}`);
   const outcome = await outcomeOf(user.id, sessionId);
   const bought = !outcome.ok ? null : outcome.kind === "pack" ? { sessionId } : "plan";
-  const { subscription, debtPaid, aside } = await afterPurchase(user.id, bought);
+  const { subscription, debtPaid, aside, purchase } = await afterPurchase(user.id, bought);
   return (
     <CheckoutOutcome
       outcome={outcome}
@@ -24,6 +24,7 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
       debtPaid={debtPaid}
       next={returnPath(next)}
       aside={aside}
+      purchase={purchase}
     />
   );
 }

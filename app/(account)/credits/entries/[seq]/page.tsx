@@ -43,7 +43,10 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
   ]);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title={entryTitle(entry)} action={<LinkButton href="/credits#history">All entries</LinkButton>}>
+      <PageHeader
+        title={entryTitle(entry, meters)}
+        action={<LinkButton href="/credits#history">All entries</LinkButton>}
+      >
         <span className="font-semibold text-2xl text-ink tracking-[-0.02em]">
           <SignedCredits amount={entry.amount} />
         </span>{" "}

@@ -17,13 +17,17 @@ export default async function ConfirmPage({ params, searchParams }: PageProps<"/
   const user = await requireUser(`/billing/confirm/${encodeURIComponent(payment)}`);
   const id = z.uuid().safeParse(payment);
   const outcome = id.success ? await outcomeOf(user.id, id.data) : ({ ok: false, reason: "unknown_payment" } as const);
-  const { debtPaid, aside } = await afterPurchase(user.id, outcome.ok ? { paymentId: outcome.payment.id } : null);
+  const { debtPaid, aside, purchase } = await afterPurchase(
+    user.id,
+    outcome.ok ? { paymentId: outcome.payment.id } : null,
+  );
   return (
     <TopUpOutcome
       outcome={outcome}
       debtPaid={debtPaid}
       next={returnPath((await searchParams).next)}
       aside={aside}
+      purchase={purchase}
       finishTopUp={billingActions.finishTopUp}
     />
   );

@@ -1,0 +1,22 @@
+import type { CancelFacts } from "@/components/billing/cancel-effect";
+import { isGivenPlan } from "@/components/billing/plan-status";
+import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
+import type { SubscriptionView } from "@/lib/billing/types";
+
+/** What canceling the user's plan would do; null when there is nothing to cancel. */
+export function cancelFacts(
+  subscription: SubscriptionView | null,
+  snapshot: Pick<BalanceSnapshot, "lots">,
+  canEndNow: boolean,
+): CancelFacts | null {
+  if (!subscription || subscription.plan.isFree || subscription.endsAt || isGivenPlan(subscription)) return null;
+  const left = (ofPlan: boolean) =>
+    snapshot.lots.filter(({ kind }) => (kind === "PLAN") === ofPlan).reduce((sum, lot) => sum + lot.remaining, 0);
+  return {
+    plan: subscription.plan.name,
+    periodEnd: subscription.currentPeriodEnd,
+    planCredits: left(true),
+    otherCredits: left(false),
+    canEndNow,
+  };
+}
