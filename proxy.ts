@@ -14,6 +14,7 @@ import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/ke
 import { keptSitePage, sitePageOf } from "@/lib/pages/kept-pages";
 import { underMaintenance } from "@/lib/pages/maintenance";
 import { ownAddress } from "@/lib/pages/own-address";
+import { scriptsAfterPaint } from "@/lib/pages/scripts-after-paint";
 
 const REFERENCE = "/docs/api";
 
@@ -25,10 +26,13 @@ const REFERENCE = "/docs/api";
 const documentation = new Map(
   ["/docs", REFERENCE, ...GUIDE_SLUGS.map((slug) => `/docs/${slug}`)].map((path) => [
     path,
-    keptPage(() => {
-      const origin = ownAddress();
-      return origin && `${origin}${path}`;
-    }),
+    keptPage(
+      () => {
+        const origin = ownAddress();
+        return origin && `${origin}${path}`;
+      },
+      { change: scriptsAfterPaint },
+    ),
   ]),
 );
 

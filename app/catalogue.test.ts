@@ -84,6 +84,15 @@ test.each(items)(
   },
 );
 
+test("a process that has never read the offer does not wait for a database that hangs", async () => {
+  const unread = createOfferCache(announcements, { patienceMs: 20 });
+  await db.transaction(async (_, sql) => {
+    await sql`LOCK TABLE plan IN ACCESS EXCLUSIVE MODE`;
+    await expect(unread.find(db.prisma)).rejects.toThrow("The database did not respond.");
+  });
+  expect((await unread.find(db.prisma)).plans.length).toBeGreaterThan(0);
+});
+
 test("the page of an order shows the price as it is when it is requested", async () => {
   const packOf = async (cookie: string) => {
     const show = () => BuyPage({ params: Promise.resolve({}), searchParams: Promise.resolve({ pack: order.key }) });

@@ -13,16 +13,23 @@ import { renewKeptPages } from "@/lib/pages/kept-page";
 
 export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[]; rates: OfferedRate[] };
 
+// Someone waits for the page: better its error, with a way to try again.
+const PATIENCE_MS = 3_000;
+
 /**
  * Keeps the offer in memory for as long as Postgres would have announced any change of the catalogue, whoever makes it and in
  * whichever process. With the offer, the pages that were rendered from it are renewed.
  */
-export function createOfferCache(announcements: Notifications): AnnouncedCache<Db, Offer> {
+export function createOfferCache(
+  announcements: Notifications,
+  { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
+): AnnouncedCache<Db, Offer> {
   return announcedCache({
     announcements,
     channels: ["catalogue", "rate_card"],
     read: readOffer,
     maxSilenceMs: 30_000,
+    patienceMs,
     onChange: renewKeptPages,
   });
 }

@@ -2,12 +2,12 @@ import { signOutAction } from "@/app/(auth)/actions";
 import { siteMetadata } from "@/app/site-metadata";
 import { travel } from "@/app/time-machine/actions";
 import "@/app/globals.css";
-import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { mono } from "@/app/fonts";
 import { pageNow, snapshotOf, subscriptionOf, viewer, viewerTimeZone } from "@/app/viewer";
 import { refillWait } from "@/components/billing/plan-status";
 import { Footer } from "@/components/shell/footer";
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const balance = user && (await snapshotOf(user.id));
   const waitsFor = refillWait(user && (await subscriptionOf(user.id)));
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
         <ThemeProvider
           attribute="class"

@@ -1,7 +1,7 @@
 import type { OfferedPlan } from "@/components/pricing/offer";
 import { SignedCredits } from "@/components/ui/credits";
 
-/** A month of a balance: the vessel drains as credits are spent and fills at the refill. */
+/** A month of a balance: once the page is read, the vessel drains as credits are spent and fills at the refill. Once. */
 export function HeroVessel({ plan }: { plan: OfferedPlan }) {
   const credits = plan.creditsPerMonth;
   const lines = sampleMonth(credits, plan.name);
@@ -12,7 +12,7 @@ export function HeroVessel({ plan }: { plan: OfferedPlan }) {
         className="relative w-20 overflow-hidden rounded-t-lg rounded-b-[26px] border-2 border-ink bg-sunken sm:w-28"
       >
         <div className="absolute inset-[5px] overflow-hidden rounded-t-[3px] rounded-b-[20px]">
-          <div className="absolute inset-0 origin-bottom animate-[drain-and-fill_9s_cubic-bezier(.5,0,.3,1)_infinite] bg-accent" />
+          <div className="absolute inset-0 origin-bottom animate-[drain-and-fill_4.8s_cubic-bezier(.5,0,.3,1)_4s_both] bg-accent" />
         </div>
         <div className="absolute inset-y-6 right-0 grid content-between">
           {["a", "b", "c", "d", "e"].map((mark) => (

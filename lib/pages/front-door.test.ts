@@ -82,6 +82,7 @@ test.each<[string, ...Parameters<typeof ask>]>([
   ["with a session's cookie", "/", { cookie: `a=b; ${sessionCookieName()}=sealed` }],
   ["with a referral code to remember", "/?ref=ABCD1234"],
   ["for a highlighted plan", "/pricing?plan=pro"],
+  ["for a calculation", "/calculator?image=10"],
   ["by the app's own navigation", "/", { "sec-fetch-mode": "cors" }],
   ["that sends a form", "/", {}, "POST"],
   ["for any other page", "/docs"],

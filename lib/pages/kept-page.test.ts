@@ -60,7 +60,12 @@ test("a copy that was begun before a change is not served after it", async () =>
 test("without an address or an answer there is nothing to serve", async () => {
   expect(await keptPage(() => null)()).toBeNull();
   status = 503;
-  expect(await keptPage(() => url)()).toBeNull();
+  made = 0;
+  const page = keptPage(() => url);
+  expect(await page()).toBeNull();
+  // Who asks again at once, such as the proxy after the front door, does not wait for another failure.
+  expect(await page()).toBeNull();
+  expect(made).toBe(1);
 });
 
 test.each([

@@ -12,6 +12,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Marks the one request that renders the page; part of it is random per process. */
 export const makingHeader = oncePerProcess("pageMakingHeader", () => `x-make-page-${randomUUID()}`);
 
+/** After a failure, how long nobody waits for the next attempt: the front door, the proxy and the framework come one after the other. */
+const GIVEN_UP_MS = 1_000;
+
 type Keeping = {
   /** How long a copy counts as current. After that it is made again while the old one is served. */
   maxAgeMs?: number;
@@ -32,6 +35,7 @@ export function keptPage(
 ): () => Promise<KeptPage | null> {
   let kept: { page: KeptPage; madeAt: number; edition: number } | null = null;
   let making: { run: Promise<KeptPage | null>; edition: number } | null = null;
+  let failedAt = Number.NEGATIVE_INFINITY;
   const remake = (address: string) => {
     const { edition } = editions();
     // What was begun before a change may show what was before it.
@@ -42,6 +46,7 @@ export function keptPage(
     making = begun;
     run.then((page) => {
       if (making === begun) making = null;
+      if (!page) failedAt = performance.now();
       if (page && edition >= (kept?.edition ?? 0)) kept = { page, madeAt, edition };
     });
     return run;
@@ -50,6 +55,7 @@ export function keptPage(
     const address = url();
     if (!address) return null;
     const ageMs = kept?.edition === editions().edition ? performance.now() - kept.madeAt : Number.POSITIVE_INFINITY;
+    if (!kept && performance.now() - failedAt < GIVEN_UP_MS) return null;
     if (!kept || ageMs >= waitFromMs) return (await remake(address)) ?? kept?.page ?? null;
     if (ageMs > maxAgeMs) void remake(address);
     return kept.page;

@@ -1,6 +1,7 @@
 import { oncePerProcess } from "@/lib/once-per-process";
 import { type KeptPage, keptPage } from "@/lib/pages/kept-page";
 import { ownAddress } from "@/lib/pages/own-address";
+import { scriptsAfterPaint } from "@/lib/pages/scripts-after-paint";
 import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { withoutScripts } from "@/lib/pages/without-scripts";
 
@@ -8,21 +9,30 @@ import { withoutScripts } from "@/lib/pages/without-scripts";
 const MAX_AGE_MS = 30_000;
 const WAIT_FROM_MS = 60_000;
 
-const PATHS = ["/", "/pricing", "/pricing?by=month", "/pricing?by=year"];
+const alone = (html: string) => withoutScripts(html, THEME_SCRIPT);
+
+/** The pages, and what becomes of the scripts of each. */
+const PAGES: Record<string, (html: string) => string> = {
+  "/": alone,
+  "/pricing": alone,
+  "/pricing?by=month": alone,
+  "/pricing?by=year": alone,
+  "/calculator": scriptsAfterPaint,
+};
 
 // Shared by the proxy and what stands before it.
 const pages = oncePerProcess(
   "keptSitePages",
   () =>
     new Map(
-      PATHS.map((path) => [
+      Object.entries(PAGES).map(([path, change]) => [
         path,
         keptPage(
           () => {
             const origin = ownAddress();
             return origin && `${origin}${path}`;
           },
-          { maxAgeMs: MAX_AGE_MS, waitFromMs: WAIT_FROM_MS, change: (html) => withoutScripts(html, THEME_SCRIPT) },
+          { maxAgeMs: MAX_AGE_MS, waitFromMs: WAIT_FROM_MS, change },
         ),
       ]),
     ),
@@ -34,8 +44,9 @@ export function isSitePage(address: string): boolean {
 }
 
 /**
- * The home page or the price list as every visitor who is not signed in gets it, without React: there is nothing on it that
- * needs scripts but the theme. Null for any other address, and while it could not be rendered yet.
+ * The home page, the price list or the calculator's example as every visitor who is not signed in gets it. The first two come
+ * without React: there is nothing on them that needs scripts but the theme. Null for any other address, and while it could
+ * not be rendered yet.
  */
 export async function keptSitePage(address: string): Promise<KeptPage | null> {
   return (await pages().get(address)?.()) ?? null;
@@ -43,8 +54,8 @@ export async function keptSitePage(address: string): Promise<KeptPage | null> {
 
 /** The address of the kept page that a request gets, without what makes no difference to it, such as a referral code. */
 export function sitePageOf({ pathname, searchParams }: Pick<URL, "pathname" | "searchParams">): string | null {
-  // A plan in the address is highlighted.
-  if (searchParams.has("plan")) return null;
+  // A plan in the address is highlighted, and what else is in the calculator's is a calculation.
+  if (searchParams.has("plan") || (pathname === "/calculator" && searchParams.size > 0)) return null;
   const by = pathname === "/pricing" ? searchParams.get("by") : null;
   return by === "month" || by === "year" ? `${pathname}?by=${by}` : pathname;
 }
