@@ -2,9 +2,10 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { BarFigure } from "@/components/docs/bar-figure";
 import { Code, CodeBlock } from "@/components/docs/code-block";
 import { CodeTabs } from "@/components/docs/code-tabs";
-import type { Block, Guide, Sample } from "@/components/docs/guides/guide";
+import { type Block, type Guide, type Sample, samplesOf } from "@/components/docs/guides/guide";
 import { Inline } from "@/components/docs/prose";
 import { Rows } from "@/components/docs/rows";
+import { Chip } from "@/components/ui/chip";
 
 type GuideArticleProps = { guide: Guide; before: Guide | undefined; after: Guide | undefined };
 
@@ -15,14 +16,24 @@ export function GuideArticle({ guide, before, after }: GuideArticleProps) {
       <header className="pb-2">
         <h1 className="font-semibold text-[32px] leading-tight tracking-[-0.03em] md:text-[40px]">{guide.title}</h1>
         <p className="mt-3 text-[17px] text-muted">{guide.summary}</p>
+        {needsKey(guide) ? (
+          <p className="mt-3 text-muted">
+            <Inline text={WHERE_THE_KEY_IS} />
+          </p>
+        ) : null}
       </header>
-      {guide.sections.map(({ id, title, blocks }) => (
+      {guide.sections.map(({ id, title, blocks, forOperators }) => (
         <section key={id} aria-labelledby={id} className="grid grid-cols-1 gap-4 pt-9 text-muted">
           <h2 id={id} className="scroll-mt-28 font-semibold text-ink text-xl tracking-[-0.015em] lg:scroll-mt-20">
             <a href={`#${id}`} className="focus-ring rounded-md hover:underline">
               {title}
             </a>
           </h2>
+          {forOperators ? (
+            <p>
+              <Chip>For people who run Refill themselves</Chip>
+            </p>
+          ) : null}
           {blocks.map((block) => (
             <BlockView key={JSON.stringify(block).slice(0, 120)} block={block} />
           ))}
@@ -33,6 +44,17 @@ export function GuideArticle({ guide, before, after }: GuideArticleProps) {
         {after ? <Neighbour guide={after} way="after" /> : null}
       </nav>
     </article>
+  );
+}
+
+const WHERE_THE_KEY_IS =
+  "The samples take your API key from `REFILL_API_KEY`. The [quick start](/docs/quick-start#create-a-key) creates one and sets it.";
+
+/** Whether its samples use the key that another guide has set. */
+function needsKey(guide: Guide): boolean {
+  const codes = samplesOf(guide).map(({ sample }) => sample.code);
+  return (
+    codes.some((code) => code.includes("$REFILL_API_KEY")) && !codes.some((code) => code.includes("REFILL_API_KEY="))
   );
 }
 
@@ -67,7 +89,8 @@ function Items({ items, numbered = false }: { items: string[]; numbered?: boolea
 function Samples({ label, samples }: { label: string; samples: Sample[] }) {
   const [only, ...more] = samples;
   if (!only) return null;
-  if (more.length === 0) return <CodeBlock title={only.language} label={label} code={only.code} />;
+  if (more.length === 0)
+    return <CodeBlock title={only.of ? "Response" : only.language} label={label} code={only.code} />;
   return (
     <CodeTabs
       label={label}

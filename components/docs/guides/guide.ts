@@ -9,7 +9,7 @@ export type Sample = {
   code: string;
   /** The status of the response, where it is not a success. */
   answers?: number;
-  /** Of JSON, the object of the API that it is. */
+  /** Of JSON, the object of the API that it is: a name, or the request that it is the response to. */
   of?: string;
 };
 
@@ -26,7 +26,13 @@ export type Block =
   | { label: string; samples: Sample[] }
   | { caption: string; bars: { name: string; parts: BarPart[] }[] };
 
-export type GuideSection = { id: string; title: string; blocks: Block[] };
+export type GuideSection = {
+  id: string;
+  title: string;
+  blocks: Block[];
+  /** It is only about running Refill, and not about using it. */
+  forOperators?: true;
+};
 
 export type Guide = { slug: GuideSlug; title: string; summary: string; sections: GuideSection[] };
 
@@ -43,6 +49,11 @@ export type GuideFacts = {
   graceHours: number;
   cancelsNow: boolean;
 };
+
+/** What a request is answered with, to be shown under its sample. `of` names the request, such as "GET /api/v1/credits". */
+export function response(of: string, body: object): Block {
+  return { label: "the response", samples: [{ language: "JSON", of, code: JSON.stringify(body, null, 2) }] };
+}
 
 /** The samples of a guide, in order. */
 export function samplesOf(guide: Guide): { section: GuideSection; sample: Sample }[] {

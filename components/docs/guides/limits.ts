@@ -16,7 +16,7 @@ export const limits = (facts: GuideFacts): Guide => ({
       id: "rate-limits",
       title: "Requests",
       blocks: [
-        "Every response says where you stand in `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds). A request over a limit is 429 `rate_limited`, has no effect, and says in `Retry-After` how long to wait. The limits of this installation, for each of its processes:",
+        "Every response says where you stand in `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds). A request over a limit is 429 `rate_limited`, has no effect, and says in `Retry-After` how many seconds to wait. The limits are:",
         {
           caption: "Limits on requests",
           rows: [

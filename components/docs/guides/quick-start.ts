@@ -1,5 +1,26 @@
-import type { Guide, GuideFacts } from "@/components/docs/guides/guide";
+import { type Guide, type GuideFacts, response } from "@/components/docs/guides/guide";
 import { clientSetUp, pythonSetUp } from "@/components/docs/guides/set-up";
+
+const ACCOUNT = "0193a1b2-0000-7000-8000-00000000000a";
+const LOT = "0193a1b2-0000-7000-8000-00000000000b";
+const ENTRY = {
+  id: "",
+  seq: 0,
+  type: "USAGE",
+  amount: 0,
+  balanceBefore: 0,
+  balanceAfter: 0,
+  description: "",
+  meter: null,
+  quantity: null,
+  rateVersion: null,
+  metadata: null,
+  idempotencyKey: null,
+  allocations: [],
+  payment: null,
+  hold: null,
+  createdAt: "2026-11-24T09:30:00.000Z",
+};
 
 export const quickStart = ({ origin }: GuideFacts): Guide => ({
   slug: "quick-start",
@@ -10,26 +31,35 @@ export const quickStart = ({ origin }: GuideFacts): Guide => ({
       id: "create-a-key",
       title: "Create an API key",
       blocks: [
-        "Programs use an API key. Create one in the [settings](/settings#api-keys), or with a token, which you get for your email address and password. The key is shown once: keep it where your program can read it, for example in the environment.",
+        "Programs use an API key. Create one in the [settings](/settings#api-keys); it is shown once. Then set it in the terminal in which you run the samples:",
+        {
+          label: "the command",
+          samples: [{ language: "Shell", code: 'export REFILL_API_KEY="rk_…"' }],
+        },
+        "You can also create one without a browser, with your email address and your password. These commands set `$REFILL_API_KEY` as well:",
         {
           label: "the commands",
           samples: [
             {
               language: "curl",
               code: `# A token, valid for 15 minutes
-curl ${origin}/api/v1/auth/token \\
+TOKEN=$(curl -s ${origin}/api/v1/auth/token \\
   -H "Content-Type: application/json" \\
-  -d '{"email": "you@example.com", "password": "…"}'
+  -d '{"email": "you@example.com", "password": "…"}' \\
+  | sed -n 's/.*"token": *"\\([^"]*\\)".*/\\1/p')
 
 # A key, with the token
-curl ${origin}/api/v1/api-keys \\
+export REFILL_API_KEY=$(curl -s ${origin}/api/v1/api-keys \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" \\
-  -d '{"name": "Build server", "scopes": ["credits:read", "credits:spend"]}'`,
+  -d '{"name": "Quick start", "scopes": ["credits:read", "credits:spend"]}' \\
+  | sed -n 's/.*"key": *"\\([^"]*\\)".*/\\1/p')
+
+echo $REFILL_API_KEY`,
             },
           ],
         },
-        "With two-step sign-in, the first request also needs a `code`. A key can do what its scopes say, for your own account. A backend that charges many users needs a [service key](/docs/quick-start#charge-users).",
+        "With two-step sign-in, the first request also needs a `code`. Keep the key where your programs can read it, and out of your code. It can do what its scopes say, for your own account. A backend that charges many users needs a [service key](/docs/quick-start#charge-users).",
       ],
     },
     {
@@ -60,7 +90,28 @@ print(call("GET", "/api/v1/credits")["available"])`,
             },
           ],
         },
-        "The TypeScript client is the folder `lib/client` of this app, typed from its [OpenAPI document](/api/v1/openapi.json). The Python samples need nothing but Python. Later samples use `client` and `call` from here.",
+        response("GET /api/v1/credits", {
+          account: ACCOUNT,
+          balance: 200,
+          held: 0,
+          available: 200,
+          debt: 0,
+          lots: [
+            {
+              id: LOT,
+              kind: "PLAN",
+              remaining: 200,
+              held: 0,
+              amount: 200,
+              priority: 10,
+              expiresAt: "2026-12-27T09:00:00.000Z",
+              frozen: false,
+            },
+          ],
+          nextRefill: { at: "2026-12-24T09:00:00.000Z", credits: 200 },
+          asOf: "2026-11-24T09:30:00.000Z",
+        }),
+        "The TypeScript client is the folder `lib/client` of this app, typed from its [OpenAPI document](/api/v1/openapi.json). The Python samples need nothing but Python. In both languages, later samples build on this one: they use `client` and `call`.",
       ],
     },
     {
@@ -101,6 +152,25 @@ print(spent["entry"]["id"], spent["available"])`,
             },
           ],
         },
+        response("POST /api/v1/credits/consume", {
+          entry: {
+            ...ENTRY,
+            id: `${ACCOUNT}_3`,
+            seq: 3,
+            amount: -5,
+            balanceBefore: 200,
+            balanceAfter: 195,
+            description: "Summary",
+            meter: null,
+            quantity: null,
+            rateVersion: null,
+            idempotencyKey: "job-42",
+            allocations: [{ lot: LOT, amount: -5 }],
+          },
+          balance: 195,
+          available: 195,
+          replayed: false,
+        }),
       ],
     },
     {
@@ -141,6 +211,25 @@ print(entry["amount"], entry["rateVersion"])`,
             },
           ],
         },
+        response("POST /api/v1/credits/consume", {
+          entry: {
+            ...ENTRY,
+            id: `${ACCOUNT}_4`,
+            seq: 4,
+            amount: -5,
+            balanceBefore: 195,
+            balanceAfter: 190,
+            description: "",
+            meter: "chat_tokens_in",
+            quantity: "42000",
+            rateVersion: 1,
+            idempotencyKey: "job-43",
+            allocations: [{ lot: LOT, amount: -5 }],
+          },
+          balance: 190,
+          available: 190,
+          replayed: false,
+        }),
         "If you only know the cost afterwards, [hold credits](/docs/holds) first.",
       ],
     },
@@ -181,6 +270,16 @@ except urllib.error.HTTPError as refused:
             },
           ],
         },
+        response("Problem", {
+          type: `${origin}/docs/api#insufficient_credits`,
+          title: "Insufficient credits",
+          status: 402,
+          code: "insufficient_credits",
+          detail: "The request requires 1,000,000 credits, and 190 are available.",
+          requestId: "0193a1b2-0000-7000-8000-00000000000c",
+          required: 1_000_000,
+          available: 190,
+        }),
         "[Errors](/docs/errors) says which requests to repeat.",
       ],
     },
@@ -188,13 +287,15 @@ except urllib.error.HTTPError as refused:
       id: "charge-users",
       title: "Charge your users",
       blocks: [
-        "A backend that spends for its users needs one service key, which an admin creates with `service: true`. Each request names the account: by email address, or by your own id once you have set it. Only a service key can [refund a spend](/docs/refunds).",
+        "A backend that spends for its users needs one service key, which an admin creates with `service: true` and gives to you. Each request names the account: by email address, or by your own id once you have set it. Only a service key can [refund a spend](/docs/refunds).",
         {
           label: "the commands",
           samples: [
             {
               language: "curl",
-              code: `# Once: your own id for the account
+              code: `export REFILL_SERVICE_KEY="rk_…"
+
+# Once: your own id for the account
 curl -X PATCH ${origin}/api/v1/accounts/you@example.com \\
   -H "Authorization: Bearer $REFILL_SERVICE_KEY" \\
   -H "Content-Type: application/json" \\

@@ -10,7 +10,7 @@ import { allGuides } from "@/components/docs/guides/all-guides";
 import { samplesOf } from "@/components/docs/guides/guide";
 import { clientSetUp } from "@/components/docs/guides/set-up";
 import { guideFacts } from "@/components/docs/guides/testing/guide-facts";
-import { hasPython, runSample, withSetUp } from "@/components/docs/guides/testing/run-sample";
+import { hasPython, hasShell, runSample, withSetUp } from "@/components/docs/guides/testing/run-sample";
 import { testApi } from "@/dev/testing/api-server";
 import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
@@ -98,6 +98,17 @@ async function withinAMinute(name: string, run: Promise<void>): Promise<void> {
   await Promise.race([run, tooLong]).finally(() => clearTimeout(timer));
 }
 
+test.skipIf(!hasShell)(
+  "the commands that create a key work in a shell as they are pasted",
+  { tags: ["full"] },
+  async () => {
+    const sample = samples.find(({ code }) => code.includes("REFILL_API_KEY=$(curl"));
+    const { stdout } = await promisify(execFile)("sh", ["-c", sample?.code ?? ""]);
+    const client = createClient({ baseUrl: origin, apiKey: stdout.trim() });
+    expect(unwrap(await client.GET("/api/v1/credits")).available).toBeGreaterThan(0);
+  },
+);
+
 test("Python samples send fields that the API has, also where there is no Python", () => {
   const { paths } = apiDocument(origin);
   const ajv = formats.default(new Ajv2020({ strict: false }));
@@ -126,17 +137,24 @@ function asJson(dict: string): string {
 }
 
 test("JSON in the guides is what the API's document describes", () => {
-  const { components } = apiDocument(origin);
+  const { components, paths } = apiDocument(origin);
   const ajv = formats.default(new Ajv2020({ strict: false }));
-  ajv.addSchema({ $id: "api", components });
+  ajv.addSchema({ $id: "api", components, paths });
   const shown = samples.filter(({ language }) => language === "JSON");
   expect(shown.length).toBeGreaterThan(0);
-  for (const { at, of, code } of shown) {
-    expect(ajv.validate({ $ref: `api#/components/schemas/${of}` }, JSON.parse(code)), `${at} ${ajv.errorsText()}`).toBe(
-      true,
-    );
+  for (const { at, of = "", code } of shown) {
+    const isValid = ajv.validate({ $ref: `api#${schemaOf(of)}` }, JSON.parse(code));
+    expect(isValid, `${at} ${ajv.errorsText()}`).toBe(true);
   }
 });
+
+/** Where the API's document has an object, or the response to a request. */
+function schemaOf(of: string): string {
+  const [method, path] = of.split(" ");
+  if (!path) return `/components/schemas/${of}`;
+  const inPaths = path.replaceAll("/", "~1");
+  return `/paths/${inPaths}/${method?.toLowerCase()}/responses/200/content/application~1json/schema`;
+}
 
 test("TypeScript samples have the types of the client", async () => {
   const folder = await mkdtemp(join(tmpdir(), "refill-samples-"));

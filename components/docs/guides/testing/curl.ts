@@ -2,7 +2,7 @@ type CurlRequest = { url: string; method: string; headers: Record<string, string
 
 /** The requests of the curl commands in `code`, as a shell with these variables would send them. Throws for an unknown flag. */
 export function curlRequests(code: string, variables: Record<string, string>): CurlRequest[] {
-  return commandsIn(code, variables).map(([program, ...words]) => {
+  return commandsIn(withoutCaptures(code), variables).map(([program, ...words]) => {
     if (program !== "curl") throw new Error(`Not a curl command: ${program}`);
     const request: CurlRequest = { url: "", method: "", headers: {}, body: undefined };
     for (let at = 0; at < words.length; at += 1) {
@@ -20,6 +20,15 @@ export function curlRequests(code: string, variables: Record<string, string>): C
     request.method ||= request.body === undefined ? "GET" : "POST";
     return request;
   });
+}
+
+/** The script without what keeps a response in a variable: the variables are given. */
+function withoutCaptures(script: string): string {
+  return script
+    .replaceAll(/^(?:export )?\w+="[^"]*"$/gm, "")
+    .replaceAll(/^(?:export )?\w+=\$\(/gm, "")
+    .replaceAll(/ \\\n\s*\| sed .*\)$/gm, "")
+    .replaceAll(/^echo .*$/gm, "");
 }
 
 /** The commands of a script in words. Knows what the samples use: comments, both quotes, variables and continued lines. */

@@ -7,15 +7,18 @@ import { curlRequests } from "@/components/docs/guides/testing/curl";
 import { createClient } from "@/lib/client/create-client";
 import { unwrap } from "@/lib/client/problem";
 
-/** Whether this machine has Python. */
-export const hasPython = (() => {
+/** Whether this machine has Python, and a shell with curl. */
+export const hasPython = runs("python3", "--version");
+export const hasShell = runs("sh", "-c", "curl --version && sed --version");
+
+function runs(command: string, ...args: string[]): boolean {
   try {
-    execFileSync("python3", ["--version"], { stdio: "ignore" });
+    execFileSync(command, args, { stdio: "ignore" });
     return true;
   } catch {
     return false;
   }
-})();
+}
 
 /** Runs a sample as a reader would, with these variables in the environment. Throws when it fails. */
 export async function runSample({ language, code }: Sample, origin: string, variables: Record<string, string>) {
