@@ -4,8 +4,10 @@ import { offered } from "@/app/catalogue";
 import { viewer } from "@/app/viewer";
 import { HeroVessel } from "@/components/home/hero-vessel";
 import { PlanTeaser } from "@/components/home/plan-teaser";
+import { Steps } from "@/components/home/steps";
+import { words } from "@/components/home/words";
 import { LinkButton } from "@/components/ui/button";
-import { formatCredits } from "@/components/ui/credits";
+import { creditsText } from "@/components/ui/credits";
 
 export default async function HomePage() {
   const [{ plans }, user] = await Promise.all([offered(), viewer()]);
@@ -15,15 +17,8 @@ export default async function HomePage() {
     <div className="wrap pt-10 pb-4 md:pt-16">
       <div className="grid items-center gap-10 lg:grid-cols-[1.1fr_1fr] lg:gap-16">
         <div>
-          <h1 className="font-semibold text-[40px] leading-[1.03] tracking-[-0.035em] md:text-[60px]">
-            Use it up.
-            <br />
-            It fills up again.
-          </h1>
-          <p className="mt-5 max-w-lg text-[17px] text-muted leading-relaxed">
-            Refill gives you credits every month and charges exactly what each job costs. Your history shows every
-            credit you received or spent, and why.
-          </p>
+          <h1 className="font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">{words.title}</h1>
+          <p className="mt-5 max-w-xl text-[17px] text-muted leading-relaxed">{words.lead}</p>
           <div className="mt-7 flex flex-wrap gap-3">
             <LinkButton href={user ? "/dashboard" : "/signup"} look="primary" size="large">
               {user ? "Open dashboard" : "Start free"}
@@ -32,15 +27,12 @@ export default async function HomePage() {
               See pricing
             </LinkButton>
           </div>
-          {free ? (
-            <p className="mt-4 text-faint">
-              {formatCredits(free.creditsPerMonth)} credits a month, free for as long as you like. No card needed.
-            </p>
-          ) : null}
+          {free ? <p className="mt-4 text-faint">{words.free(creditsText(free.creditsPerMonth))}</p> : null}
         </div>
         {shown ? <HeroVessel plan={shown} /> : null}
       </div>
-      <div className="mt-12 flex items-baseline justify-between gap-4 md:mt-16">
+      <Steps />
+      <div className="mt-12 flex items-baseline justify-between gap-4">
         <h2 className="font-semibold text-base">Plans</h2>
         <Link
           href="/pricing"

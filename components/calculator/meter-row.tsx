@@ -8,7 +8,7 @@ import {
   ungrouped,
 } from "@/components/calculator/calculator-state";
 import { sliderStops, stopOf } from "@/components/calculator/slider-scale";
-import { problems } from "@/components/calculator/words";
+import { problems, words } from "@/components/calculator/words";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { Input } from "@/components/ui/field";
 import { Slider } from "@/components/ui/slider";
@@ -66,12 +66,18 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
             onChange={(event) => onChange({ quantity: event.target.value })}
             onBlur={() => onChange({ quantity: grouped(ungrouped(entered.quantity)) })}
           />
-          <span className="min-w-14">{units}</span>
+          <span className="sm:w-28">{units} a month</span>
         </div>
       </div>
       {dependsOnRequests(meter) ? (
-        <label htmlFor={requestsName(key)} className="flex items-center gap-2 text-[13px] text-muted sm:justify-end">
-          in
+        <label
+          htmlFor={requestsName(key)}
+          className="flex flex-wrap items-center gap-2 text-[13px] text-muted sm:justify-end"
+        >
+          <span>
+            {words.requestsLabel}
+            <span className="sr-only"> for {name}</span>
+          </span>
           <Input
             id={requestsName(key)}
             name={requestsName(key)}
@@ -81,14 +87,12 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
             autoComplete="off"
             maxLength={20}
             placeholder="1"
-            className="h-8 w-24 text-right text-[13px]"
+            className="w-32 text-right"
             value={entered.requests}
             onChange={(event) => onChange({ requests: event.target.value })}
           />
-          <span className="min-w-14">
-            {["", "1"].includes(entered.requests.trim()) ? "request" : "requests"}
-            <span className="sr-only"> for {name}</span>
-          </span>
+          {/* Below the quantity, beside its unit. */}
+          <span className="w-28 max-sm:hidden" />
         </label>
       ) : null}
       {error ? (

@@ -4,17 +4,19 @@ import { formatCredits } from "@/components/ui/credits";
 /** The longer words of /calculator. */
 export const words = {
   title: "What will it cost?",
-  intro: "Enter what you use in a month. You see the credits it takes and the cheapest way to have them.",
+  intro: "Enter what you use in a month to see how many credits it takes, and the plan or packs that cost least.",
+  requestsLabel: "Number of requests",
   requests: "Each request is charged in whole credits, so many small requests cost more than a few large ones.",
   invalid: "Correct the marked numbers to see what it costs.",
   covered: "There is nothing to buy.",
-  leavePlan: "You pay for a plan now. Cancel it in billing: you keep it until the end of the paid period.",
+  leavePlan:
+    "You need no paid plan for this. You can cancel yours in billing and keep it until the end of the paid period.",
   noOffer: "No plan on sale covers this usage.",
-  tooMany: (most: bigint) => `More than ${formatCredits(most)} credits a month are beyond this calculator.`,
-  year: "Calculated over a year: credits from packs do not expire, so what is left of one serves the next months.",
-  unused: (credits: string) => `The plan has ${credits} more a month than you use.`,
-  leftOver: (credits: string) => `${credits} from packs are left at the end of the year. They do not expire.`,
-  buyPacks: "in the course of the year: whenever your balance runs low, or by auto top-up.",
+  tooMany: (most: bigint) => `More than ${formatCredits(most)} credits a month is more than this calculator can price.`,
+  year: "Calculated over a year: credits from packs never expire, so what is left of a pack serves later months.",
+  unused: (credits: string) => `The plan includes ${credits} a month more than you use.`,
+  leftOver: (credits: string) => `${credits} from packs are left at the end of the year. They never expire.`,
+  buyPacks: "over the year, whenever your balance runs low. Auto top-up can do it for you.",
 } satisfies Record<string, string | ((...values: never[]) => string)>;
 
 export const problems: Record<PriceProblem, string> = {

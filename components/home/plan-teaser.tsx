@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { currencyOf, type OfferedPlan } from "@/components/pricing/offer";
 import { formatCredits } from "@/components/ui/credits";
@@ -13,7 +14,8 @@ export function PlanTeaser({ plans }: { plans: OfferedPlan[] }) {
       {plans.map((plan) => (
         <li key={plan.id} className="-mr-px -mb-px border-line border-r border-b">
           <Link
-            href="/pricing"
+            href={`/plans/${plan.key}` as Route}
+            prefetch={false}
             className="focus-ring flex h-full items-center gap-4 px-5 py-4 hover:bg-sunken focus-visible:-outline-offset-2"
           >
             <Level

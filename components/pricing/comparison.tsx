@@ -1,10 +1,17 @@
-import { creditPrice, type OfferedPlan, type OfferedRate, priceOf, refillSentence } from "@/components/pricing/offer";
+import {
+  creditPrice,
+  enoughFor,
+  type OfferedPlan,
+  type OfferedRate,
+  priceOf,
+  refillSentence,
+} from "@/components/pricing/offer";
 import { words } from "@/components/pricing/words";
 import { formatCredits } from "@/components/ui/credits";
+import { cx } from "@/components/ui/cx";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BillingInterval } from "@/lib/catalog/types";
 import { formatPrice } from "@/lib/format/money";
-import { plural } from "@/lib/format/plural";
 
 type Row = { name: string; cell: (plan: OfferedPlan) => string };
 
@@ -18,15 +25,18 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
       <h2 id="compare" className="mb-3.5 font-semibold text-base">
         {words.compare}
       </h2>
+      <p id="compare-hint" className="-mt-2 mb-3.5 text-muted sm:hidden">
+        {words.compareHint}
+      </p>
       <div className="rounded-card border border-line bg-surface">
-        <Table caption="Plans compared">
+        <Table caption="Plans compared" describedBy="compare-hint">
           <thead>
             <tr>
-              <Th className="sticky left-0 bg-surface">
+              <Th className={STAYS}>
                 <span className="sr-only">Feature</span>
               </Th>
               {plans.map((plan) => (
-                <Th key={plan.id} number className="text-ink text-sm max-sm:px-3">
+                <Th key={plan.id} number className="min-w-24 text-ink text-sm max-sm:px-3">
                   {plan.name}
                 </Th>
               ))}
@@ -37,7 +47,10 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
               <tr key={row.name}>
                 <th
                   scope="row"
-                  className="sticky left-0 min-w-36 border-line border-b bg-surface px-4 py-3 text-left font-normal text-muted sm:px-5 [tr:last-child>&]:border-b-0"
+                  className={cx(
+                    STAYS,
+                    "border-line border-b px-4 py-3 text-left align-top font-normal text-muted max-sm:px-3 sm:px-5 [tr:last-child>&]:border-b-0",
+                  )}
                 >
                   {row.name}
                 </th>
@@ -54,6 +67,10 @@ export function Comparison({ plans, rates, interval }: ComparisonProps) {
     </section>
   );
 }
+
+// The names of the rows stay in view. On a phone the last plan beside them is cut off, which shows that there are more.
+const STAYS =
+  "sticky left-0 z-10 min-w-36 bg-surface max-sm:min-w-28 max-sm:border-r max-sm:border-r-line max-sm:[overflow-wrap:break-word]";
 
 const PRICES = [
   { name: "Monthly price", interval: "MONTH" },
@@ -92,10 +109,4 @@ function money(plan: OfferedPlan, interval: BillingInterval): string {
   const price = priceOf(plan, interval);
   if (price) return formatPrice(price.amountCents, price.currency);
   return plan.isFree ? "free" : "–";
-}
-
-/** How much of a meter a month's credits buy. */
-function enoughFor({ creditsPerMonth }: OfferedPlan, { unit, credits, perUnits }: OfferedRate): string {
-  const units = credits > 0 ? Math.floor((creditsPerMonth * perUnits) / credits) : 0;
-  return `${formatCredits(units)} ${units === 1 ? unit : plural(unit)}`;
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { OfferedPlan } from "@/components/pricing/offer";
+import { PlanLink } from "@/components/pricing/plan-link";
 import type { PlanViewer } from "@/components/pricing/plan-viewer";
 import { LinkButton } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -27,7 +28,7 @@ export function FreeStrip({
       <Level share={0.22} className="h-9 w-[11px] rounded-t-[3px] rounded-b-[5px]" />
       <div className="min-w-0 flex-1 basis-60">
         <h2 id={`plan-${plan.key}`} className="wrap-anywhere font-semibold text-base">
-          {plan.name} <span className="font-normal text-muted">{formatPrice(0, currency)}</span>
+          <PlanLink plan={plan} /> <span className="font-normal text-muted">{formatPrice(0, currency)}</span>
         </h2>
         <p className="wrap-anywhere text-muted">
           {formatCredits(plan.creditsPerMonth)} credits, refilled every month. {plan.features.join(". ")}

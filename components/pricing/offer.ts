@@ -2,6 +2,7 @@ import type { BillingInterval, RefillPolicy, Rounding } from "@/lib/catalog/type
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import { numberFormat } from "@/lib/format/formats";
 import { formatUnitPrice } from "@/lib/format/money";
+import { plural } from "@/lib/format/plural";
 
 /** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
 export type OfferedPlan = {
@@ -88,4 +89,10 @@ export function creditPrice(plan: OfferedPlan, interval: BillingInterval): strin
   if (!price || plan.creditsPerMonth <= 0) return null;
   const months = interval === "YEAR" ? 12 : 1;
   return formatUnitPrice(price.amountCents, price.currency, plan.creditsPerMonth * months);
+}
+
+/** How much of a meter a month's credits buy when they are spent on nothing else: "4,000,000 tokens". */
+export function enoughFor({ creditsPerMonth }: OfferedPlan, { unit, credits, perUnits }: OfferedRate): string {
+  const units = credits > 0 ? Math.floor((creditsPerMonth * perUnits) / credits) : 0;
+  return `${numberFormat({}).format(units)} ${units === 1 ? unit : plural(unit)}`;
 }

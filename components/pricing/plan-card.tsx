@@ -9,6 +9,7 @@ import {
   refillSentence,
   yearlySavingCents,
 } from "@/components/pricing/offer";
+import { PlanLink } from "@/components/pricing/plan-link";
 import type { PlanViewer } from "@/components/pricing/plan-viewer";
 import { words } from "@/components/pricing/words";
 import { Chip } from "@/components/ui/chip";
@@ -44,7 +45,7 @@ export function PlanCard({ plan, interval, share, viewer, picked, actions }: Pla
     >
       <div className="flex min-h-[22px] flex-wrap items-start justify-between gap-2">
         <h2 id={`plan-${plan.key}`} className="wrap-anywhere min-w-0 font-semibold text-base leading-[22px]">
-          {plan.name}
+          <PlanLink plan={plan} />
         </h2>
         {mine ? <Chip tone="good">Your plan</Chip> : plan.highlighted ? <Chip tone="good">Recommended</Chip> : null}
       </div>

@@ -12,6 +12,7 @@ export const words = {
   ratesNote: "the same price on every plan",
   calculate: "Calculate what you need",
   compare: "Compare plans",
+  compareHint: "Scroll the table sideways to see every plan.",
   questions: "Questions",
   savesTwoMonths: "Yearly billing saves two months. Credits still refill monthly.",
   savesUpTo: (amount: string) => `Yearly billing saves up to ${amount}. Credits still refill monthly.`,
@@ -21,6 +22,12 @@ export const words = {
   overdue: (plan: string, amount: string) => `Your last payment of ${amount} for ${plan} failed.`,
   overdueNote: "Pay the open invoice to keep your plan. After that you can change it.",
   unfinished: (plan: string, amount: string) => `Your first payment of ${amount} for ${plan} is incomplete.`,
+  included: "What it includes",
+  trial: (days: number, credits: string) => `A free trial of ${days} days with ${credits}`,
+  buys: (credits: string) => `What ${credits} buy`,
+  buysNote: "Of each, when you spend them on nothing else.",
+  cancelAnyTime: "Change or cancel at any time. You keep what you paid for.",
+  freeAfter: "You return to this plan when a paid plan ends.",
   unfinishedNote: "Complete it to start the plan, or choose another one.",
 } as const;
 

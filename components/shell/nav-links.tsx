@@ -9,9 +9,8 @@ import { LinkPending } from "@/components/ui/link-pending";
 /** The section links beside the logo, on wide screens. */
 export function NavLinks({ sections }: { sections: Section[] }) {
   const pathname = usePathname();
-  const several = sections.filter(({ minor }) => !minor).length > 1;
   return (
-    <nav aria-label="Sections" className={cx("items-center gap-5", several ? "hidden md:flex" : "flex")}>
+    <nav aria-label="Sections" className="hidden items-center gap-5 md:flex">
       {sections.map((section) => {
         const here = pathname === section.href || pathname.startsWith(`${section.href}/`);
         return (

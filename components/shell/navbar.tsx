@@ -4,7 +4,7 @@ import { BalancePill } from "@/components/credits/balance-pill";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { MobileMenu } from "@/components/shell/mobile-menu";
 import { NavLinks } from "@/components/shell/nav-links";
-import { sectionsFor } from "@/components/shell/sections";
+import { SIGN_IN, sectionsFor } from "@/components/shell/sections";
 import { UserMenu } from "@/components/shell/user-menu";
 import { buttonStyle, LinkButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -42,12 +42,13 @@ export function Navbar({ user, balance, waitsFor, signOut }: NavbarProps) {
           </>
         ) : (
           <>
-            <Link href="/signin" className={cx(buttonStyle({ look: "quiet", size: "small" }), "text-sm")}>
+            <Link href="/signin" className={cx(buttonStyle({ look: "quiet", size: "small" }), "text-sm max-md:hidden")}>
               Sign in
             </Link>
             <LinkButton href="/signup" look="primary" size="small">
               Start free
             </LinkButton>
+            <MobileMenu sections={[...sections, SIGN_IN]} />
           </>
         )}
       </div>

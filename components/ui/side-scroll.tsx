@@ -3,8 +3,10 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 
+type SideScrollProps = { label: string; describedBy?: string | undefined; children: ReactNode };
+
 /** Scrolls sideways by touch and wheel, and by keyboard when the content overflows. */
-export function SideScroll({ label, children }: { label: string; children: ReactNode }) {
+export function SideScroll({ label, describedBy, children }: SideScrollProps) {
   const box = useRef<HTMLDivElement>(null);
   // Until it is measured, and without scripts, it may.
   const [overflows, setOverflows] = useState(true);
@@ -32,6 +34,7 @@ export function SideScroll({ label, children }: { label: string; children: React
       ref={box}
       role="group"
       aria-label={label}
+      aria-describedby={describedBy}
       tabIndex={overflows ? 0 : undefined}
       className={cx(
         "focus-ring relative overflow-x-auto rounded-card [scrollbar-width:thin] focus-visible:-outline-offset-2",

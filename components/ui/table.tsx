@@ -2,10 +2,18 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { SideScroll } from "@/components/ui/side-scroll";
 
+type TableProps = {
+  caption: string;
+  children: ReactNode;
+  className?: string;
+  /** The id of a text that says more about it, such as that it scrolls. */
+  describedBy?: string;
+};
+
 /** A table that scrolls sideways inside its own box on narrow screens. */
-export function Table({ caption, children, className }: { caption: string; children: ReactNode; className?: string }) {
+export function Table({ caption, children, className, describedBy }: TableProps) {
   return (
-    <SideScroll label={caption}>
+    <SideScroll label={caption} describedBy={describedBy}>
       <table className={cx("w-full border-collapse text-left", className)}>
         <caption className="sr-only">{caption}</caption>
         {children}

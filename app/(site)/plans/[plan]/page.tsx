@@ -1,19 +1,16 @@
-import { Check } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { offered } from "@/app/catalogue";
 import { linkPreview } from "@/app/site-metadata";
 import { SOCIAL_SIZE } from "@/app/social/social-image";
 import { subscriptionOf, viewer } from "@/app/viewer";
-import { refillSentence } from "@/components/pricing/offer";
-import { PlanWay } from "@/components/pricing/plan-way";
+import { currencyOf } from "@/components/pricing/offer";
+import { PlanBuys, PlanIncludes } from "@/components/pricing/plan-facts";
+import { PlanPrices } from "@/components/pricing/plan-prices";
 import { StructuredData } from "@/components/pricing/structured-data";
-import { LinkButton } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
+import { BackLink } from "@/components/ui/back-link";
 import { formatCredits } from "@/components/ui/credits";
-import { PageHeader } from "@/components/ui/page-header";
 import { env } from "@/lib/env";
-import { formatPrice } from "@/lib/format/money";
 
 async function planOf(params: PageProps<"/plans/[plan]">["params"]) {
   const { plan: key } = await params;
@@ -32,58 +29,28 @@ export async function generateMetadata({ params }: PageProps<"/plans/[plan]">): 
   };
 }
 
-/** One plan under an address of its own, to be linked to and shared. It is bought on /pricing. */
+/** One plan under an address of its own, to be linked to and shared: what it includes, how far it goes, and what it costs. */
 export default async function PlanPage({ params }: PageProps<"/plans/[plan]">) {
-  const plan = await planOf(params);
+  const [plan, { plans, rates }, user] = await Promise.all([planOf(params), offered(), viewer()]);
   if (!plan) notFound();
-  const user = await viewer();
   const isOwn = user !== null && (await subscriptionOf(user.id))?.plan.key === plan.key;
   return (
-    <div className="wrap grid max-w-2xl grid-cols-1 gap-6 pt-12 pb-8 md:pt-16">
+    <div className="wrap pt-8 pb-8 md:pt-12">
       <StructuredData plans={[plan]} packs={[]} appUrl={env().APP_URL} />
-      <PageHeader title={plan.name} action={isOwn ? <Chip tone="good">Your plan</Chip> : null}>
-        {plan.description}
-      </PageHeader>
-      <dl className="divide-y divide-line border-line border-y">
-        <Fact name="Credits">{`${formatCredits(plan.creditsPerMonth)} every month`}</Fact>
-        <Fact name="Price">
-          {plan.isFree
-            ? "Free"
-            : plan.prices
-                .map(({ amountCents, currency, interval }) => {
-                  return `${formatPrice(amountCents, currency)} a ${interval === "MONTH" ? "month" : "year"}`;
-                })
-                .join(" or ")}
-        </Fact>
-        <Fact name="Unused credits">{capitalised(refillSentence(plan))}</Fact>
-      </dl>
-      {plan.features.length > 0 ? (
-        <ul className="grid gap-2">
-          {plan.features.map((feature) => (
-            <li key={feature} className="flex gap-2.5">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-              <span className="wrap-anywhere min-w-0">{feature}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <PlanWay plan={plan} isOwn={isOwn} />
-        <LinkButton href="/pricing" size="large">
-          Compare all plans
-        </LinkButton>
+      <BackLink href="/pricing">All plans</BackLink>
+      <div className="mt-6 grid grid-cols-1 items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_380px]">
+        <header>
+          <h1 className="wrap-anywhere font-semibold text-[36px] leading-[1.05] tracking-[-0.035em] md:text-[52px]">
+            {plan.name}
+          </h1>
+          {plan.description ? <p className="mt-4 max-w-2xl text-[17px] text-muted">{plan.description}</p> : null}
+        </header>
+        <div className="lg:sticky lg:top-20 lg:row-span-3">
+          <PlanPrices plan={plan} currency={currencyOf(plans)} signedIn={user !== null} isOwn={isOwn} />
+        </div>
+        <PlanIncludes plan={plan} />
+        <PlanBuys plan={plan} rates={rates} />
       </div>
     </div>
   );
 }
-
-function Fact({ name, children }: { name: string; children: string }) {
-  return (
-    <div className="grid gap-x-5 gap-y-0.5 py-3 sm:grid-cols-[150px_minmax(0,1fr)]">
-      <dt className="text-muted">{name}</dt>
-      <dd className="font-medium">{children}</dd>
-    </div>
-  );
-}
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,11 +1,11 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
-import { BackLink } from "@/components/admin/back-link";
 import { parseNumberQuery } from "@/components/admin/overview/number-query";
 import { RowList } from "@/components/admin/overview/row-list";
 import { TotalLine } from "@/components/admin/overview/total-line";
 import { coveredText } from "@/components/admin/overview/words";
+import { BackLink } from "@/components/ui/back-link";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { saveFeature, setFeatureArchived } from "@/app/admin/plans/features/actions";
-import { BackLink } from "@/components/admin/back-link";
 import { FeatureForm } from "@/components/admin/catalogue/feature-form";
 import { FeatureList } from "@/components/admin/catalogue/feature-list";
+import { BackLink } from "@/components/ui/back-link";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";

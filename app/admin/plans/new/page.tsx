@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { savePlan } from "@/app/admin/plans/actions";
-import { BackLink } from "@/components/admin/back-link";
 import { PlanForm } from "@/components/admin/plan-form";
 import { currencyOf } from "@/components/pricing/offer";
+import { BackLink } from "@/components/ui/back-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";

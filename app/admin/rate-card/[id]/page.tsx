@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { saveMeter } from "@/app/admin/rate-card/actions";
-import { BackLink } from "@/components/admin/back-link";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
 import { MeterVersions } from "@/components/admin/rate-card/meter-versions";
 import { meterFormValues } from "@/components/admin/rate-card/meter-words";
+import { BackLink } from "@/components/ui/back-link";
 import { Card, CardHead } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";

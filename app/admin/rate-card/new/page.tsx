@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { saveMeter } from "@/app/admin/rate-card/actions";
-import { BackLink } from "@/components/admin/back-link";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
+import { BackLink } from "@/components/ui/back-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { replaySelected } from "@/app/admin/webhooks/actions";
-import { BackLink } from "@/components/admin/back-link";
 import { RefreshWhile } from "@/components/admin/refresh-while";
 import { EventStatus } from "@/components/admin/webhooks/event-status";
 import { EventTimeline, type TimelineReplay } from "@/components/admin/webhooks/event-timeline";
 import { LinkedList } from "@/components/admin/webhooks/linked-list";
 import { ReplayOne } from "@/components/admin/webhooks/replay-one";
+import { BackLink } from "@/components/ui/back-link";
 import { Card, CardHead } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireAdmin } from "@/lib/auth/guards";
