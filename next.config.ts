@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD } from "next/constants";
 import { securityHeaders } from "./lib/pages/security-headers";
 
 const config: NextConfig = {
@@ -28,4 +29,7 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
-export default config;
+/** A build also leaves a server with only the files it needs in .next/standalone, which the image is made from. Vercel makes its own. */
+export default function configOf(phase: string): NextConfig {
+  return phase === PHASE_PRODUCTION_BUILD && !process.env.VERCEL ? { ...config, output: "standalone" } : config;
+}

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
+import { PHASE_PRODUCTION_SERVER } from "next/constants";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { sessionCookieName } from "@/lib/auth/session";
@@ -10,7 +11,7 @@ import { addressLimits } from "@/lib/pages/address-limit";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { makingHeader, renewKeptPages } from "@/lib/pages/kept-page";
 import { recordOwnAddress } from "@/lib/pages/own-address";
-import config from "@/next.config";
+import configOf from "@/next.config";
 
 // What stands for the framework: it names each request that it sees.
 let inside: string[] = [];
@@ -69,7 +70,7 @@ test("a visitor's page is rendered once and then served before the framework, wh
 
 test("it has the headers of every other page, and a client that has it gets 304", async () => {
   const { headers } = await ask("/");
-  const [every] = (await config.headers?.()) ?? [];
+  const [every] = (await configOf(PHASE_PRODUCTION_SERVER).headers?.()) ?? [];
   expect(every?.headers.length).toBeGreaterThan(3);
   for (const { key, value } of every?.headers ?? []) expect(headers[key.toLowerCase()], key).toBe(value);
   expect(headers["content-security-policy"]).toContain("'sha256-");
