@@ -1,4 +1,5 @@
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
+import type { Db } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 export const USER_STATUSES = LIVE_STATUSES;
@@ -6,6 +7,9 @@ export type UserStatus = (typeof USER_STATUSES)[number];
 
 /** The versions of a plan before the one on sale. */
 export const OLDER = "older";
+
+/** Of users without a plan. */
+const NO_PLAN = "none";
 
 /** What is asked of a user's current subscription; of several filters, it matches all. */
 export type CurrentPlanFilter = {
@@ -20,13 +24,43 @@ export type CurrentPlanFilter = {
   status?: UserStatus;
 };
 
-/** The condition on `person`; null without a filter. */
-export function currentPlanCondition({ plan, ...filter }: CurrentPlanFilter): Prisma.Sql | null {
-  if (plan === "none") {
-    return Prisma.sql`NOT EXISTS (SELECT FROM subscription WHERE user_id = person.id AND ${IS_LIVE})`;
-  }
-  const asked = conditions({ plan, ...filter });
+/** The versions of plans that a filter names; null when it names none. */
+export async function planVersionsOf(
+  db: Db,
+  { plan, planVersion }: Pick<CurrentPlanFilter, "plan" | "planVersion">,
+): Promise<string[] | null> {
+  if (plan === NO_PLAN || (!plan && planVersion === undefined)) return null;
+  const ofPlan = plan ? Prisma.sql`plan.key = ${plan}` : Prisma.sql`true`;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT version.id::text FROM plan_version AS version JOIN plan ON plan.id = version.plan_id
+    WHERE ${ofPlan} AND ${isVersion(planVersion)}`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The condition on `person`; null without a filter. The versions are known before, so that Postgres knows how many have them:
+ * it then begins with the few who match, or goes through everyone in the list's order until a page of those who match is full.
+ */
+export function currentPlanCondition(
+  { plan, price, versionMove, status }: CurrentPlanFilter,
+  versionIds: readonly string[] | null,
+): Prisma.Sql | null {
+  if (plan === NO_PLAN) return Prisma.sql`planned.user_id IS NULL`;
+  if (versionIds?.length === 0) return Prisma.sql`false`;
+  const asked = [
+    versionIds ? Prisma.sql`one.plan_version_id = ANY(${[...versionIds]}::uuid[])` : null,
+    price ? Prisma.sql`one.price_id = (SELECT id FROM price WHERE stripe_price_id = ${price})` : null,
+    versionMove ? moves(versionMove, plan) : null,
+    status ? Prisma.sql`one.status = ${status}::subscription_status` : null,
+  ].filter((condition) => condition !== null);
   return asked.length === 0 ? null : ofCurrent(Prisma.join(asked, " AND "));
+}
+
+/** The join that the condition of "none" needs: who has a plan is read once, and not for each user. */
+export function plannedUsers({ plan }: CurrentPlanFilter): Prisma.Sql {
+  return plan === NO_PLAN
+    ? Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM subscription WHERE ${IS_LIVE}) AS planned ON planned.user_id = person.id`
+    : Prisma.empty;
 }
 
 /** Which of a user's live subscriptions is the current one: the paid one, then a given one, then the free plan. */
@@ -35,28 +69,16 @@ export const RANK = Prisma.sql`(stripe_subscription_id IS NULL)::int + (stripe_s
 const IS_LIVE = Prisma.sql`NOT duplicate AND NOT without_plan
   AND status = ANY (${[...LIVE_STATUSES]}::subscription_status[])`;
 
-/** The conditions on the subscription `one`. */
-function conditions({ plan, planVersion, price, versionMove, status }: CurrentPlanFilter): Prisma.Sql[] {
-  const ofPlan = plan ? Prisma.sql`plan.key = ${plan}` : Prisma.sql`true`;
-  return [
-    plan || planVersion !== undefined
-      ? Prisma.sql`one.plan_version_id IN (
-          SELECT version.id FROM plan_version AS version JOIN plan ON plan.id = version.plan_id
-          WHERE ${ofPlan} AND ${isVersion(planVersion)}
-        )`
-      : null,
-    price ? Prisma.sql`one.price_id IN (SELECT id FROM price WHERE stripe_price_id = ${price})` : null,
-    versionMove
-      ? Prisma.sql`one.id IN (
-          SELECT candidate.subscription_id
-          FROM plan
-          JOIN plan_version AS target ON target.plan_id = plan.id AND target.version = plan.current_version
-          CROSS JOIN LATERAL version_move_candidates(target.id) AS candidate
-          WHERE NOT plan.is_free AND ${ofPlan} AND (candidate.left_because IS NULL) = ${versionMove === "ready"}
-        )`
-      : null,
-    status ? Prisma.sql`one.status = ${status}::subscription_status` : null,
-  ].filter((condition) => condition !== null);
+function moves(versionMove: "ready" | "left", plan: string | undefined): Prisma.Sql {
+  return Prisma.sql`one.id IN (
+    SELECT candidate.subscription_id
+    FROM plan
+    JOIN plan_version AS target ON target.plan_id = plan.id AND target.version = plan.current_version
+    CROSS JOIN LATERAL version_move_candidates(target.id) AS candidate
+    WHERE NOT plan.is_free
+      AND ${plan ? Prisma.sql`plan.key = ${plan}` : Prisma.sql`true`}
+      AND (candidate.left_because IS NULL) = ${versionMove === "ready"}
+  )`;
 }
 
 function isVersion(version: CurrentPlanFilter["planVersion"]): Prisma.Sql {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { USER_STATUSES } from "@/lib/account/list/current-plan-filter";
@@ -6,6 +7,7 @@ import type { UserFilter } from "@/lib/account/list/user-filter";
 import type { UserRow } from "@/lib/account/list/user-row";
 import { newPerson } from "@/lib/api/testing/people";
 import { SUBSCRIPTION_STATUSES } from "@/lib/billing/subscription-status";
+import { newAccount, newUser, oweCredits } from "@/lib/ledger/testing/accounts";
 
 const database = await testDatabase();
 const db = database.prisma;
@@ -59,7 +61,7 @@ async function idsOf(filter: UserFilter): Promise<string[]> {
 async function expectToFind(filter: UserFilter, isFound: (row: UserRow) => boolean): Promise<void> {
   const all = await listUsers(db, { limit: 100 });
   const expected = all.ok ? all.data.filter(isFound).map(({ id }) => id) : [];
-  expect(await idsOf(filter), JSON.stringify(filter)).toEqual(expected);
+  expect(await idsOf(filter), inspect(filter)).toEqual(expected);
 }
 
 test("users are filtered by the plan and the status that the list shows for them", async () => {
@@ -102,4 +104,14 @@ test("users are filtered by the last visit that the list shows for them, or by n
     between,
     ({ lastSeenAt, plan }) => lastSeenAt !== null && lastSeenAt >= at(2) && lastSeenAt < at(5) && plan === "free",
   );
+});
+
+test("users are filtered by the balance that the list shows for them, which is 0 without a credit account", async () => {
+  await newUser(database);
+  for (const credits of [3, 8]) await newPerson(database, credits);
+  await oweCredits(database, await newAccount(database), 5n);
+  for (const bound of [-6n, -5n, -1n, 0n, 1n, 3n, 5n, 8n, 9n]) {
+    await expectToFind({ minBalance: bound }, ({ balance }) => (balance ?? 0n) >= bound);
+    await expectToFind({ maxBalance: bound }, ({ balance }) => (balance ?? 0n) <= bound);
+  }
 });

@@ -1,4 +1,4 @@
-import { RANK } from "@/lib/account/list/current-plan-filter";
+import { plannedUsers, planVersionsOf, RANK } from "@/lib/account/list/current-plan-filter";
 import { type UserFilter, userCondition, visits } from "@/lib/account/list/user-filter";
 import { type UserSort, userOrder } from "@/lib/account/list/user-order";
 import type { UserRow } from "@/lib/account/list/user-row";
@@ -11,7 +11,7 @@ export type UserPage =
   | { ok: true; data: UserRow[]; nextCursor: string | null }
   | { ok: false; reason: "invalid_cursor" };
 
-/** The users that match, one page in one statement, however many there are. */
+/** The users that match, one page in one statement, or two with a filter by plan, however many there are. */
 export async function listUsers(
   db: Db,
   { limit, cursor, sort = "newest", ...filter }: UserFilter & { sort?: UserSort; limit: number; cursor?: string },
@@ -20,6 +20,7 @@ export async function listUsers(
   const place = cursor === undefined ? null : parseKeyset(cursor);
   const beyond = place && after(place);
   if (cursor !== undefined && !beyond) return { ok: false, reason: "invalid_cursor" };
+  const versionIds = await planVersionsOf(db, filter);
   const rows = await db.$queryRaw<UserRow[]>`
     SELECT
       person.id::text, person.email, person.name, person.external_id AS "externalId", person.role::text AS role,
@@ -33,7 +34,8 @@ export async function listUsers(
       FROM "user" AS person
       LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
       ${visits(filter)}
-      WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
+      ${plannedUsers(filter)}
+      WHERE ${userCondition(filter, versionIds)} AND ${beyond ?? Prisma.sql`true`}
       ORDER BY ${by}
       LIMIT ${limit + 1}
     ) AS page

@@ -21,8 +21,8 @@ export type UserFilter = CurrentPlanFilter & {
   deleted?: boolean | "either";
 };
 
-/** The condition on `person`, `account` and the joins of `visits`, of listUsers. */
-export function userCondition(filter: UserFilter): Prisma.Sql {
+/** The condition on `person`, `account` and the joins below, of listUsers. */
+export function userCondition(filter: UserFilter, versionIds: readonly string[] | null): Prisma.Sql {
   const { search, minBalance, maxBalance, verified, locked, debt, role, seenSince, notSeenSince } = filter;
   const isNull = (column: Prisma.Sql, present: boolean | undefined) =>
     present === undefined ? null : Prisma.sql`(${column} IS NOT NULL) = ${present}`;
@@ -30,9 +30,9 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
     search ? matching(search) : null,
-    currentPlanCondition(filter),
-    minBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) >= ${minBalance}::bigint`,
-    maxBalance === undefined ? null : Prisma.sql`coalesce(account.balance, 0) <= ${maxBalance}::bigint`,
+    currentPlanCondition(filter, versionIds),
+    minBalance === undefined ? null : atLeast(minBalance),
+    maxBalance === undefined ? null : atMost(maxBalance),
     isNull(Prisma.sql`person.email_verified`, verified),
     locked === true ? Prisma.sql`person.locked_at IS NOT NULL` : isNull(Prisma.sql`person.locked_at`, locked),
     debt === true ? Prisma.sql`account.debt > 0` : null,
@@ -45,6 +45,21 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
     given.filter((one) => one !== null),
     " AND ",
   );
+}
+
+/** Without an account, a balance is 0. Said so that Postgres knows how many have such a balance: see currentPlanCondition. */
+function atLeast(balance: bigint): Prisma.Sql {
+  return balance > 0n
+    ? Prisma.sql`account.balance >= ${balance}::bigint`
+    : Prisma.sql`NOT EXISTS (
+        SELECT FROM ledger_accounts() AS lower WHERE lower.user_id = person.id AND lower.balance < ${balance}::bigint)`;
+}
+
+function atMost(balance: bigint): Prisma.Sql {
+  return balance < 0n
+    ? Prisma.sql`account.balance <= ${balance}::bigint`
+    : Prisma.sql`NOT EXISTS (
+        SELECT FROM ledger_accounts() AS higher WHERE higher.user_id = person.id AND higher.balance > ${balance}::bigint)`;
 }
 
 /**
