@@ -82,17 +82,23 @@ export function nothing(outcome: SyncOutcome): Write {
 /** The user as recorded; null when there is none, or the account was deleted and nothing is synced for it. */
 export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
   const [row] = await sql<UserRow>`
-    SELECT id, email, stripe_customer_id, billing_version, imported_at FROM "user"
+    SELECT id, email, stripe_customer_id, billing_version, imported_at,
+      array(SELECT stripe_customer_id FROM former_customer WHERE user_id = "user".id) AS former_customers
+    FROM "user"
     WHERE id = ${userId}::uuid AND deleted_at IS NULL`;
-  return row ? toUser(sql, row) : null;
+  return row ? toUser(row) : null;
 }
 
 /** Locks the user for the rest of the transaction. NO KEY, so that rows that reference the user can still be inserted. */
 export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
-  const [row] = await sql<UserRow>`
+  const [row] = await sql<Omit<UserRow, "former_customers">>`
     SELECT id, email, stripe_customer_id, billing_version, imported_at FROM "user"
     WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-  return row ? toUser(sql, row) : null;
+  if (!row) return null;
+  // By a statement of its own: the one that waited for the lock sees other tables as they were before it waited.
+  const former = await sql<{ id: string }>`
+    SELECT stripe_customer_id AS id FROM former_customer WHERE user_id = ${row.id}::uuid`;
+  return toUser({ ...row, former_customers: former.map(({ id }) => id) });
 }
 
 /** The user of a current or former Stripe customer; null when there is none. */
@@ -111,16 +117,15 @@ type UserRow = {
   stripe_customer_id: string | null;
   billing_version: bigint;
   imported_at: Date | null;
+  former_customers: string[];
 };
 
-async function toUser(sql: Sql, row: UserRow): Promise<BillingUser> {
-  const former = await sql<{ id: string }>`
-    SELECT stripe_customer_id AS id FROM former_customer WHERE user_id = ${row.id}::uuid`;
+function toUser(row: UserRow): BillingUser {
   return {
     id: row.id,
     email: row.email,
     stripeCustomerId: row.stripe_customer_id,
-    formerCustomerIds: former.map(({ id }) => id),
+    formerCustomerIds: row.former_customers,
     billingVersion: row.billing_version,
     importedAt: row.imported_at,
   };

@@ -54,7 +54,16 @@ test("an event that is received while Stripe is read for another about the same 
   const processed = async ({ id }: InboundEvent) =>
     (await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id } })).processedAt !== null;
   expect(await Promise.all([first, second, third].map(processed))).toEqual([true, true, false]);
+  // Its own job is the queue's to end, and the second one's would find nothing to do.
+  expect(await jobsOf([first, second, third])).toEqual([first, third].map(({ id }) => `event:${id}`).toSorted());
   await processEvent(services, third.id, world.now());
   expect(await processed(third)).toBe(true);
   await world.cancelAll();
 });
+
+async function jobsOf(events: readonly InboundEvent[]): Promise<string[]> {
+  const keys = events.map(({ id }) => `event:${id}`);
+  const jobs = await database.sql<{ key: string }>`
+    SELECT key FROM graphile_worker.jobs WHERE key = ANY(${keys}::text[]) ORDER BY key COLLATE "C"`;
+  return jobs.map(({ key }) => key);
+}

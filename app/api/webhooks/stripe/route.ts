@@ -22,7 +22,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       const verified = verifyEvent(services().stripe, bytes, signature, env().STRIPE_WEBHOOK_SECRET);
       if (!verified.ok) return new Problem(verified.reason, verified.detail);
       const at = await now();
-      const isNew = await database().transaction((_db, sql) => receiveEvent(sql, verified.event, at));
+      const isNew = await receiveEvent(database().sql, verified.event, at);
       return { received: true, duplicate: !isNew };
     }),
 });
