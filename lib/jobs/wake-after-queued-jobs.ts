@@ -12,9 +12,14 @@ export function wakeAfterQueuedJobs(events: WorkerEvents): void {
   const workers = new Set<Worker>();
   events.on("worker:create", ({ worker }) => workers.add(worker));
   events.on("worker:release", ({ worker }) => workers.delete(worker));
+  // Each job begins the waits anew: while jobs end all the time, their workers look by themselves.
+  const timers = WAKE_AFTER_MS.map(() => undefined as NodeJS.Timeout | undefined);
   events.on("job:complete", ({ job }) => {
     if (job.job_queue_id === null) return;
-    for (const afterMs of WAKE_AFTER_MS) setTimeout(() => wakeOne(workers), afterMs).unref();
+    for (const [nth, afterMs] of WAKE_AFTER_MS.entries()) {
+      clearTimeout(timers[nth]);
+      timers[nth] = setTimeout(() => wakeOne(workers), afterMs).unref();
+    }
   });
 }
 
