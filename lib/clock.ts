@@ -8,8 +8,10 @@ import { env } from "@/lib/env";
  */
 export async function now(): Promise<Date> {
   if (!env().LOCAL_MODE) return new Date();
-  const offsetMs = await readOffsetMs(database().prisma);
-  return new Date(Date.now() + offsetMs);
+  const [row] = await database().hotSql<{
+    offsetMs: bigint;
+  }>`SELECT offset_ms AS "offsetMs" FROM local_clock WHERE id = 1`;
+  return new Date(Date.now() + Number(row?.offsetMs ?? 0n));
 }
 
 /** How far the local clock is ahead of the real one, in milliseconds. */
