@@ -67,7 +67,9 @@ try {
   const { url, settings, crashed } = await stack.start();
   if (WITH_YEAR) await makeYear(settings);
   else if (isNew) await makeMonth(settings);
-  const { STRIPE_API_BASE: stripe, DATABASE_URL: database } = settings;
+  const { STRIPE_API_BASE: stripe } = settings;
+  // By its port, for any other program: the app may use a socket.
+  const [database = ""] = settings.DATABASE_URL.split("?");
   console.log(greeting({ url, took: seconds(), plan: await cheapestPlan(), stripe, database, folder: FOLDER }));
   if (HOST !== "127.0.0.1") {
     console.warn(`  Warning: the local Stripe ${OPEN_WARNING}

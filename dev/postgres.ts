@@ -21,7 +21,7 @@ export type PostgresOptions = {
   durability?: "full" | "none";
   /**
    * Whether `url` leads to a Unix socket beside the data, which costs both ends little more than half of what TCP does.
-   * There is none on Windows. The server answers at its port all the same.
+   * There is none on Windows, nor in a folder with a long path. The server answers at its port all the same.
    */
   socket?: boolean;
   /** Other settings of the server, such as shared_buffers. */
@@ -52,7 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (!existsSync(join(dataDir, "PG_VERSION"))) initialise(binaries.initdb, dataDir, account);
 
   const { durability = "full", settings = {} } = options;
-  const sockets = options.socket && process.platform !== "win32" ? `${dataDir}.socket` : "";
+  const sockets = options.socket && canHaveSocket(`${dataDir}.socket`, port) ? `${dataDir}.socket` : "";
   if (sockets) account.ownDirectory(sockets);
   const server = await launch(binaries, account, { dataDir, port, durability, sockets, settings });
   writeFileSync(ownerFile(dataDir), String(process.pid));
@@ -67,6 +67,13 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       rmSync(ownerFile(dataDir), { force: true });
     },
   };
+}
+
+// The shortest limit of any system, macOS, less the terminating zero.
+const LONGEST_SOCKET_BYTES = 103;
+
+function canHaveSocket(folder: string, port: number): boolean {
+  return process.platform !== "win32" && Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= LONGEST_SOCKET_BYTES;
 }
 
 const serverUrl = (port: number): string => `postgresql://refill:refill@127.0.0.1:${port}/postgres`;

@@ -64,10 +64,11 @@ async function start(
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
   mkdirSync(folder, { recursive: true });
-  const local = localSettings(folder, ports, host);
   onStep("Starting PostgreSQL and the local Stripe");
-  const postgres = await startPostgres({ dataDir: join(folder, "postgres"), port: ports.postgres, durability });
+  const dataDir = join(folder, "postgres");
+  const postgres = await startPostgres({ dataDir, port: ports.postgres, durability, socket: true });
   running.push(postgres.stop);
+  const local = { ...localSettings(folder, ports, host), DATABASE_URL: postgres.url };
   const stripe = await startLocalStripe({
     port: ports.stripe,
     host,
