@@ -1,8 +1,10 @@
 import { compare } from "@/bench/compare";
 import { loadAccounts } from "@/bench/data/accounts";
 import { loadBusiness } from "@/bench/data/business";
+import { loadPeople } from "@/bench/data/people";
 import { type Candidate, looped } from "@/bench/measure";
 import { atMost, floorRow, type Row, type Scenario } from "@/bench/scenario";
+import { firstPagesOfUsers } from "@/bench/scenarios/user-list";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { lastDays, periodsOf } from "@/lib/analytics/metrics/periods";
 import { rebuild, rollUp } from "@/lib/analytics/rollup/roll-up";
@@ -19,7 +21,8 @@ const ROWS_BEHIND = ["mrr", "new", "money", "spent", "outstanding", "liability"]
 
 export const adminScenario: Scenario = {
   name: "admin",
-  title: "The admin's overview with a long history, against an empty database; rows, exports, and adding up a day",
+  title:
+    "The admin's overview with a long history, against an empty database; rows, the list of users, exports, and adding up a day",
   run: ({ server, pace, quick }) =>
     server.withDatabase((empty) =>
       server.withDatabase(async (full) => {
@@ -28,6 +31,7 @@ export const adminScenario: Scenario = {
         console.log(`Loading ${entries.toLocaleString("en")} entries of ${ACCOUNTS.toLocaleString("en")} accounts …`);
         await loadAccounts(server, full, { accounts: ACCOUNTS, debitsEach });
         await loadBusiness(full.sql);
+        await loadPeople(full.sql);
         await rollUp(empty, new Date());
         const rebuildSeconds = await secondsOf(() => rebuild(full, new Date()));
         const daySeconds = await secondsOf(() => addDayAgain(full, Math.round(entries / DAYS)));
@@ -40,6 +44,7 @@ export const adminScenario: Scenario = {
           callers: 1,
         });
         const slowest = Math.max(...Object.values(pages.figures).map(({ p95Ms }) => p95Ms));
+        const users = await firstPagesOfUsers(full);
         const monthSeconds = await secondsOf(() => priceAMonth(full));
         const exportSeconds = await secondsOf(() => exportDay(full));
         const row = (what: string, some: typeof figures.with): Row => ({ ...floorRow(what, 1, some) });
@@ -54,9 +59,10 @@ export const adminScenario: Scenario = {
           goals: [
             atMost("overview: p95 in ms beyond 1.25 x that of an empty database", 50, beyond),
             atMost("the slowest first page of rows: p95 in ms", 300, slowest),
+            atMost("the slowest first page of the list of users: p95 in ms", 300, Math.max(...Object.values(users))),
             atMost("adding up a day's entries, in seconds", 10, daySeconds),
           ],
-          facts: { entries, accounts: ACCOUNTS, rebuildSeconds, monthSeconds, exportSeconds },
+          facts: { entries, accounts: ACCOUNTS, users, rebuildSeconds, monthSeconds, exportSeconds },
         };
       }),
     ),
