@@ -1,5 +1,5 @@
 import { expectCredits, onPlan } from "./support/checkout";
-import { newPerson } from "./support/signed-in";
+import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 test.use({ javaScriptEnabled: false });
@@ -46,4 +46,20 @@ test("an upgrade shows what it costs and is confirmed; a plan is canceled and re
   await expect(plan).toContainText("Ending");
   await plan.getByRole("button", { name: "Resume Pro" }).click();
   await expect(plan).toContainText("Active");
+});
+
+test("the admin's pages are there at once", { tag: "@full" }, async ({ page }) => {
+  await signedInAs(page, "admin@example.com");
+  for (const path of [
+    "/admin",
+    "/admin/users",
+    "/admin/payments",
+    "/admin/plans",
+    "/admin/webhooks",
+    "/admin/health",
+  ]) {
+    await page.goto(path);
+    await expect(page.locator("main h1"), path).toBeVisible();
+    await expect(page.locator("main section, main table").first(), path).toBeVisible();
+  }
 });

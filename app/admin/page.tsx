@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { attention } from "@/app/admin/attention";
 import { startYear } from "@/app/admin/sample-year-action";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
@@ -15,7 +14,6 @@ import { SampleYearCard } from "@/components/admin/overview/sample-year-card";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Skeleton } from "@/components/ui/skeleton";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listMeters, listPlans } from "@/lib/catalog/queries";
@@ -30,12 +28,13 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
   await requireAdmin();
   const { sql, prisma } = database();
   const [params, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
-  const [overview, plans, meters, sample, sold] = await Promise.all([
+  const [overview, plans, meters, sample, sold, needed] = await Promise.all([
     readOverview(sql, parseOverviewQuery(params, timeZone, now)),
     listPlans(prisma),
     listMeters(prisma),
     readSampleYear(env().LOCAL_YEAR_URL),
     hasSales(sql),
+    attention(),
   ]);
   const { periods, currency, currencies, snapshots } = overview;
   return (
@@ -55,9 +54,7 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
           Nothing was added up yet. The worker does it every five minutes; npm run metrics:rebuild does it now.
         </Notice>
       )}
-      <Suspense fallback={<Skeleton className="h-12 rounded-card opacity-60" />}>
-        <NeedsAttention />
-      </Suspense>
+      <AttentionCard attention={needed} />
       <RangeBar periods={periods} currency={currency} currencies={currencies} now={now} />
       <RecurringCard overview={overview} />
       <RevenueCard overview={overview} />
@@ -71,8 +68,4 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
       ) : null}
     </>
   );
-}
-
-async function NeedsAttention() {
-  return <AttentionCard attention={await attention()} />;
 }

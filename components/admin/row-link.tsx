@@ -2,6 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
+import { LinkPending } from "@/components/ui/link-pending";
 
 type RowLinkProps = { href: string; children: ReactNode; className?: string };
 
@@ -16,6 +17,7 @@ export function RowLink({ href, children, className }: RowLinkProps) {
       )}
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

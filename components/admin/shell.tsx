@@ -9,6 +9,7 @@ import { type ReactNode, useState } from "react";
 import { SectionCount } from "@/components/admin/attention/section-count";
 import { ADMIN_SECTIONS, sectionOf } from "@/components/admin/sections";
 import { cx } from "@/components/ui/cx";
+import { LinkPending } from "@/components/ui/link-pending";
 import { SearchButton, useSearchDialog } from "@/components/ui/search-button";
 import type { Attention } from "@/lib/attention/read-attention";
 
@@ -57,6 +58,7 @@ function SectionLinks({ attention, onFollow }: Counted & { onFollow?: () => void
                 <Icon aria-hidden className="size-4 shrink-0" />
                 {label}
                 <SectionCount section={href} attention={attention} />
+                <LinkPending />
               </Link>
             </li>
           );

@@ -2,6 +2,7 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { buttonStyle } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
 
 type PagerProps = {
   pathname: Route;
@@ -21,6 +22,7 @@ export function Pager({ pathname, query, parameter = "cursor", cursor, nextCurso
       {cursor ? (
         <Link className={buttonStyle({ size: "small" })} href={{ pathname, query }} scroll={false}>
           <ArrowLeft aria-hidden /> Newest
+          <LinkPending />
         </Link>
       ) : (
         <span />
@@ -32,6 +34,7 @@ export function Pager({ pathname, query, parameter = "cursor", cursor, nextCurso
           scroll={false}
         >
           Older <ArrowRight aria-hidden />
+          <LinkPending />
         </Link>
       ) : (
         <span className="text-faint text-[13px]">End of the list</span>

@@ -4,6 +4,7 @@ import { presets, rangeText } from "@/components/admin/overview/overview-query";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { Input } from "@/components/ui/field";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { Periods } from "@/lib/analytics/metrics/periods";
 
 type RangeBarProps = { periods: Periods; currency: string; currencies: readonly string[]; now: Date };
@@ -76,6 +77,7 @@ function Choice({ href, chosen, children }: { href: Route; chosen: boolean; chil
       )}
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { LinkPending } from "@/components/ui/link-pending";
 
 /** A number that leads to the rows behind it; the number alone if it has none. */
 export function RowsLink({ href, children }: { href?: Route | undefined; children: ReactNode }) {
@@ -13,6 +14,7 @@ export function RowsLink({ href, children }: { href?: Route | undefined; childre
       className="focus-ring inline-block rounded-md leading-6 underline decoration-line-strong decoration-1 underline-offset-4 hover:decoration-current"
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

@@ -9,6 +9,7 @@ import { EventStatus } from "@/components/admin/webhooks/event-status";
 import type { ReplayOutcome } from "@/components/admin/webhooks/replay-outcome";
 import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { InboxEvent } from "@/lib/stripe/inbox/queries";
 
@@ -83,6 +84,7 @@ export function EventList({ events, replaySelected }: EventListProps) {
                     className="focus-ring inline-block rounded-md font-medium font-mono text-[13px] leading-6 underline [overflow-wrap:anywhere] decoration-line-strong underline-offset-4 hover:decoration-ink"
                   >
                     {event.type}
+                    <LinkPending />
                   </Link>
                   <EventStatus status={event.status} />
                 </span>
