@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sentencesOf } from "@/components/playground/sentences";
 import { analyseText, countWords } from "./analyse-text";
 import { priceOfWords } from "./price";
 
@@ -26,7 +27,33 @@ describe("the playground's tool", () => {
     expect(report.keywords[0]).toEqual({ word: "water", count: 4 });
   });
 
-  it("summarizes a text of one short sentence", () => {
-    expect(analyseText("Hello there.").summary).toEqual(["Hello there."]);
+  it("has no summary of a text that is as short as one", () => {
+    expect(analyseText("Hello there.").summary).toEqual([]);
+    expect(analyseText("One. Two. Three.")).toMatchObject({ sentences: 3, summary: [] });
+  });
+
+  it("counts sentences as a person does: wrapped lines, headings, lists, abbreviations and addresses", () => {
+    const notes = `Meeting notes
+
+Dr. Smith met Mr. J. Brown on Monday, e.g. for lunch. They talked about
+the budget for next year. "We need more," she said.
+
+- Buy servers
+- Hire people
+
+See https://example.com/a/b?c=d for details. It costs $3.50 per user.`;
+    expect(sentencesOf(notes)).toEqual([
+      "Meeting notes",
+      "Dr. Smith met Mr. J. Brown on Monday, e.g. for lunch.",
+      "They talked about the budget for next year.",
+      '"We need more," she said.',
+      "- Buy servers",
+      "- Hire people",
+      "See https://example.com/a/b?c=d for details.",
+      "It costs $3.50 per user.",
+    ]);
+    expect(analyseText(`${notes} Servers serve https://example.com and servers.`).keywords).toEqual([
+      { word: "servers", count: 3 },
+    ]);
   });
 });

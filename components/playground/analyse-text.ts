@@ -1,3 +1,5 @@
+import { paragraphsOf, sentencesOf } from "@/components/playground/sentences";
+
 /** The playground tool's report on a text. */
 export type TextReport = {
   words: number;
@@ -7,9 +9,9 @@ export type TextReport = {
   averageSentenceWords: number;
   /** At 230 words per minute, at least one. */
   readingMinutes: number;
-  /** The most frequent meaningful words, in descending order. */
+  /** The meaningful words that occur more than once, the most frequent first. */
   keywords: { word: string; count: number }[];
-  /** The most significant sentences, in the order of the text. */
+  /** The most significant sentences, in the order of the text; none of a text that is no longer than its summary. */
   summary: string[];
 };
 
@@ -23,19 +25,21 @@ const SUMMARY_WORDS = { least: 5, most: 60 };
 export function analyseText(text: string): TextReport {
   const sentences = sentencesOf(text);
   const words = wordsOf(text);
-  const weights = weigh(words);
+  // An address is no word that a text is about.
+  const weights = weigh(wordsOf(text.replaceAll(ADDRESS, " ")));
   return {
     words: words.length,
     sentences: sentences.length,
-    paragraphs: text.split(/\n\s*\n/).filter((part) => part.trim() !== "").length,
+    paragraphs: paragraphsOf(text).length,
     characters: [...text].length,
     averageSentenceWords: sentences.length > 0 ? Math.round((words.length / sentences.length) * 10) / 10 : 0,
     readingMinutes: Math.max(1, Math.ceil(words.length / READING_WORDS_PER_MINUTE)),
     keywords: [...weights]
       .map(([word, count]) => ({ word, count }))
+      .filter(({ count }) => count > 1)
       .sort((a, b) => b.count - a.count || a.word.localeCompare(b.word))
       .slice(0, KEYWORDS),
-    summary: summarise(sentences, weights),
+    summary: sentences.length > SUMMARY_SENTENCES ? summarise(sentences, weights) : [],
   };
 }
 
@@ -46,13 +50,6 @@ export function countWords(text: string): number {
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
-}
-
-function sentencesOf(text: string): string[] {
-  const segments = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
-  return [...segments]
-    .map(({ segment }) => segment.replaceAll(/\s+/g, " ").trim())
-    .filter((sentence) => /\p{L}/u.test(sentence));
 }
 
 function weigh(words: string[]): Map<string, number> {
@@ -73,15 +70,18 @@ function summarise(sentences: string[], weights: Map<string, number>): string[] 
   return scored
     .toSorted((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, SUMMARY_SENTENCES)
-    .filter((each) => each.score > 0 || sentences.length <= SUMMARY_SENTENCES)
+    .filter((each) => each.score > 0)
     .toSorted((a, b) => a.index - b.index)
     .map((each) => each.sentence);
 }
+
+const ADDRESS = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+/gi;
 
 const common = new Set(
   `the and for are but not you all any can had her was one our out day get has him his how man new now old see two way who
   its did yes she too use that with have this will your from they know want been good much some time very when come here
   just like long make many more only over such take than them well were what which their there would about could other
   into then these those also after because being does each even most must should through under until while where between
-  both during every same upon`.split(/\s+/),
+  both during every same upon down back again says said goes went never always nobody nothing don't doesn't didn't can't won't isn't aren't it's
+  that's first next last`.split(/\s+/),
 );

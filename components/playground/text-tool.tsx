@@ -59,7 +59,7 @@ export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
           <p id="text-price" className="text-muted">
             {words === 0
               ? `1 credit per ${WORDS_PER_CREDIT} words, rounded up`
-              : `${formatCredits(words)} ${words === 1 ? "word" : "words"}, ${creditsText(price)} of your ${formatCredits(available)}`}
+              : `${formatCredits(words)} ${words === 1 ? "word costs" : "words cost"} ${creditsText(price)}. You have ${formatCredits(available)}.`}
           </p>
           <SubmitButton look="primary" pending={form.pending} disabled={words === 0}>
             {price > 0 ? `Run for ${creditsText(price)}` : "Run"}

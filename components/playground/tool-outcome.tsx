@@ -73,6 +73,7 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
       </div>
       <div>
         <h2 className="mb-2 font-semibold text-base">Summary</h2>
+        {report.summary.length === 0 ? <p className="text-muted">The text is too short to summarize.</p> : null}
         {report.summary.map((sentence) => (
           <p key={sentence} className="mb-2 leading-relaxed">
             {sentence}
