@@ -40,6 +40,15 @@ export const keptOffer = oncePerProcess("offer", () => createOfferCache(notifica
 /** What is on sale, from memory unless it may have changed. The pages on which people pay read it now instead. */
 export const offered = cache((): Promise<Offer> => keptOffer().find(database().prisma));
 
+/** Whether there is a plan that costs nothing. Every page asks, so it throws nothing while the database is away. */
+export const startsFree = cache(async (): Promise<boolean> => {
+  try {
+    return (await offered()).plans.some((plan) => plan.isFree);
+  } catch {
+    return true;
+  }
+});
+
 /** What is on sale, read now. */
 export async function readOffer(db: Db): Promise<Offer> {
   const [plans, packs, features, meters] = await Promise.all([

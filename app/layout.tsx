@@ -1,4 +1,5 @@
 import { signOutAction } from "@/app/(auth)/actions";
+import { startsFree } from "@/app/catalogue";
 import { siteMetadata } from "@/app/site-metadata";
 import { travel } from "@/app/time-machine/actions";
 import "@/app/globals.css";
@@ -60,7 +61,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               Skip to content
             </a>
             {user ? <ViewBanner user={user} /> : null}
-            <Navbar user={user} balance={balance} waitsFor={waitsFor} signOut={signOutAction} />
+            <Navbar
+              user={user}
+              balance={balance}
+              startsFree={await startsFree()}
+              waitsFor={waitsFor}
+              signOut={signOutAction}
+            />
             <main id="main" tabIndex={-1} className="flex-1 outline-none">
               {children}
             </main>

@@ -21,7 +21,7 @@ export default async function HomePage() {
           <p className="mt-5 max-w-xl text-[17px] text-muted leading-relaxed">{words.lead}</p>
           <div className="mt-7 flex flex-wrap gap-3">
             <LinkButton href={user ? "/dashboard" : "/signup"} look="primary" size="large">
-              {user ? "Open dashboard" : "Start free"}
+              {user ? "Open dashboard" : free ? "Start free" : "Sign up"}
             </LinkButton>
             <LinkButton href="/pricing" size="large">
               See pricing

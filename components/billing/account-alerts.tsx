@@ -2,7 +2,7 @@ import { BalanceAlert } from "@/components/billing/balance-alert";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
-import { isGivenPlan, untilItEnds } from "@/components/billing/plan-status";
+import { afterItEnds, isGivenPlan, untilItEnds } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { DateTime } from "@/components/ui/date-time";
@@ -47,8 +47,7 @@ function EndAlert({ subscription, actions }: Pick<AlertProps, "subscription" | "
         )
       }
     >
-      {plan.name} ends on <DateTime at={endsAt} show="day" />. {untilItEnds(subscription)} After that, its unused
-      credits expire, credits from packs stay, and you move to the free plan.
+      {plan.name} ends on <DateTime at={endsAt} show="day" />. {untilItEnds(subscription)} {afterItEnds(subscription)}
     </Notice>
   );
 }

@@ -8,6 +8,8 @@ export type CancelFacts = {
   planCredits: number;
   otherCredits: number;
   canEndNow: boolean;
+  /** The plan that takes over; null without one. */
+  freePlan: string | null;
 };
 
 export type When = "period_end" | "now";
@@ -19,6 +21,7 @@ export function CancelEffect({
   periodEnd,
   planCredits,
   otherCredits,
+  freePlan,
 }: Omit<CancelFacts, "canEndNow"> & { when: When }) {
   const credits = planCredits > 0 ? `Your ${creditsText(planCredits)} from the plan` : "The plan's credits";
   return (
@@ -42,7 +45,7 @@ export function CancelEffect({
           ? `You keep your ${creditsText(otherCredits)} from packs and promotions.`
           : "You keep all credits from packs."}
       </li>
-      <li>After that you are on the free plan.</li>
+      <li>After that you {freePlan ? `are on the ${freePlan} plan` : "have no plan"}.</li>
     </ul>
   );
 }

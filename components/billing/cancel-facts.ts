@@ -18,5 +18,6 @@ export function cancelFacts(
     planCredits: left(true),
     otherCredits: left(false),
     canEndNow,
+    freePlan: subscription.freePlan,
   };
 }

@@ -51,6 +51,7 @@ const pro = (some: Partial<SubscriptionView> = {}): SubscriptionView => ({
   scheduledChange: null,
   collection: { method: "AUTOMATIC", paused: false, resumesAt: null, invoice: null },
   meanwhile: null,
+  freePlan: "Free",
   nextRefill: { at: END, credits: 400n },
   ...some,
 });
@@ -117,6 +118,10 @@ test("a canceled plan that still runs says when it ends, and that nothing more i
   expect(dashboard(ending)).toContain("Pro ends on 24 Jan 2027. Until then nothing changes.");
   expect(dashboard(ending)).toContain("Ending");
   expect(billing(ending)).toContain("Ends 24 Jan 2027, nothing more to pay");
+  for (const page of [dashboard, billing]) {
+    expect(page(ending)).toContain("credits from packs stay, and you move to the Free plan.");
+    expect(page({ ...ending, freePlan: null })).toContain("credits from packs stay, and you have no plan.");
+  }
   expect(bought(ending)).toContain("Ends 24 Jan 2027");
 });
 

@@ -78,6 +78,12 @@ export function untilItEnds(subscription: SubscriptionView): string {
   return isOverdue(subscription) ? "Its last payment is still due." : "Until then nothing changes.";
 }
 
+/** What comes after a plan's end, for its user: "After that, its unused credits expire, …". */
+export function afterItEnds({ freePlan }: Pick<SubscriptionView, "freePlan">): string {
+  const next = freePlan ? `you move to the ${freePlan} plan` : "you have no plan";
+  return `After that, its unused credits expire, credits from packs stay, and ${next}.`;
+}
+
 /** What the next credits wait for when no refill has a date: a payment, or the end of a pause. Null when none is coming. */
 export type RefillWait = "overdue" | "invoice" | "pause" | null;
 

@@ -4,7 +4,7 @@ import { CancelButton } from "@/components/billing/cancel-button";
 import { cancelFacts } from "@/components/billing/cancel-facts";
 import { CollectionNotice } from "@/components/billing/collection-notice";
 import { NEXT_CHARGE, nextChargeFact, nextRefillFact } from "@/components/billing/next-facts";
-import { isGivenPlan, planStatus, untilItEnds } from "@/components/billing/plan-status";
+import { afterItEnds, isGivenPlan, planStatus, untilItEnds } from "@/components/billing/plan-status";
 import { PlanStep } from "@/components/billing/plan-step";
 import { SavedCard } from "@/components/billing/saved-card";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -120,16 +120,16 @@ function ToCome({ subscription, actions }: { subscription: SubscriptionView; act
   if (endsAt && isGivenPlan(subscription)) {
     return (
       <Notice tone="good" className="mt-4">
-        You have {plan.name} free of charge until <DateTime at={endsAt} show="day" />. After that, its unused credits
-        expire, credits from packs stay, and you move to the free plan. If you buy a plan, that one begins at once.
+        You have {plan.name} free of charge until <DateTime at={endsAt} show="day" />. {afterItEnds(subscription)} If
+        you buy a plan, that one begins at once.
       </Notice>
     );
   }
   if (endsAt) {
     return (
       <Notice tone="info" className="mt-4">
-        {plan.name} ends on <DateTime at={endsAt} show="day" />. {untilItEnds(subscription)} After that, its unused
-        credits expire, credits from packs stay, and you move to the free plan. Resume it to keep everything.
+        {plan.name} ends on <DateTime at={endsAt} show="day" />. {untilItEnds(subscription)} {afterItEnds(subscription)}{" "}
+        Resume it to keep everything.
       </Notice>
     );
   }

@@ -14,12 +14,22 @@ type Step = keyof FirstStepsDone;
 const HREFS: Record<Step, Route> = { spend: "/playground", buy: "/pricing", key: "/settings#api-keys" as Route };
 
 const ORDER: readonly Step[] = ["spend", "buy", "key"];
+/** Without a free plan a new user has nothing to spend yet. */
+const WITHOUT_CREDITS: readonly Step[] = ["buy", "spend", "key"];
 
 /** Whether there is nothing left to do. */
 export const isAllDone = (done: FirstStepsDone): boolean => ORDER.every((step) => done[step]);
 
+type FirstStepsProps = {
+  done: FirstStepsDone;
+  /** Whether there is something to spend. */
+  hasCredits: boolean;
+  hide: () => Promise<void>;
+};
+
 /** A new user's checklist, ticked by what exists. `hide` is a form's action, so that it works without JavaScript. */
-export function FirstSteps({ done, hide }: { done: FirstStepsDone; hide: () => Promise<void> }) {
+export function FirstSteps({ done, hasCredits, hide }: FirstStepsProps) {
+  const order = hasCredits || done.spend ? ORDER : WITHOUT_CREDITS;
   const { title, note, steps } = words.firstSteps;
   return (
     <Card aria-label={title}>
@@ -36,7 +46,7 @@ export function FirstSteps({ done, hide }: { done: FirstStepsDone; hide: () => P
         }
       />
       <ol className="grid border-line border-t sm:grid-cols-3 sm:divide-x sm:divide-line">
-        {ORDER.map((step) => (
+        {order.map((step) => (
           <li
             key={step}
             data-step={step}

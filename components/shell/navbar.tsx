@@ -14,13 +14,15 @@ import type { SignedInUser } from "@/lib/auth/types";
 type NavbarProps = {
   user: SignedInUser | null;
   balance: BalanceSnapshot | null;
+  /** Whether there is a plan that costs nothing. */
+  startsFree: boolean;
   /** What the next credits wait for. */
   waitsFor: RefillWait;
   signOut: () => Promise<void>;
 };
 
 /** The bar on every page: sections, balance and user menu. */
-export function Navbar({ user, balance, waitsFor, signOut }: NavbarProps) {
+export function Navbar({ user, balance, startsFree, waitsFor, signOut }: NavbarProps) {
   const sections = sectionsFor(user);
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-bg/90 backdrop-blur-[10px]">
@@ -46,7 +48,7 @@ export function Navbar({ user, balance, waitsFor, signOut }: NavbarProps) {
               Sign in
             </Link>
             <LinkButton href="/signup" look="primary" size="small">
-              Start free
+              {startsFree ? "Start free" : "Sign up"}
             </LinkButton>
             <MobileMenu sections={[...sections, SIGN_IN]} />
           </>

@@ -35,6 +35,7 @@ export function MeterChart({ bars, series }: MeterChartProps) {
   );
 }
 
+/** Decorative, and faint so that the bars stand out: the labels, the hints and the table have the numbers. */
 function GridLine({ at, label }: { at: string; label: string }) {
   return (
     <div className="absolute inset-x-0 border-line border-t" style={{ top: at }}>

@@ -50,6 +50,8 @@ export type SubscriptionView = {
   collection: CollectionView;
   /** The free plan, while it applies beside an unpaid one; otherwise null. */
   meanwhile: { name: string; creditsPerMonth: bigint } | null;
+  /** The name of the free plan that takes over when this one ends; null on the free plan, and where there is none. */
+  freePlan: string | null;
   /** The next automatic refill, with scheduled changes; null when there is none. */
   nextRefill: { at: Date; credits: bigint } | null;
 };

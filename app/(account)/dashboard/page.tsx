@@ -61,7 +61,9 @@ export default async function DashboardPage() {
       <RefreshOnMove rendered={markOf(snapshot)} />
       <h1 className="sr-only">Dashboard</h1>
       <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={facts.delayed} actions={billingActions} />
-      {isHidden || isAllDone(done) ? null : <FirstSteps done={done} hide={hideFirstSteps} />}
+      {isHidden || isAllDone(done) ? null : (
+        <FirstSteps done={done} hasCredits={snapshot.available > 0} hide={hideFirstSteps} />
+      )}
       <div className="grid items-stretch gap-4 lg:grid-cols-[1.25fr_1fr]">
         <AvailableCard initial={snapshot} waitsFor={refillWait(subscription)} on="dashboard" />
         <UsageCard days={usage.days} />
@@ -88,9 +90,15 @@ export default async function DashboardPage() {
           <EmptyState
             title={words.empty.title}
             action={
-              <LinkButton href="/playground" look="primary">
-                Try the playground
-              </LinkButton>
+              snapshot.available > 0 ? (
+                <LinkButton href="/playground" look="primary">
+                  Try the playground
+                </LinkButton>
+              ) : (
+                <LinkButton href="/pricing" look="primary">
+                  See plans
+                </LinkButton>
+              )
             }
           >
             {words.empty.text}

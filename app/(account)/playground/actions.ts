@@ -58,7 +58,7 @@ async function run(form: FormData): Promise<ToolRun> {
     case "insufficient_credits":
       return { state: "insufficient", required: cost, available: Number(spent.available), nextKey };
     case "idempotency_key_reused":
-      return { state: "invalid", sentence: "The text changed while it was being analysed. Run it again.", nextKey };
+      return { state: "invalid", sentence: "The text changed while it was being analyzed. Run it again.", nextKey };
     case "overloaded":
       // Keep the same key, as after an outage.
       return {

@@ -14,7 +14,8 @@ export default async function PlaygroundPage() {
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title="Playground">
-        A real tool that uses real credits. It counts and summarises a text on the server and charges for it.
+        A real tool that uses real credits. It counts and summarizes a text on the server, and charges 1 credit for
+        every 100 words.
       </PageHeader>
       <TextTool initialBalance={await snapshotOf(user.id)} firstKey={randomUUID()} action={runTool} />
       <SpendCode />

@@ -58,6 +58,7 @@ function view(row: SubscriptionRow, free: SubscriptionRow | null, now: Date): Su
     scheduledChange: scheduledChange(row),
     collection: collectionOf(row),
     meanwhile: free?.status === "ACTIVE" ? nameOf(free) : null,
+    freePlan: free?.planVersion.name ?? null,
     nextRefill: soonest(
       nextRefill(row, { end, change: scheduledChange(row) }, now),
       free && nextFreeRefill(free, row, { end }, now),
