@@ -63,11 +63,13 @@ test("what the files of deploy, Compose and the hosts start exists: commands, mo
       .filter((from) => from.startsWith("./"));
     expect(mounted.filter((path) => !existsSync(path))).toEqual([]);
   }
-  const hosts = ["fly.toml", "render.yaml", "railway.json"].map((name) => readFileSync(`deploy/hosts/${name}`, "utf8"));
+  const hosts = ["fly.toml", "render.yaml", "railway.json", "railway-worker.json"].map((name) =>
+    readFileSync(`deploy/hosts/${name}`, "utf8"),
+  );
   const started = hosts.flatMap((text) =>
     [...text.matchAll(/\brefill ([a-z][\w:]*)(?=["\n])/g)].map(([, name]) => name),
   );
-  expect(started.length).toBeGreaterThanOrEqual(7);
+  expect(started.length).toBeGreaterThanOrEqual(8);
   for (const name of started) expect(commands).toContain(name);
 });
 
