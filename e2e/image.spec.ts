@@ -127,12 +127,14 @@ function runIn(cwd: string, ...words: (string | Record<string, string>)[]): Prom
 
 /** The settings of this run, with an empty database and an address of its own. */
 async function ownSettings(port: number): Promise<Record<string, string>> {
-  const server = process.env.DATABASE_URL ?? "";
+  const server = new URL(process.env.DATABASE_URL ?? "");
+  // Another user may not open the socket of this run's server.
+  server.searchParams.delete("host");
   const named = Object.entries(process.env).filter(([name]) => /^(STRIPE_|NEXTAUTH_|LOCAL_MODE|CRON_)/.test(name));
   const url = `http://localhost:${port}`;
   return {
     ...Object.fromEntries(named.map(([name, value]) => [name, value ?? ""])),
-    DATABASE_URL: await createDatabase(server, `image_${Date.now()}`),
+    DATABASE_URL: await createDatabase(server.href, `image_${Date.now()}`),
     APP_URL: url,
     NEXTAUTH_URL: url,
     WORKER: "separate",
