@@ -57,10 +57,10 @@ export function dayStarts(first: string, days: number, timeZone: string): Date[]
   });
 }
 
-/** A zone's offset from UTC at a moment, in milliseconds. */
+/** A zone's offset from UTC at a moment, in milliseconds. Pages ask for the same midnights at every request. */
 function offsets(timeZone: string): (at: number) => number {
   const format = dateFormat({ timeZone, timeZoneName: "longOffset" });
-  const known = new Map<number, number>();
+  const known = knownOffsets(timeZone);
   return (at) => {
     const seen = known.get(at);
     if (seen !== undefined) return seen;
@@ -71,4 +71,17 @@ function offsets(timeZone: string): (at: number) => number {
     known.set(at, offset);
     return offset;
   };
+}
+
+const kept = new Map<string, Map<number, number>>();
+const MOST_ZONES = 500;
+const MOST_MOMENTS = 500;
+
+function knownOffsets(timeZone: string): Map<number, number> {
+  const known = kept.get(timeZone);
+  if (known && known.size < MOST_MOMENTS) return known;
+  if (kept.size >= MOST_ZONES) kept.clear();
+  const empty = new Map<number, number>();
+  kept.set(timeZone, empty);
+  return empty;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { aDayApart } from "@/lib/ledger/a-day-apart";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
 
 export type LargeSpend = {
@@ -20,6 +21,7 @@ export async function largestSpends(
   accountId: string,
   { from, until, limit }: { from: Date; until: Date; limit: number },
 ): Promise<LargeSpend[]> {
+  const { after, before } = aDayApart(from, until);
   const rows = await sql<Omit<LargeSpend, "reversed"> & { reversed: string }>`
     SELECT
       spend.seq, spend.created_at AS at, spend.description, spend.meter, spend.quantity::text,
@@ -28,6 +30,8 @@ export async function largestSpends(
       SELECT *
       FROM ledger_entry
       WHERE account_id = ${accountId}::uuid
+        AND seq >= (SELECT ledger_seq_at(${accountId}::uuid, ${after}::timestamptz))
+        AND seq < (SELECT ledger_seq_at(${accountId}::uuid, ${before}::timestamptz))
         AND type = 'USAGE'
         AND created_at >= ${from}::timestamptz
         AND created_at < ${until}::timestamptz

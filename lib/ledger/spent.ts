@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { aDayApart } from "@/lib/ledger/a-day-apart";
 
 /**
  * What an account spent, minus what was reversed, between each of these ascending moments and the next: one sum fewer
@@ -6,16 +7,10 @@ import type { Sql } from "@/lib/db";
  */
 export async function spentBetween(sql: Sql, accountId: string, moments: readonly Date[]): Promise<bigint[]> {
   const sums = moments.slice(1).map(() => 0n);
-  const rows = await sql<{ stretch: number; spent: string }>`
-    SELECT width_bucket(created_at, ${moments}::timestamptz[]) AS stretch, greatest(0, -sum(amount))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid
-      AND type IN ('USAGE', 'REVERSAL')
-      AND created_at >= ${moments[0] ?? null}::timestamptz
-      AND created_at < ${moments.at(-1) ?? null}::timestamptz
-    GROUP BY 1`;
-  for (const { stretch, spent } of rows) sums[stretch - 1] = BigInt(spent);
-  return sums;
+  for (const { stretch, spent } of await spentByStretchAndMeter(sql, accountId, moments)) {
+    sums[stretch] = (sums[stretch] ?? 0n) + spent;
+  }
+  return sums.map((spent) => (spent > 0n ? spent : 0n));
 }
 
 export type MeterUsage = {
@@ -36,21 +31,28 @@ export async function spentByStretchAndMeter(
   accountId: string,
   moments: readonly Date[],
 ): Promise<StretchUsage[]> {
-  // A sum of bigints is numeric: it has no bound.
+  const [first, last] = [moments[0], moments.at(-1)];
+  if (!first || !last) return [];
+  const { after, before } = aDayApart(first, last);
+  // Not by the entries' times: an index of times would cost every debit. A sum of bigints is numeric: it has no bound.
   const rows = await sql<{ stretch: number; meter: string | null; spent: string }>`
-    SELECT width_bucket(entry.created_at, ${moments}::timestamptz[]) - 1 AS stretch, of.meter, (-sum(entry.amount))::text AS spent
-    FROM ledger_entry AS entry
-    CROSS JOIN LATERAL (
-      SELECT CASE entry.type
-        WHEN 'USAGE' THEN entry.meter
-        ELSE (SELECT meter FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq = entry.undoes_seq)
-      END AS meter
-    ) AS of
-    WHERE entry.account_id = ${accountId}::uuid
-      AND entry.type IN ('USAGE', 'REVERSAL')
-      AND entry.created_at >= ${moments[0] ?? null}::timestamptz
-      AND entry.created_at < ${moments.at(-1) ?? null}::timestamptz
-    GROUP BY 1, 2`;
+    SELECT stretch, meter, (-sum(amount))::text AS spent
+    FROM (
+      SELECT
+        width_bucket(entry.created_at, ${moments}::timestamptz[]) - 1 AS stretch,
+        entry.amount,
+        CASE entry.type
+          WHEN 'USAGE' THEN entry.meter
+          ELSE (SELECT meter FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq = entry.undoes_seq)
+        END AS meter
+      FROM ledger_entry AS entry
+      WHERE entry.account_id = ${accountId}::uuid
+        AND entry.seq >= (SELECT ledger_seq_at(${accountId}::uuid, ${after}::timestamptz))
+        AND entry.seq < (SELECT ledger_seq_at(${accountId}::uuid, ${before}::timestamptz))
+        AND entry.type IN ('USAGE', 'REVERSAL')
+    ) AS part
+    WHERE stretch >= 0 AND stretch < ${moments.length - 1}::integer
+    GROUP BY stretch, meter`;
   return rows.map((row) => ({ ...row, spent: BigInt(row.spent) }));
 }
 

@@ -3180,6 +3180,30 @@ LANGUAGE sql STABLE AS $$
       ), 0);
 $$;
 
+-- The number of an account's first entry made at p_moment or later, or the one that its next entry gets. Entries are numbered
+-- without gaps and in the order in which they are made, so this takes as many looks as the number of entries has binary digits, and
+-- a read of some days takes their entries and not the account's whole history. Clocks of different machines differ: a caller asks
+-- for moments a day further apart (lib/ledger/a-day-apart.ts) and compares the times of what it gets.
+CREATE OR REPLACE FUNCTION ledger_seq_at(p_account uuid, p_moment timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  low bigint := 1;
+  high bigint;
+  middle bigint;
+BEGIN
+  SELECT seq + 1 INTO high FROM credit_account WHERE id = p_account;
+  WHILE low < high LOOP
+    middle := (low + high) / 2;
+    IF (SELECT created_at < p_moment FROM ledger_entry WHERE account_id = p_account AND seq = middle) THEN
+      low := middle + 1;
+    ELSE
+      high := middle;
+    END IF;
+  END LOOP;
+  RETURN low;
+END;
+$$;
+
 -- Lets what is due happen on a locked account, and returns the account as it is then: holds end and lots expire, each
 -- at its time.
 CREATE OR REPLACE FUNCTION ledger_settle(p_locked credit_account, p_now timestamptz) RETURNS credit_account
