@@ -21,8 +21,15 @@ export function EntryLink({ href, children }: { href: Route | null; children: Re
 
 type RunEntry = { seq: number; amount: number; at: Date; href: Route | null };
 
+type RunDetailsProps = {
+  title: string;
+  entries: RunEntry[];
+  /** Lists at most so many; the others are in the history. */
+  listed?: number;
+};
+
 /** Several entries behind one row: open, it lists each of them. Works without JavaScript. */
-export function RunDetails({ title, entries }: { title: string; entries: RunEntry[] }) {
+export function RunDetails({ title, entries, listed = entries.length }: RunDetailsProps) {
   return (
     <details className="group">
       <summary className="focus-ring flex cursor-pointer list-none items-baseline gap-1.5 rounded-md underline-offset-4 hover:underline [&::-webkit-details-marker]:hidden">
@@ -34,15 +41,11 @@ export function RunDetails({ title, entries }: { title: string; entries: RunEntr
           {title} <span className="text-[12.5px] text-faint">{each(entries)}</span>
         </span>
       </summary>
-      <ol className="mt-2 grid gap-1 border-line border-l pl-4">
-        {entries.map(({ seq, amount, at, href }) => (
-          <li key={seq} className="flex flex-wrap items-baseline justify-between gap-x-4 text-[13px] text-muted">
+      <ol className="run-list">
+        {entries.slice(0, listed).map(({ seq, amount, at, href }) => (
+          <li key={seq}>
             {href ? (
-              <Link
-                href={href}
-                prefetch={false}
-                className="focus-ring rounded-md py-1 underline-offset-4 hover:underline"
-              >
+              <Link href={href} prefetch={false} className="focus-ring">
                 <DateTime at={at} />
               </Link>
             ) : (
@@ -52,6 +55,13 @@ export function RunDetails({ title, entries }: { title: string; entries: RunEntr
           </li>
         ))}
       </ol>
+      {entries.length > listed ? (
+        <p className="mt-1 pl-4 text-[13px] text-muted">
+          <Link href="/credits#history" className="focus-ring rounded-md underline underline-offset-4">
+            {entries.length - listed} more in the history
+          </Link>
+        </p>
+      ) : null}
     </details>
   );
 }

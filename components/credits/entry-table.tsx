@@ -21,6 +21,8 @@ type EntryTableProps = {
   hrefOf?: (entry: Entry) => Route;
   /** Shows at most so many rows. */
   rows?: number;
+  /** Lists at most so many entries of a run. */
+  listed?: number;
 };
 
 /** Ledger entries, newest first: time, reason, amount and the balance after. Runs of the same spend share a row. */
@@ -48,7 +50,7 @@ export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTab
 
 type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
 
-function Row({ row, sources, meters, payments, hrefOf }: RowProps) {
+function Row({ row, sources, meters, payments, hrefOf, listed }: RowProps) {
   const [latest] = row.entries;
   const first = row.entries.at(-1) ?? latest;
   const title = row.kind === "purchase" ? purchaseTitle(row.entries, meters) : entryTitle(latest, meters);
@@ -61,6 +63,7 @@ function Row({ row, sources, meters, payments, hrefOf }: RowProps) {
         {row.kind === "run" ? (
           <RunDetails
             title={`${row.entries.length} × ${title}`}
+            listed={listed}
             entries={row.entries.map((entry) => ({
               seq: Number(entry.seq),
               amount: Number(entry.amount),

@@ -1,6 +1,5 @@
 import { Fragment } from "react";
 import { creditsText, formatCredits } from "@/components/ui/credits";
-import { cx } from "@/components/ui/cx";
 
 export type Bar = {
   key: string;
@@ -21,30 +20,35 @@ type StackedBarsProps = {
 // Of 128 pixels, three.
 const SMALLEST_PERCENT = 2.4;
 const GAP = 0.14;
+// The corners of a bar without parts are rounded by an outline, which is a pixel wide on either side.
+const GAP_OF_ROUNDED = 0.24;
 
 /**
- * Bars as an SVG that fills its box. Pointing at one shows its numbers; for everyone else they are in the table that stands
- * beside every chart.
+ * Bars as an SVG that fills its box: one path for all parts of a color, since a page carries every element twice, as HTML and
+ * as data. Pointing at a bar shows its numbers; for everyone else they are in the table that stands beside every chart.
  */
 export function StackedBars({ bars, top }: StackedBarsProps) {
-  const width = 100 / Math.max(bars.length, 1);
   return (
     <div aria-hidden className="absolute inset-0">
-      <svg aria-hidden="true" width="100%" height="100%" className="absolute inset-0 overflow-visible">
-        {bars.map((bar, index) => (
-          <g key={bar.key} opacity={bar.isFaint ? 0.5 : 0.95}>
-            {partsFromBottom(bar, top).map((part) => (
-              <rect
-                key={part.name}
-                x={`${(index + GAP / 2) * width}%`}
-                width={`${(1 - GAP) * width}%`}
-                y={`${100 - part.from - part.height}%`}
-                height={`${part.height}%`}
-                rx={bar.parts.length > 1 ? 0 : 2}
-                fill={part.color}
-              />
-            ))}
-          </g>
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full overflow-visible"
+      >
+        {pathsOf(bars, top).map(({ color, isFaint, isRounded, d }) => (
+          <path
+            key={color + String(isFaint)}
+            d={d}
+            fill={color}
+            opacity={isFaint ? 0.5 : 0.95}
+            {...(isRounded && {
+              stroke: color,
+              strokeWidth: 2,
+              strokeLinejoin: "round",
+              vectorEffect: "non-scaling-stroke",
+            })}
+          />
         ))}
       </svg>
       <div className="absolute inset-0 flex">
@@ -56,18 +60,40 @@ export function StackedBars({ bars, top }: StackedBarsProps) {
   );
 }
 
+type Path = { color: string; isFaint: boolean; isRounded: boolean; d: string };
+
+/** The rectangles of each color, in percent of the box. */
+function pathsOf(bars: readonly Bar[], top: number): Path[] {
+  const width = 100 / Math.max(bars.length, 1);
+  const paths = new Map<string, Path>();
+  for (const [index, bar] of bars.entries()) {
+    const isRounded = bar.parts.length === 1;
+    const gap = isRounded ? GAP_OF_ROUNDED : GAP;
+    const isFaint = bar.isFaint ?? false;
+    const [x, across] = [short((index + gap / 2) * width), short((1 - gap) * width)];
+    for (const { color, from, height } of partsFromBottom(bar, top)) {
+      const path = paths.get(color + isFaint) ?? { color, isFaint, isRounded, d: "" };
+      path.d += `M${x} ${short(100 - from - height)}h${across}v${short(height)}h-${across}z`;
+      paths.set(color + isFaint, path);
+    }
+  }
+  return [...paths.values()];
+}
+
+/** To a fiftieth of a pixel on a wide screen. */
+const short = (percent: number): number => Math.round(percent * 1_000) / 1_000;
+
+type Part = { color: string; from: number; height: number };
+
 /** The height of each part in percent, and where it begins. What was spent is at least a few pixels high. */
-function partsFromBottom(
-  { parts, total }: Bar,
-  top: number,
-): { name: string; color: string; from: number; height: number }[] {
+function partsFromBottom({ parts, total }: Bar, top: number): Part[] {
   const shown = parts.filter(({ credits }) => credits > 0);
   const sum = shown.reduce((all, { credits }) => all + credits, 0);
   if (total <= 0 || sum === 0 || top <= 0) return [];
   const height = Math.max(SMALLEST_PERCENT, (total / top) * 100);
   let from = 0;
-  return shown.map(({ name, color, credits }) => {
-    const part = { name, color, from, height: (credits / sum) * height };
+  return shown.map(({ color, credits }) => {
+    const part = { color, from, height: (credits / sum) * height };
     from += part.height;
     return part;
   });
@@ -75,27 +101,22 @@ function partsFromBottom(
 
 function Hint({ bar, isLeft }: { bar: Bar; isLeft: boolean }) {
   const shown = bar.parts.filter(({ credits }) => credits !== 0);
+  const side = isLeft ? "right" : "left";
+  if (shown.length < 2)
+    return <span className="bar-hint" data-side={side} data-hint={`${bar.name}  ${creditsText(bar.total)}`} />;
   return (
-    <span className="group relative h-full flex-1">
-      <span className="absolute inset-0 hidden bg-ink/5 group-hover:block" />
-      <span
-        className={cx(
-          "pointer-events-none absolute top-0 z-10 hidden whitespace-nowrap rounded-md border border-line-strong bg-raised px-2.5 py-1.5 text-[13px] group-hover:block",
-          isLeft ? "left-full ml-1" : "right-full mr-1",
-        )}
-      >
+    <span className="bar-hint" data-side={side}>
+      <span>
         <span className="text-muted">{bar.name}</span> {creditsText(bar.total)}
-        {shown.length > 1 ? (
-          <span className="mt-1 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 text-muted">
-            {shown.toReversed().map((part) => (
-              <Fragment key={part.name}>
-                <span className="size-2 rounded-full" style={{ background: part.color }} />
-                <span>{part.name}</span>
-                <span className="text-right">{formatCredits(part.credits)}</span>
-              </Fragment>
-            ))}
-          </span>
-        ) : null}
+        <span className="mt-1 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 text-muted">
+          {shown.toReversed().map((part) => (
+            <Fragment key={part.name}>
+              <span className="size-2 rounded-full" style={{ background: part.color }} />
+              <span>{part.name}</span>
+              <span className="text-right">{formatCredits(part.credits)}</span>
+            </Fragment>
+          ))}
+        </span>
       </span>
     </span>
   );

@@ -38,6 +38,7 @@ export function UsageTable({ report, series, timeZone }: UsageTableProps) {
             <Td className="whitespace-nowrap">
               <Link
                 href={entriesHref(stretch)}
+                prefetch={false}
                 className="focus-ring rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-ink"
               >
                 {stretchName(stretch, unit, timeZone)}

@@ -38,6 +38,7 @@ const DAYS = 30;
 const RECENT_ROWS = 8;
 // Runs of the same spend share a row.
 const RECENT_ENTRIES = 40;
+const RECENT_OF_A_RUN = 8;
 
 export default async function DashboardPage() {
   const user = await requireUser("/dashboard");
@@ -85,7 +86,14 @@ export default async function DashboardPage() {
           }
         />
         {entries.length > 0 ? (
-          <EntryTable entries={entries} sources={sources} meters={meters} hrefOf={entryHref} rows={RECENT_ROWS} />
+          <EntryTable
+            entries={entries}
+            sources={sources}
+            meters={meters}
+            hrefOf={entryHref}
+            rows={RECENT_ROWS}
+            listed={RECENT_OF_A_RUN}
+          />
         ) : (
           <EmptyState
             title={words.empty.title}
