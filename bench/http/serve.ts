@@ -14,12 +14,12 @@ export type Served = {
   stop: () => Promise<void>;
 };
 
-/** One production process of the app, with its own pool, on this database. */
-export async function serveApp(databaseUrl: string): Promise<Served> {
+/** One production process of the app, with its own pool, on this database; `beside` another one, with its secret. */
+export async function serveApp(databaseUrl: string, beside?: Served): Promise<Served> {
   const folder = await buildAppCopy();
   const port = await freePort();
-  const secret = random();
-  const log = join(folder, "app.log");
+  const secret = beside?.secret ?? random();
+  const log = join(folder, `app-${port}.log`);
   const output = openSync(log, "w");
   const next = startCompanion(
     process.execPath,
