@@ -25,7 +25,10 @@ export type Database = {
   pool: pg.Pool;
   /** Each statement is its own transaction; after a deadlock or a serialization failure it is retried. */
   sql: Sql;
-  /** The same, prepared once per connection: for the few statements that run thousands of times a second. */
+  /**
+   * The same, prepared once per connection: for the few statements that run thousands of times a second or for every page,
+   * whose plan takes longer than they do. They name their columns: a prepared `*` fails once a migration adds one.
+   */
   hotSql: Sql;
   /** Everything inside commits together or not at all. */
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;

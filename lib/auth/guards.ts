@@ -18,7 +18,7 @@ import { database } from "@/lib/db";
 export const currentUser: () => Promise<SignedInUser | null> = cache(async () => {
   const jar = await cookies();
   const sent = { session: jar.get(sessionCookieName())?.value, view: jar.get(viewCookieName())?.value };
-  return findBrowserUser(database().sql, sent, new Date());
+  return findBrowserUser(database().hotSql, sent, new Date());
 });
 
 /** The user who has entered their password in this browser and still needs the second factor; otherwise null. */

@@ -42,14 +42,14 @@ const RECENT_OF_A_RUN = 8;
 
 export default async function DashboardPage() {
   const user = await requireUser("/dashboard");
-  const { sql } = database();
+  const { sql, hotSql } = database();
   const [accountId, now, timeZone] = await Promise.all([accountOf(user.id), pageNow(), viewerTimeZone()]);
   const [snapshot, subscription, usage, { entries, sources }, facts, { packs, rates }, jar] = await Promise.all([
     snapshotOf(user.id),
     subscriptionOf(user.id),
-    recentUsage(sql, { accountId, days: DAYS, timeZone }, now),
+    recentUsage(hotSql, { accountId, days: DAYS, timeZone }, now),
     recentEntries(sql, accountId, RECENT_ENTRIES),
-    accountFacts(sql, user.id, now),
+    accountFacts(hotSql, user.id, now),
     offered(),
     cookies(),
   ]);

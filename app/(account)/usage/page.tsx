@@ -36,7 +36,7 @@ const LARGEST = 8;
 
 export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const user = await requireUser("/usage");
-  const { sql } = database();
+  const { sql, hotSql } = database();
   const [query, accountId, now, timeZone, balance, subscription] = await Promise.all([
     searchParams,
     accountOf(user.id),
@@ -51,9 +51,9 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const { available } = balance;
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
   const [report, largest, end, card] = await Promise.all([
-    usageReport(sql, { accountId, first, last, timeZone, comparison }, now),
-    largestSpends(sql, accountId, { from, until, limit: LARGEST }),
-    runsOutAt(sql, { accountId, available, nextRefillAt }, now),
+    usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
+    largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
+    runsOutAt(hotSql, { accountId, available, nextRefillAt }, now),
     rateCard().find(sql),
   ]);
   const snapshot = await snapshotOf(user.id);
