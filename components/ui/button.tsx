@@ -65,5 +65,5 @@ type LinkButtonProps = Look & {
 
 /** A link inside the app that looks like a button. */
 export function LinkButton({ look, size, className, ...rest }: LinkButtonProps) {
-  return <Link className={cx(buttonStyle({ look, size }), className)} {...rest} />;
+  return <Link className={cx(buttonStyle({ look, size }), "print:hidden", className)} {...rest} />;
 }

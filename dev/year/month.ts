@@ -1,3 +1,4 @@
+import { listMeters, listPacks } from "@/lib/catalog/queries";
 import { now } from "@/lib/clock";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -38,7 +39,8 @@ export async function addResident(
   // Its days begin at midnight, so that it works at the hours of the day.
   const begins = Math.max(to.getTime() - RESIDENT_DAYS * DAY_MS, script.first.getTime());
   const start = hourOf(Math.ceil(begins / DAY_MS) * DAY_MS);
-  const acts = residentsMonth(start).filter(({ hour }) => hour < hourOf(to.getTime()));
+  const [meters, packs] = [await listMeters(prisma), await listPacks(prisma)];
+  const acts = residentsMonth(start, { meters, packs }).filter(({ hour }) => hour < hourOf(to.getTime()));
   members.set(script.lives.length, { userId: user.id, accountId });
   script.lives.push({ name: user.name ?? email, email, acts });
 }

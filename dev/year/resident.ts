@@ -39,19 +39,49 @@ const OTHER: readonly (readonly [day: number, hour: number, act: PersonalAct])[]
   [14, 9, { do: "gift", credits: 25, days: 90, reason: "Reported a fault" }],
 ];
 
+/** What is on sale to the account: a rate costs `credits` for `perUnits`. */
+export type OnSale = {
+  meters: readonly { key: string; credits: bigint; perUnits: bigint }[];
+  packs: readonly { key: string }[];
+};
+
 /**
  * Thirty days of the demo's own account: it buys a pack and spends most of it. It stays on the free plan, so that a plan is
- * still to be bought. `start` is its first hour in the script.
+ * still to be bought. `start` is its first hour in the script. With another catalogue than the default one it uses what
+ * that sells, a few credits a day.
  */
-export function residentsMonth(start: number): Planned<PersonalAct>[] {
-  const acts = [
-    ...USES.map(([day, hour, ...uses]) => ({ day, hour, act: { do: "spend", uses } as const })),
-    ...OTHER.map(([day, hour, act]) => ({ day, hour, act })),
-  ];
+export function residentsMonth(start: number, onSale: OnSale): Planned<PersonalAct>[] {
+  const keys = new Set(onSale.meters.map(({ key }) => key));
+  const isDefault = USES.every(([, , ...uses]) => uses.every(({ meter }) => keys.has(meter)));
+  const acts = isDefault
+    ? [...spends(USES), ...OTHER.map(([day, hour, act]) => ({ day, hour, act }))]
+    : elsewhere(onSale);
   return acts
     .map(({ day, hour, act }) => ({ hour: start + day * 24 + hour, act }))
     .toSorted((one, other) => one.hour - other.hour);
 }
+
+type Act = { day: number; hour: number; act: PersonalAct };
+
+const spends = (uses: typeof USES): Act[] =>
+  uses.map(([day, hour, ...each]) => ({ day, hour, act: { do: "spend", uses: each } as const }));
+
+/** The same days: it buys the first pack on the first of them, as there may be no free plan, and uses one meter after the other. */
+function elsewhere({ meters, packs: [pack] }: OnSale): Act[] {
+  const buys: Act[] = pack
+    ? [{ day: 0, hour: 8, act: { do: "buy pack", pack: pack.key, quantity: 1, card: CARD } }]
+    : [];
+  const uses = USES.flatMap(([day, hour], nth) => {
+    const meter = meters[nth % meters.length];
+    if (!meter) return [];
+    const credits = (nth % MOST_A_DAY) + 1;
+    const quantity = Math.max(1, Math.floor((credits * Number(meter.perUnits)) / Number(meter.credits)));
+    return [[day, hour, { meter: meter.key, quantity }] as const];
+  });
+  return [...buys, ...spends(uses)];
+}
+
+const MOST_A_DAY = 5;
 
 /** The same small use several times. */
 function alike(times: number): Use[] {
