@@ -38,6 +38,18 @@ function shown(images: string, viewer: Viewer, packs = [pack]) {
   return { html, first: first && { to: decodeURIComponent(first[1] ?? ""), label: first[2] } };
 }
 
+test("monthly or yearly billing is asked only where plans are sold at both", () => {
+  const ask = (...sold: OfferedPlan[]) =>
+    renderToStaticMarkup(
+      <Calculator meters={[image]} plans={[free, ...sold]} packs={[]} initial={parseState({}, [image])} {...visitor} />,
+    );
+  const yearly = { ...pro, prices: [{ id: "y", interval: "YEAR", amountCents: 39_000, currency: "usd" } as const] };
+  expect(ask(pro)).not.toContain("Yearly");
+  expect(ask(yearly)).not.toMatch(/type="radio"/);
+  expect(ask(yearly)).toContain("billed yearly");
+  expect(ask(pro, yearly)).toContain("Yearly");
+});
+
 test("while a number is none there is no answer and no price", () => {
   for (const entered of ["1,5", "ten", "9".repeat(20), "1.000"]) {
     const { html, first } = shown(entered, visitor);

@@ -18,7 +18,7 @@ import { words } from "@/components/calculator/words";
 import type { OfferedPack, OfferedPlan } from "@/components/pricing/offer";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { BillingInterval } from "@/lib/catalog/types";
+import { BILLING_INTERVALS, type BillingInterval } from "@/lib/catalog/types";
 
 type CalculatorProps = {
   meters: CalculatorMeter[];
@@ -38,7 +38,13 @@ const NOTHING: Entered = { quantity: "", requests: "" };
 export function Calculator({ meters, plans, packs, initial, signedIn, current }: CalculatorProps) {
   const [state, setState] = useState(initial);
   useAddress(state, initial);
-  const { entered, interval } = state;
+  const { entered } = state;
+  const intervals = BILLING_INTERVALS.filter((each) =>
+    plans.some(({ prices }) => prices.some((one) => one.interval === each)),
+  );
+  // There is no choice when all plans are sold at one interval.
+  const [only] = intervals.length === 1 ? intervals : [];
+  const interval = only ?? state.interval;
   const rows = meters.map((meter) => {
     const own = entered[meter.key] ?? NOTHING;
     return { meter, entered: own, priced: priceEntered(meter, own) };
@@ -57,7 +63,12 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
     <>
       <form action="/calculator" onSubmit={(event) => event.preventDefault()}>
         <div className="mb-4 flex flex-wrap items-center gap-3">
-          <IntervalChoice value={interval} onChange={(next) => setState((before) => ({ ...before, interval: next }))} />
+          {only ? null : (
+            <IntervalChoice
+              value={interval}
+              onChange={(next) => setState((before) => ({ ...before, interval: next }))}
+            />
+          )}
           <noscript>
             <Button type="submit">Calculate</Button>
           </noscript>
