@@ -55,12 +55,12 @@ test("every container of the app is read-only, and only the migrations know the 
 });
 
 test("what the files of deploy, Compose and the hosts start exists: commands, mounted files, services waited for", () => {
-  for (const service of Object.values(services)) {
+  for (const service of Object.values({ ...services, ...read("compose.observability.yaml").services })) {
     if (service.build && service.command) expect(commands).toContain(service.command[1]);
     for (const name of Object.keys(service.depends_on ?? {})) expect(Object.keys(services)).toContain(name);
     const mounted = (service.volumes ?? [])
       .map((volume) => volume.split(":")[0] ?? "")
-      .filter((from) => from.startsWith("./"));
+      .filter((from) => from.startsWith("./deploy/"));
     expect(mounted.filter((path) => !existsSync(path))).toEqual([]);
   }
   const hosts = ["fly.toml", "render.yaml", "railway.json", "railway-worker.json"].map((name) =>
