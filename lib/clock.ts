@@ -14,6 +14,11 @@ export async function now(): Promise<Date> {
   return new Date(Date.now() + Number(row?.offsetMs ?? 0n));
 }
 
+/** The time of a database that is not this process's own, such as one that was just restored. */
+export async function nowIn(db: Db): Promise<Date> {
+  return new Date(Date.now() + (await readOffsetMs(db)));
+}
+
 /** How far the local clock is ahead of the real one, in milliseconds. */
 export async function readOffsetMs(db: Db): Promise<number> {
   const row = await db.localClock.findUnique({ where: { id: 1 } });

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { backupSettings, restoreSchema } from "@/lib/env/backup-settings";
 import { stripeIdsIn, stripeIdsSchema } from "@/lib/env/stripe-ids";
 import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
@@ -203,6 +204,7 @@ const schema = z
       .min(1, "CRON_LIMIT_SECONDS must be 1 or more.")
       .max(840, "CRON_LIMIT_SECONDS must be 840 or less.")
       .default(50),
+    ...backupSettings,
     // Local mode: a clock that can be advanced
     LOCAL_MODE: flag.default(false),
     /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */
@@ -250,8 +252,20 @@ export type Env = z.output<typeof schema>;
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse({ ...source, STRIPE_IDS: stripeIdsIn(source) });
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  - ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is incomplete:\n${lines.join("\n")}\nSee .env.example.`);
+  throw incomplete(result.error);
+}
+
+function incomplete({ issues }: z.ZodError): Error {
+  const lines = issues.map((issue) => `  - ${issue.path.join(".")}: ${issue.message}`);
+  return new Error(`The environment is incomplete:\n${lines.join("\n")}\nSee .env.example.`);
+}
+
+/** The settings of `npm run restore`, which must also work on a machine where the app is not set up. */
+export function restoreEnv(): z.output<typeof restoreSchema> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const result = restoreSchema.safeParse(process.env);
+  if (result.success) return result.data;
+  throw incomplete(result.error);
 }
 
 let cached: Env | undefined;

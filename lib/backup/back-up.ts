@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { access, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { ClientBase } from "pg";
+import { appliedMigrations, queueMigration } from "./applied-migrations";
+import { connect } from "./connect";
+import { encrypt, type Lock } from "./encryption";
+import { type Facts, type Manifest, manifestFile, parseTail, type Summary } from "./manifest";
+import { schemaLines } from "./schema-lines";
+import { SESSION, writeScript } from "./script";
+import { storedIn, tablesElsewhere } from "./stored";
+
+/** A folder, in which the file is named by the time, or the file itself. */
+export type Destination = { folder: string } | { file: string };
+
+export type BackedUp = {
+  manifest: Manifest;
+  path: string;
+  /** Tables of other schemas: they are not in the backup. */
+  elsewhere: string[];
+};
+
+/**
+ * Writes all rows of a database, as of one moment, to a file, and its manifest beside it. Nothing waits for it: it reads a
+ * snapshot. Everything that was acknowledged before the call is in it. The file has its name only once it is complete
+ * and on disk; on an error nothing is left. It is compressed, encrypted with `lock`, and readable by its owner only.
+ */
+export async function backUp(databaseUrl: string, to: Destination, lock: Lock, now: Date): Promise<BackedUp> {
+  const client = await connect(databaseUrl);
+  try {
+    await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await client.query(SESSION);
+    const facts = await factsOf(client, now);
+    const path = "file" in to ? to.file : join(to.folder, fileName(now, lock));
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const written = await writeFileOf(client, facts, path, lock);
+    const { schema: _, ...rest } = facts;
+    const manifest: Manifest = { ...rest, ...written, file: path.split(/[\\/]/).at(-1) ?? path, encryption: lock.kind };
+    await writeFile(manifestFile(path), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    return { manifest, path, elsewhere: await tablesElsewhere(client) };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Such as refill-20261129T173000Z.sql.gz; with .age at the end when encrypted. */
+function fileName(now: Date, lock: Lock): string {
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  return `refill-${time}.sql.gz${lock.kind === "none" ? "" : ".age"}`;
+}
+
+async function factsOf(client: ClientBase, now: Date): Promise<Facts> {
+  const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+  const { rows } = await client.query<{ server: string; lsn: string }>(
+    `SELECT current_setting('server_version') AS server,
+       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END::text AS lsn`,
+  );
+  const queue = await queueMigration(client);
+  const migrations = await appliedMigrations(client);
+  if (rows[0] === undefined || queue === null || migrations.length === 0) {
+    throw new Error("This database has no tables of Refill yet. Run npm run migrate first.");
+  }
+  const schema = await schemaLines(client);
+  return { format: 1, app: version, ...rows[0], takenAt: now.toISOString(), migrations, queueMigration: queue, schema };
+}
+
+async function writeFileOf(
+  client: ClientBase,
+  facts: Facts,
+  path: string,
+  lock: Lock,
+): Promise<Summary & { bytes: number; sha256: string }> {
+  if (await exists(path)) throw new Error(`${path} exists already and is not overwritten.`);
+  const partial = `${path}.partial`;
+  const file = await open(partial, "wx", 0o600);
+  try {
+    const stored = await storedIn(client);
+    // No migration may change a table between the snapshot and its turn.
+    await client.query(`LOCK TABLE ${stored.tables.map(({ name }) => name).join(", ")} IN ACCESS SHARE MODE`);
+    const script = keepLast(writeScript(client, facts, stored));
+    const hash = createHash("sha256");
+    let bytes = 0;
+    await pipeline(
+      Readable.from(script.chunks, { objectMode: false }),
+      createGzip(),
+      async (zipped: AsyncIterable<Buffer>) => {
+        for await (const chunk of lock.kind === "none" ? zipped : await encrypt(zipped, lock)) {
+          hash.update(chunk);
+          bytes += chunk.length;
+          await file.writeFile(chunk);
+        }
+      },
+    );
+    // On disk before it gets its name.
+    await file.sync();
+    await file.close();
+    await rename(partial, path);
+    const summary = parseTail(script.last());
+    if (summary === null) throw new Error("The backup has no end.");
+    return { ...summary, bytes, sha256: hash.digest("hex") };
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Passes chunks on and remembers the last one. */
+function keepLast(source: AsyncIterable<Buffer>): { chunks: AsyncIterable<Buffer>; last(): string } {
+  let last = Buffer.alloc(0);
+  return {
+    chunks: (async function* () {
+      for await (const chunk of source) {
+        last = Buffer.from(chunk);
+        yield chunk;
+      }
+    })(),
+    last: () => last.toString(),
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { contentsOf } from "./digest";
+import { AGE_HEADER, decrypt, type Keys } from "./encryption";
+import { type Facts, parseHead, parseTail, readManifest, type Summary, type TableContents } from "./manifest";
+import { type Part, readScript } from "./read-script";
+
+export type OpenedBackup = { ok: true; parts: AsyncGenerator<Part> } | { ok: false; reason: "no_key" | "wrong_key" };
+
+/** Opens a backup for reading. A wrong key is recognized at once, damage where it is reached. */
+export async function openBackup(path: string, keys: Keys): Promise<OpenedBackup> {
+  const encrypted = await isEncrypted(path);
+  const source = createReadStream(path);
+  const plain = encrypted ? await decrypt(source, keys) : { ok: true as const, plain: source };
+  if (!plain.ok) {
+    source.destroy();
+    return plain;
+  }
+  // Whatever goes wrong surfaces where the text is read.
+  const text = pipeline(plain.plain, createGunzip(), () => undefined);
+  return { ok: true, parts: readScript(text) };
+}
+
+export type CheckedBackup =
+  | { ok: true; facts: Facts; summary: Summary }
+  | { ok: false; reason: "no_key" | "wrong_key" | "damaged"; sentence: string };
+
+const SENTENCES = {
+  no_key: "The backup is encrypted. Set BACKUP_PASSPHRASE or BACKUP_IDENTITIES.",
+  wrong_key: "The passphrase or key does not open this backup.",
+};
+
+/**
+ * Reads all of a backup and compares it with its own summary and with the manifest beside it, if there is one. Changes
+ * nothing.
+ */
+export async function checkBackup(path: string, keys: Keys): Promise<CheckedBackup> {
+  const manifest = await readManifest(path);
+  const damaged = (sentence: string) => ({ ok: false as const, reason: "damaged" as const, sentence });
+  if (manifest && (await sha256Of(path)) !== manifest.sha256)
+    return damaged("The backup is not the file that its manifest describes: it was changed or cut.");
+  try {
+    const opened = await openBackup(path, keys);
+    if (!opened.ok) return { ...opened, sentence: SENTENCES[opened.reason] };
+    const { head, tail, tables } = await readAll(opened.parts);
+    const facts = parseHead(head);
+    const summary = parseTail(tail);
+    if (summary === null) return damaged("The backup is incomplete: its end is missing.");
+    const same = JSON.stringify(summary.tables) === JSON.stringify(tables);
+    return same ? { ok: true, facts, summary } : damaged("The rows in the backup are not those that it counted.");
+  } catch (error) {
+    return damaged(`The backup cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function readAll(parts: AsyncIterable<Part>) {
+  const statements: string[] = [];
+  const tables: Record<string, TableContents> = {};
+  for await (const part of parts) {
+    if (part.kind === "statements") statements.push(part.text);
+    else tables[part.table] = await contentsOf(part.rows);
+  }
+  return { head: statements.at(0) ?? "", tail: statements.at(-1) ?? "", tables };
+}
+
+async function isEncrypted(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(AGE_HEADER.length), position: 0 });
+    return buffer.subarray(0, bytesRead).toString() === AGE_HEADER;
+  } finally {
+    await file.close();
+  }
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
