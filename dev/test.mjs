@@ -60,6 +60,8 @@ async function checkAndBrowse(quiet) {
   await check("lint", npm("run", "--silent", "check:lint").flat());
   await check("imports", npm("run", "--silent", "check:imports").flat());
   await check("unused", npm("run", "--silent", "check:unused").flat());
+  // Nothing to do before the first release has a tag.
+  if (isFullRun) await check("previous", npm("run", "--silent", "check:previous").flat());
   // Without any settings: a build must not need a database or a key.
   const built = await check("build", node("--import", "tsx", "dev/build-app.ts"));
   await quiet;

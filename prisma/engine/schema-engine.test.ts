@@ -113,6 +113,29 @@ test("a failed migration stops the deployment, says why and can be resolved", { 
   expect((await prisma("migrate", "deploy")).code).toBe(0);
 });
 
+test("a migration that waits for a table lets others use it, and is applied once the table is free", {
+  tags: ["full"],
+}, async () => {
+  await prisma("migrate", "deploy");
+  write("migrations/20260102000000_note/migration.sql", "ALTER TABLE counted ADD COLUMN note TEXT; SELECT 1;");
+  const reader = new pg.Client({ connectionString: url });
+  await reader.connect();
+  try {
+    await reader.query("BEGIN; SELECT * FROM counted");
+    const deployed = prisma("migrate", "deploy");
+    const waits = () =>
+      query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%ADD COLUMN%'");
+    await expect.poll(waits, { timeout: 30_000 }).toHaveLength(1);
+    // Queued behind the migration, until that gives up.
+    expect(await query("SET statement_timeout = '10s'; SELECT * FROM counted")).toEqual([]);
+    await reader.query("COMMIT");
+    expect(await deployed).toMatchObject({ code: 0 });
+    expect(await query("SELECT count(note)::int AS notes FROM counted")).toEqual([{ notes: 0 }]);
+  } finally {
+    await reader.end();
+  }
+});
+
 test("reset empties the database, and pull creates a schema from it", { tags: ["full"] }, async () => {
   await prisma("migrate", "deploy");
   await query("INSERT INTO counted VALUES (1)");
@@ -162,7 +185,8 @@ async function query(statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(statement)).rows;
+    // Several statements have several results.
+    return [await client.query(statement)].flat().at(-1)?.rows ?? [];
   } finally {
     await client.end();
   }
