@@ -57,7 +57,7 @@ test("a backup taken under load misses nothing acknowledged before it, and heali
       purchases++;
     }
   })();
-  await expect.poll(() => acknowledged.length > 50 && purchases >= 2, { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => acknowledged.length > 50 && purchases >= 1, { timeout: 20_000 }).toBe(true);
 
   const before = [...acknowledged];
   const paidBefore = await Promise.all(people.map((person) => grantsOf(world.database, person)));
@@ -87,8 +87,9 @@ test("a backup taken under load misses nothing acknowledged before it, and heali
       for (const spend of acknowledged) expect(await spendOnce(restored, spend)).toMatchObject({ ok: true });
       const healed = await Promise.all(people.map((person) => factsOf(restored, person)));
       expect(healed).toEqual(await Promise.all(people.map((person) => factsOf(world.database, person))));
-      // Healing again changes nothing.
-      await heal(restored);
+      // Another comparison finds nothing left to do.
+      const again = await reconcile({ ...world.services, database: restored }, {}, world.now());
+      expect(again).toMatchObject({ ok: true, drift: [] });
       expect(await Promise.all(people.map((person) => factsOf(restored, person)))).toEqual(healed);
       expect(await verify(restored.sql, "all", world.now())).toEqual([]);
     } finally {

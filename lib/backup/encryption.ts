@@ -14,11 +14,16 @@ export type Keys = { passphrase?: string | undefined; identities: string[] };
 /** The first bytes of an age file: https://age-encryption.org/v1 */
 export const AGE_HEADER = "age-encryption.org/v1\n";
 
+// Passphrases have 20 or more random characters, and the default of 18 takes seconds in JavaScript.
+const WORK_FACTOR = 16;
+
 /** Encrypts a stream in the format of age, which the `age` command reads too. */
 export async function encrypt(plain: AsyncIterable<Uint8Array>, lock: Exclude<Lock, { kind: "none" }>) {
   const encrypter = new Encrypter();
-  if (lock.kind === "passphrase") encrypter.setPassphrase(lock.passphrase);
-  else for (const recipient of lock.recipients) encrypter.addRecipient(recipient);
+  if (lock.kind === "passphrase") {
+    encrypter.setPassphrase(lock.passphrase);
+    encrypter.setScryptWorkFactor(WORK_FACTOR);
+  } else for (const recipient of lock.recipients) encrypter.addRecipient(recipient);
   return Readable.fromWeb((await encrypter.encrypt(webStream(plain))) as ReadableStream<Uint8Array>);
 }
 

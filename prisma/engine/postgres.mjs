@@ -86,20 +86,21 @@ function extend(queryable) {
 const LOCK_TIMEOUT = "3s";
 const LOCK_NOT_AVAILABLE = "55P03";
 const DEADLOCK = "40P01";
+const NOT_IN_A_TRANSACTION = "25001";
 // About two minutes in all, with the waits for the lock.
 const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, 12_000, 16_000, 20_000, 20_000];
 
 /**
  * Runs a migration, which gives up on a table's lock after a moment: everyone who wants the table queues behind a waiting
- * ALTER TABLE. The server takes a script as one transaction, so a script that gave up did nothing and is tried again.
+ * ALTER TABLE. The server takes a script as one transaction, so a script that gave up did nothing and is tried again. What
+ * must not be in a transaction, such as CREATE INDEX CONCURRENTLY, blocks nobody while it waits.
  */
 async function runPatiently(driver, script) {
-  // CONCURRENTLY blocks nobody while it waits. It must be alone, and leaves an unfinished index when it gives up.
-  if (/\bCONCURRENTLY\b/i.test(script.replaceAll(/--.*$/gm, ""))) return await driver.query(script);
   for (const pause of [...PAUSES_MS, null]) {
     try {
       return await driver.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}';\n${script}`);
     } catch (error) {
+      if (error.code === NOT_IN_A_TRANSACTION) return await driver.query(script);
       const gaveUp = error.code === LOCK_NOT_AVAILABLE || error.code === DEADLOCK;
       if (!gaveUp || pause === null) throw error;
       await sleep(pause);

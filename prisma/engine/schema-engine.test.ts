@@ -131,6 +131,8 @@ test("a migration that waits for a table lets others use it, and is applied once
     await reader.query("COMMIT");
     expect(await deployed).toMatchObject({ code: 0 });
     expect(await query("SELECT count(note)::int AS notes FROM counted")).toEqual([{ notes: 0 }]);
+    write("migrations/20260103000000_index/migration.sql", "CREATE INDEX CONCURRENTLY by_note ON counted (note);");
+    expect(await prisma("migrate", "deploy")).toMatchObject({ code: 0 });
   } finally {
     await reader.end();
   }
