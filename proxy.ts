@@ -14,7 +14,7 @@ import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/ke
 import { keptSitePage, sitePageOf } from "@/lib/pages/kept-pages";
 import { underMaintenance } from "@/lib/pages/maintenance";
 import { ownAddress } from "@/lib/pages/own-address";
-import { scriptsAfterPaint } from "@/lib/pages/scripts-after-paint";
+import { scriptsOnUse } from "@/lib/pages/scripts-on-use";
 
 const REFERENCE = "/docs/api";
 
@@ -31,7 +31,7 @@ const documentation = new Map(
         const origin = ownAddress();
         return origin && `${origin}${path}`;
       },
-      { change: scriptsAfterPaint },
+      { change: scriptsOnUse },
     ),
   ]),
 );

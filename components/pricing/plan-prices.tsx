@@ -19,7 +19,12 @@ export function PlanPrices({ plan, currency, signedIn, isOwn }: PlanPricesProps)
           <Chip tone="good">Your plan</Chip>
         </p>
       ) : null}
-      {plan.isFree ? <p className={AMOUNT}>{formatPrice(0, currency)}</p> : null}
+      {plan.isFree ? (
+        <div>
+          <p className={AMOUNT}>{formatPrice(0, currency)}</p>
+          <p className="text-[13px] text-faint">{words.freeTerms}</p>
+        </div>
+      ) : null}
       {plan.prices.map((price, index) => (
         <div key={price.id} className="grid gap-3 border-line border-t pt-5 first:border-t-0 first:pt-0">
           <div>

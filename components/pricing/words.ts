@@ -27,6 +27,7 @@ export const words = {
   buys: (credits: string) => `What ${credits} buy`,
   buysNote: "Of each, when you spend them on nothing else.",
   cancelAnyTime: "Change or cancel at any time. You keep what you paid for.",
+  freeTerms: "For as long as you like. No card needed.",
   freeAfter: "You return to this plan when a paid plan ends.",
   unfinishedNote: "Complete it to start the plan, or choose another one.",
 } as const;

@@ -1,7 +1,7 @@
 import { oncePerProcess } from "@/lib/once-per-process";
 import { type KeptPage, keptPage } from "@/lib/pages/kept-page";
 import { ownAddress } from "@/lib/pages/own-address";
-import { scriptsAfterPaint } from "@/lib/pages/scripts-after-paint";
+import { scriptsOnUse } from "@/lib/pages/scripts-on-use";
 import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { withoutScripts } from "@/lib/pages/without-scripts";
 
@@ -17,7 +17,7 @@ const PAGES: Record<string, (html: string) => string> = {
   "/pricing": alone,
   "/pricing?by=month": alone,
   "/pricing?by=year": alone,
-  "/calculator": scriptsAfterPaint,
+  "/calculator": scriptsOnUse,
 };
 
 // Shared by the proxy and what stands before it.

@@ -44,7 +44,7 @@ export default function DocsPage() {
 
 function DocCard({ href, title, children }: { href: `/docs/${string}`; title: string; children: string }) {
   return (
-    <li className="relative grid content-start gap-1 rounded-card border border-line bg-surface px-4 py-4 hover:border-line-strong sm:px-5">
+    <li className="relative grid content-start gap-1 rounded-card sm:only:col-span-2 border border-line bg-surface px-4 py-4 hover:border-line-strong sm:px-5">
       <h3 className="font-medium">
         <Link
           href={href}

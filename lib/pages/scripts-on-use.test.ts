@@ -1,0 +1,91 @@
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { scriptsOnUse } from "@/lib/pages/scripts-on-use";
+
+const page = `<!DOCTYPE html><html><head>
+<link rel="stylesheet" href="/a.css"/><link rel="preload" as="font" href="/f.woff2"/><link rel="preload" as="script" fetchPriority="low" href="/a.js"/>
+<script src="/a.js" async=""></script><script src="/b.js" async=""></script><script src="/old.js" noModule=""></script></head>
+<body><script data-kept="">theme()</script><a href="/pricing">Pricing</a>
+<script>self.__next_f.push([1,"$1"])</script><script src="/a.js" id="_R_" async=""></script></body></html>`;
+
+type Heard = { target?: { closest: () => object | null } };
+
+/** What the page's last script does in a browser that is told what happens. */
+function browser(html: string) {
+  const [code = ""] = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, one = ""]) => one).slice(-1);
+  const loaded: object[] = [];
+  const listeners = new Map<string, Set<(event: Heard) => void>>();
+  const timers = new Set<() => void>();
+  const document: Record<string, unknown> = {
+    createElement: () => ({}),
+    head: { append: (script: object) => loaded.push(script) },
+  };
+  runInNewContext(code, {
+    document,
+    addEventListener: (name: string, then: () => void) =>
+      listeners.set(name, (listeners.get(name) ?? new Set()).add(then)),
+    removeEventListener: (name: string, then: () => void) => listeners.get(name)?.delete(then),
+    setTimeout: (then: () => void) => {
+      timers.add(then);
+      return then;
+    },
+    clearTimeout: (timer: () => void) => timers.delete(timer),
+  });
+  return {
+    loaded,
+    happens: (name: string, event: Heard = {}) => {
+      for (const then of [...(listeners.get(name) ?? [])]) then(event);
+    },
+    passesTime: () => {
+      for (const then of [...timers]) if (timers.delete(then)) then();
+    },
+    reactListens: () => Object.assign(document, { _reactListening1: true }),
+  };
+}
+
+const SCRIPTS = [
+  { async: true, src: "/a.js" },
+  { async: true, src: "/b.js" },
+];
+
+test.each(["pointermove", "touchstart", "keydown", "scroll"])("scripts load once, at the first %s", (sign) => {
+  const html = scriptsOnUse(page);
+  expect(html.replace(/<script data-kept="">\(\(\)[\s\S]*$/, "")).not.toMatch(/[ab]\.js/);
+  const { loaded, happens, passesTime } = browser(html);
+  happens("load");
+  expect(loaded).toEqual([]);
+  happens(sign);
+  happens(sign);
+  passesTime();
+  expect(loaded).toEqual(SCRIPTS);
+});
+
+test("without any sign they load a while after the page", () => {
+  const { loaded, happens, passesTime } = browser(scriptsOnUse(page));
+  passesTime();
+  expect(loaded).toEqual([]);
+  happens("load");
+  passesTime();
+  expect(loaded).toEqual(SCRIPTS);
+});
+
+test("a button that is pressed before React listens is pressed once more when it does", () => {
+  const { happens, passesTime, reactListens } = browser(scriptsOnUse(page));
+  let presses = 0;
+  const target = { closest: () => ({ click: () => (presses += 1) }) };
+  happens("pointerdown");
+  happens("click", { target });
+  passesTime();
+  expect(presses).toBe(0);
+  reactListens();
+  passesTime();
+  passesTime();
+  expect(presses).toBe(1);
+});
+
+test("everything else stays: styles, fonts, scripts for old browsers, what is inline", () => {
+  const html = scriptsOnUse(page);
+  for (const part of ['href="/a.css"', 'href="/f.woff2"', '<script src="/old.js" noModule="">', "theme()", '[1,"$1"]'])
+    expect(html).toContain(part);
+  expect(html.endsWith("</script></body></html>")).toBe(true);
+});

@@ -1,0 +1,56 @@
+import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
+
+/**
+ * A page that loads the scripts of React and Next when somebody begins to use it, or after a few seconds, for pages that can
+ * be read, and whose links and forms work, without them. A button that was pressed meanwhile is pressed again when React
+ * listens. All of the scripts were `async`, so they run in any order here as well.
+ */
+export function scriptsOnUse(html: string): string {
+  const sources: string[] = [];
+  const later = html
+    .replaceAll(/<script\b([^>]*)><\/script>/g, (whole, attributes: string) => {
+      const source = /\ssrc="([^"]+)"/.exec(attributes)?.[1];
+      // Scripts that are not async, such as those for old browsers, run where they stand.
+      if (!source || !/\sasync\b/.test(attributes) || /\snomodule\b/i.test(attributes)) return whole;
+      sources.push(source);
+      return "";
+    })
+    .replaceAll(/<link\b(?=[^>]*\bas="script")[^>]*>/g, "");
+  return later.replace("</body>", () => `<script ${KEPT_SCRIPT}="">${loader([...new Set(sources)])}</script></body>`);
+}
+
+/** What moves, touches and keys announce: each comes before the press that needs the scripts. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll"];
+
+const AT_LATEST_MS = 4_000;
+const LOOK_AGAIN_MS = 50;
+
+// React marks a document that it listens to with a property of this beginning.
+const loader = (sources: readonly string[]) => `(() => {
+  const signs = ${JSON.stringify(SIGNS)};
+  let pressed = null;
+  const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
+  const load = () => {
+    for (const sign of signs) removeEventListener(sign, load, true);
+    clearTimeout(timer);
+    for (const source of ${JSON.stringify(sources).replaceAll("<", "\\u003c")}) {
+      const script = document.createElement("script");
+      script.async = true;
+      script.src = source;
+      document.head.append(script);
+    }
+    pressAgain();
+  };
+  const pressAgain = () => {
+    if (!isListening()) return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
+    removeEventListener("click", remember, true);
+    if (pressed) pressed.click();
+  };
+  const remember = ({ target }) => {
+    pressed = isListening() ? null : target.closest("button:not([popovertarget])");
+  };
+  for (const sign of signs) addEventListener(sign, load, true);
+  addEventListener("click", remember, true);
+  let timer;
+  addEventListener("load", () => (timer = setTimeout(load, ${AT_LATEST_MS})), { once: true });
+})()`;
