@@ -17,6 +17,7 @@ const config: NextConfig = {
     "nodemailer",
     "pg",
     "pino",
+    "prom-client",
     "rate-limiter-flexible",
   ],
   // `npm run check` checks the types of everything, tests and tools too; a build need not do it again.

@@ -8,6 +8,7 @@ import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/refe
 import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
 import { isViewCookie, VIEW_ONLY_PATH, viewCookieName } from "@/lib/auth/view-as/view-cookie";
 import { env } from "@/lib/env";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
@@ -52,7 +53,10 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const ticket = await openSession(request.cookies.get(sessionCookieName())?.value);
   const isSealed = ticket !== null;
   const seconds = await (isSealed ? signedIn : anonymous).count(address);
-  if (seconds !== null) return tooMany(seconds);
+  if (seconds !== null) {
+    noteRateLimited(isSealed ? "address-signed-in" : "address");
+    return tooMany(seconds);
+  }
   const view = request.cookies.get(viewCookieName())?.value;
   if (ticket && mayChange(request) && isViewCookie(view, ticket.sessionId, new Date())) return viewOnly();
   const sitePage = isSealed || !isDocument(request) ? null : sitePageOf(request.nextUrl);

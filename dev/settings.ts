@@ -35,6 +35,7 @@ export function localSettings(folder: string, ports: Ports, host: string): Setti
     STRIPE_JS_URL: `${stripe}/endive/stripe.js`,
     STRIPE_WEBHOOK_SECRET: secrets.webhook,
     CRON_SECRET: secrets.cron,
+    METRICS_TOKEN: secrets.metrics,
     LOCAL_MODE: "true",
     LOCAL_CLOCK_URL: `${stripe}/_local/clock/advance`,
     WORKER: "inline",
@@ -54,15 +55,20 @@ export function loadSettings(folder: string): void {
   if (!process.env.DATABASE_URL && existsSync(file)) process.loadEnvFile(file);
 }
 
-const secretsSchema = z.object({ session: z.string(), webhook: z.string(), cron: z.string() });
+const secretsSchema = z.object({ session: z.string(), webhook: z.string(), cron: z.string(), metrics: z.string() });
 
 function readSecrets(folder: string): z.output<typeof secretsSchema> {
   const file = join(folder, "secrets.json");
-  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const known: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const complete = secretsSchema.safeParse(known);
+  if (complete.success) return complete.data;
   const made = {
     session: randomBytes(32).toString("base64url"),
     webhook: `whsec_${randomBytes(24).toString("hex")}`,
     cron: randomBytes(24).toString("base64url"),
+    metrics: randomBytes(24).toString("base64url"),
+    // A folder of an earlier version keeps those that it has.
+    ...secretsSchema.partial().parse(known),
   };
   writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
   return made;

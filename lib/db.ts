@@ -34,8 +34,13 @@ export type Database = {
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
   /** A connection outside the pools, for long-held locks. The caller must end it. */
   connect: () => Promise<pg.Client>;
+  /** How both pools are used at the moment: that of `sql`, and that of `prisma` and transactions. */
+  poolUse: () => { sql: PoolUse; prisma: PoolUse };
   close: () => Promise<void>;
 };
+
+/** Connections of a pool: those that exist, those of them that are free, and the requests that wait for one. */
+export type PoolUse = { max: number; total: number; idle: number; waiting: number };
 
 /** Limits for a statement's run time and its wait for a lock; 0 is unlimited. */
 export type Patience = { statementMs: number; lockMs: number };
@@ -92,6 +97,7 @@ export function createDatabase(
         return holdingConnection(() => work(tx, prismaSql(tx)));
       }, TRANSACTION),
     connect: () => connectAlone(directUrl ?? url),
+    poolUse: () => ({ sql: useOf(pool), prisma: useOf(prismaPool) }),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -143,6 +149,10 @@ function openPool(config: pg.PoolConfig, session: string): pg.Pool {
 
 const ignore = () => undefined;
 
+function useOf({ options, totalCount, idleCount, waitingCount }: pg.Pool): PoolUse {
+  return { max: options.max, total: totalCount, idle: idleCount, waiting: waitingCount };
+}
+
 async function connectAlone(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
   client.on("error", ignore);
@@ -164,6 +174,11 @@ export function database(purpose: Purpose = "web"): Database {
       : createDatabase(directUrl ?? url, poolSizeOf(purpose), PATIENCE[purpose]);
   databases().set(purpose, opened);
   return opened;
+}
+
+/** The databases that this process has opened so far. */
+export function openDatabases(): [Purpose, Database][] {
+  return [...databases()];
 }
 
 /** Closes every database this process has opened, so that it can exit. */

@@ -205,6 +205,18 @@ const schema = z
       .max(840, "CRON_LIMIT_SECONDS must be 840 or less.")
       .default(50),
     ...backupSettings,
+    /** Lets Prometheus read GET /api/metrics. */
+    METRICS_TOKEN: optional,
+    /** The port on which `npm run worker` serves its metrics. */
+    METRICS_PORT: z.preprocess(
+      unset,
+      z.coerce
+        .number()
+        .int()
+        .min(1, "METRICS_PORT must be a port from 1 to 65535, such as 9464.")
+        .max(65_535, "METRICS_PORT must be a port from 1 to 65535, such as 9464.")
+        .optional(),
+    ),
     // Local mode: a clock that can be advanced
     LOCAL_MODE: flag.default(false),
     /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */
@@ -233,6 +245,9 @@ const schema = z
         "STRIPE_PUBLISHABLE_KEY",
         "Set STRIPE_PUBLISHABLE_KEY too, or leave STRIPE_JS_URL empty: it is used with the key only.",
       );
+    }
+    if (value.METRICS_PORT && !value.METRICS_TOKEN) {
+      fail("METRICS_TOKEN", "METRICS_PORT needs a token: generate one with openssl rand -base64 32.");
     }
     for (const provider of ["GITHUB", "GOOGLE"] as const) {
       if (Boolean(value[`${provider}_ID`]) !== Boolean(value[`${provider}_SECRET`])) {

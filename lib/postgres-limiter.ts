@@ -1,5 +1,6 @@
 import pg from "pg";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 
 /**
  * A rate limiter in Postgres, shared by all processes, with a fallback to memory while Postgres does not respond. Allows
@@ -23,8 +24,9 @@ export async function takePoint(limiter: RateLimiterPostgres, key: string): Prom
     await limiter.consume(key);
     return null;
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
-    throw refusal;
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    noteRateLimited(limiter.keyPrefix);
+    return refusal.msBeforeNext;
   }
 }
 

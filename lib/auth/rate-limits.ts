@@ -4,6 +4,7 @@ import { budgetOf, giveBackToBudget, reportsLockOut, sweepBudgets, takeFromBudge
 import { clearPlace, giveBackPlace, sweepPlaces, takePlace, touchPlace } from "@/lib/auth/sign-in-place";
 import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { oncePerProcess } from "@/lib/once-per-process";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 
@@ -70,9 +71,13 @@ export function createRateLimits({ pool, sql }: Store, settings: RateLimitSettin
       const touch = () => touchPlace(sql, place);
       // Counted before the password is checked: a thousand concurrent attempts must not pass before one has failed.
       const nextHere = await takePlace(sql, place, at);
-      if (nextHere) return refusal(nextHere, at);
+      if (nextHere) {
+        noteRateLimited("sign-in-place");
+        return refusal(nextHere, at);
+      }
       const nextAtAll = await takeFromBudget(sql, account, budget, at);
       if (nextAtAll) {
+        noteRateLimited("sign-in-account");
         await giveBackPlace(sql, place, at);
         const lockedOut = knownDevice === null && (await reportsLockOut(sql, account, at));
         return { ...refusal(nextAtAll, at), lockedOut };

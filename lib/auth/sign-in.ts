@@ -5,6 +5,7 @@ import { networkOf } from "@/lib/auth/request-device";
 import { signInSchema } from "@/lib/auth/schemas";
 import { recordSecurityEvent, type SecurityAction } from "@/lib/auth/security-event";
 import type { Db } from "@/lib/db";
+import { noteAuthFailure } from "@/lib/monitoring/note-refusals";
 
 export type SignInResult =
   | { ok: true; userId: string; sessionVersion: number }
@@ -36,11 +37,13 @@ export async function signIn(
   const known = token !== null && (await isKnownDevice(db, { userId: user?.id ?? NOBODY, token }));
   const attempt = await limits.signIn({ email, ip: input.ip, knownDevice: known ? token : null }, at);
   if (!attempt.ok) {
+    noteAuthFailure("password", "rate_limited");
     if (attempt.lockedOut && user) await note(db, "sign_in.locked_out", user, input.ip, at);
     return { ok: false, reason: "rate_limited", retryAfterSeconds: attempt.retryAfterSeconds };
   }
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.lockedAt || user.deletedAt) {
+    noteAuthFailure("password", "invalid_credentials");
     // Recording takes time, which must not reveal whether an address has an account.
     await (user ? note(db, "sign_in.failed", user, input.ip, at) : attempt.touch());
     return { ok: false, reason: "invalid_credentials" };

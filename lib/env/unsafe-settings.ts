@@ -18,6 +18,7 @@ type Settings = {
   STRIPE_API_BASE?: string | undefined;
   STRIPE_JS_URL?: string | undefined;
   CRON_SECRET?: string | undefined;
+  METRICS_TOKEN?: string | undefined;
   LOCAL_CLOCK_URL?: string | undefined;
   LOCAL_YEAR_URL?: string | undefined;
 };
@@ -78,11 +79,13 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
 
 /** Secrets that the operator chose, and Stripe's, which are longer than 32 characters when they are real. */
 function weakSecrets(settings: Settings): Unsafe[] {
-  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS, CRON_SECRET, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_PREVIOUS, CRON_SECRET, METRICS_TOKEN } = settings;
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = settings;
   const secrets = [
     ["NEXTAUTH_SECRET", NEXTAUTH_SECRET, 32, "Generate one: openssl rand -base64 32."],
     ["NEXTAUTH_SECRET_PREVIOUS", NEXTAUTH_SECRET_PREVIOUS, 32, "Leave it empty: what it sealed could be forged."],
     ["CRON_SECRET", CRON_SECRET, 24, "Generate one: openssl rand -base64 32."],
+    ["METRICS_TOKEN", METRICS_TOKEN, 24, "Generate one: openssl rand -base64 32."],
     ["STRIPE_SECRET_KEY", STRIPE_SECRET_KEY, 32, "Copy it from the Stripe dashboard, Developers > API keys."],
     ["STRIPE_WEBHOOK_SECRET", STRIPE_WEBHOOK_SECRET, 32, "Copy it from the webhook endpoint in the Stripe dashboard."],
   ] as const;

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { run, type WorkerEvents } from "graphile-worker";
 import type { BillingServices } from "@/lib/billing/context";
 import { env } from "@/lib/env";
+import { countJobs } from "@/lib/jobs/count-jobs";
 import { CRONTAB } from "@/lib/jobs/crontab";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { tasks } from "@/lib/jobs/tasks";
@@ -29,6 +30,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
   if (!mailer() && !env().LOCAL_MODE) log.warn("SMTP_URL is not set; emails are kept and not sent");
   const events: WorkerEvents = new EventEmitter();
   wakeAfterQueuedJobs(events);
+  countJobs(events);
   let endProof: (() => void) | undefined;
   events.on("pool:create", ({ workerPool }) => {
     proveAlive(pool, workerPool.id).then(

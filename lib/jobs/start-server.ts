@@ -6,6 +6,9 @@ import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { countRequests } from "@/lib/monitoring/count-requests";
+import { countSpends } from "@/lib/monitoring/count-spends";
+import { routeMatcher, routesOfBuild } from "@/lib/monitoring/route-template";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { recordOwnAddress } from "@/lib/pages/own-address";
 import { services } from "@/lib/services";
@@ -28,6 +31,8 @@ async function start(): Promise<void> {
   recordPeerAddresses();
   recordOwnAddress();
   turnAwayUnservable();
+  countRequests(routeMatcher(routesOfBuild()));
+  countSpends();
   // In development pages change all the time.
   if (process.env.NODE_ENV === "production") openFrontDoor();
   await refuseUnfitConnections();

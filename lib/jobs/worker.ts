@@ -4,6 +4,8 @@ import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
+import { countSpends } from "@/lib/monitoring/count-spends";
+import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
 import { services } from "@/lib/services";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
@@ -16,6 +18,9 @@ try {
 }
 const worker = await runWorker(services("worker"), env().WORKER_CONCURRENCY);
 log.info("worker started");
+countSpends();
+const { METRICS_PORT } = env();
+if (METRICS_PORT) serveMetrics(METRICS_PORT);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {

@@ -4,7 +4,7 @@ import { NOON } from "@/lib/ledger/testing/accounts";
 
 function waiting(accountId: string, amount: number): Waiting {
   const request = { accountId, amount: BigInt(amount), actor: "system" as const };
-  return { spend: { verb: "debit", request, now: NOON }, resolve: () => undefined, reject: () => undefined };
+  return { spend: { verb: "debit", request, now: NOON }, since: 0, resolve: () => undefined, reject: () => undefined };
 }
 
 function linesOf(counts: Record<string, number>) {

@@ -3,6 +3,8 @@ import type { Spend, SpendResult } from "@/lib/ledger/spend-batch";
 /** A spend that a caller is waiting for. */
 export type Waiting = {
   spend: Spend;
+  /** When it was queued, by `performance.now()`. */
+  since: number;
   resolve: (result: SpendResult) => void;
   reject: (error: unknown) => void;
 };

@@ -5,6 +5,7 @@ import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
 import { invalidAmount } from "@/lib/ledger/invalid-amount";
 import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
 import { type Line, openLines, type Waiting } from "@/lib/ledger/spend-lines";
+import { publishBatch, publishOverload } from "@/lib/ledger/spends-channel";
 import { wasRefused } from "@/lib/ledger/was-refused";
 import { oncePerProcess } from "@/lib/once-per-process";
 
@@ -17,6 +18,8 @@ export type SpendQueue = {
   debit: (request: DebitRequest, now: Date) => Promise<DebitResult | Overloaded>;
   /** Like `captureHold`. Resolves once it is committed. */
   capture: (request: CaptureRequest, now: Date) => Promise<CaptureResult | Overloaded>;
+  /** How many spends wait for a batch, and how many batches are at the database. */
+  depth: () => { waiting: number; batches: number };
   /** Stops accepting spends, and resolves when all accepted ones are answered. */
   drain: () => Promise<void>;
 };
@@ -55,9 +58,12 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
 
   function enqueue(spend: Spend): Promise<SpendResult | Overloaded> {
     const full = lines.size() >= maxWaiting || lines.sizeOf(spend.request.accountId) >= maxWaiting / 2;
-    if (full || draining) return Promise.resolve(OVERLOADED);
+    if (full || draining) {
+      publishOverload(spend.verb);
+      return Promise.resolve(OVERLOADED);
+    }
     return new Promise((resolve, reject) => {
-      lines.add({ spend, resolve, reject });
+      lines.add({ spend, since: performance.now(), resolve, reject });
       if (scheduled) return;
       scheduled = true;
       // Spends of one turn of the event loop go together.
@@ -102,13 +108,16 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
 
   /** Answers each spend except those whose account is locked, which it returns. Never throws. */
   async function run(batch: Waiting[], how: { wait: boolean }): Promise<Waiting[]> {
+    const begun = performance.now();
     const spends = batch.map(({ spend }) => spend);
     const results = await spendBatch(sql, spends, how).catch((error: unknown) => ({ error }));
     if ("error" in results) {
       if (batch.length > 1 && wasRefused(results.error)) return runEach(batch, how);
+      publishBatch(batch, () => "error", begun);
       for (const { reject } of batch) reject(results.error);
       return [];
     }
+    publishBatch(batch, (index) => results[index], begun);
     const busy: Waiting[] = [];
     const spent = new Set<string>();
     for (const [index, waiting] of batch.entries()) {
@@ -136,6 +145,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
     capture: async (request, now) =>
       (request.amount === undefined ? null : invalidAmount(request.amount)) ??
       ((await enqueue({ verb: "capture", request, now })) as CaptureResult | Overloaded),
+    depth: () => ({ waiting: lines.size(), batches: inFlight + waitedFor }),
     drain: () =>
       new Promise((resolve) => {
         draining = true;

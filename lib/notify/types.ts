@@ -169,16 +169,18 @@ export type MailContent =
 export type PlanTermsInMail = Price & { per: "month" | "year"; credits: bigint; limits: string[] };
 
 /** What admins are alerted about. */
-export type AlertKind =
-  | "ledger_inconsistent"
-  | "drift_not_healed"
-  | "queue_lags"
-  /** The read models of the overview. */
-  | "metrics_lag"
-  /** They arrived, and are not processed. */
-  | "webhooks_not_processed"
-  /** Stripe made events that did not arrive. */
-  | "webhooks_stopped";
+/** What admins are alerted about. `metrics_lag` is about the read models of the overview; `webhooks_not_processed` about
+ * events that arrived, `webhooks_stopped` about those that Stripe made and that did not. */
+export const ALERT_KINDS = [
+  "ledger_inconsistent",
+  "drift_not_healed",
+  "queue_lags",
+  "metrics_lag",
+  "webhooks_not_processed",
+  "webhooks_stopped",
+] as const;
+
+export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** A change to how a user signs in. `provider` is a name such as GitHub. */
 export type SecurityNotice =

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import { clientIp } from "@/lib/auth/client-ip";
 import { sessionCookieName } from "@/lib/auth/session";
 import { env } from "@/lib/env";
+import { noteFrontDoor } from "@/lib/monitoring/count-requests";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { keptFor, makingHeader } from "@/lib/pages/kept-page";
 import { isSitePage, keptSitePage } from "@/lib/pages/kept-pages";
@@ -66,6 +67,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     ifNoneMatch: request.headers["if-none-match"],
     acceptEncoding: String(request.headers["accept-encoding"] ?? ""),
   });
+  noteFrontDoor(response);
   for (const { key, value } of securityHeaders) response.setHeader(key, value);
   response.writeHead(status, { ...headers, ...(body && { "content-length": body.length }) });
   response.end(request.method === "HEAD" ? undefined : (body ?? undefined));

@@ -55,6 +55,10 @@ export const requests = {
     user: "This user does not exist or was deleted. Reload the page.",
   },
   unknown_account: { code: "not_found", developer: "No such account." },
+  metrics_off: {
+    code: "not_found",
+    developer: "There are no metrics until METRICS_TOKEN is set on the server. docs/observability.md describes them.",
+  },
   unknown_cron_task: {
     code: "not_found",
     developer: ({ tasks }: { tasks: readonly string[] }) => `No such task. The tasks are ${tasks.join(", ")}.`,

@@ -20,6 +20,10 @@ export const signIn = {
     code: "unauthorized",
     developer: "Send Authorization: Bearer with the value of CRON_SECRET, which must be set on the server.",
   },
+  bad_metrics_token: {
+    code: "unauthorized",
+    developer: "Send Authorization: Bearer with the value of METRICS_TOKEN.",
+  },
   invalid_credentials: {
     status: 401,
     title: "Wrong email address or password",

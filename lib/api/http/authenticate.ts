@@ -12,6 +12,7 @@ import type { SignedInUser } from "@/lib/auth/types";
 import { viewCookieName } from "@/lib/auth/view-as/view-cookie";
 import type { Sql } from "@/lib/db";
 import { env } from "@/lib/env";
+import { type Credential, noteAuthFailure } from "@/lib/monitoring/note-refusals";
 
 /**
  * Identifies the caller by `Authorization: Bearer` or, without that header, by the session cookie. An invalid header is
@@ -21,13 +22,13 @@ export async function authenticate(request: Request, sql: Sql, now: Date): Promi
   const authorization = request.headers.get("authorization");
   if (authorization === null) return bySession(request, sql);
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-  if (!token) return problem("bad_authorization_header");
+  if (!token) return refuse("authorization_header", "bad_authorization_header");
   return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
 }
 
 async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem> {
   const record = await openApiKey({ sql, cache: keyCache() }, key, now);
-  if (!record) return problem("bad_api_key");
+  if (!record) return refuse("api_key", "bad_api_key");
   const { id, service, userId, accountId, role, scopes } = record;
   return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service }, isView: false };
 }
@@ -35,7 +36,7 @@ async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem
 async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
   const claims = await verifyToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
   const user = claims && (await findTokenUser(sql, claims));
-  if (!user) return problem("bad_token");
+  if (!user) return refuse("token", "bad_token");
   return caller(user, "token");
 }
 
@@ -45,9 +46,15 @@ async function bySession(request: Request, sql: Sql): Promise<Caller | Problem> 
   const user = await findBrowserUser(sql, sent, new Date());
   if (!user) return problem("unauthorized");
   if (!isSameOrigin(request)) {
+    noteAuthFailure("session", "untrusted_origin");
     return problem("untrusted_origin", { origin: appOrigin() });
   }
   return caller(user, "session");
+}
+
+function refuse(credential: Credential, name: "bad_authorization_header" | "bad_api_key" | "bad_token"): Problem {
+  noteAuthFailure(credential, name);
+  return problem(name);
 }
 
 function caller(user: SignedInUser, via: Caller["via"]): Caller {

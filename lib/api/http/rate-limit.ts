@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "@/lib/api/http/caller";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { oncePerProcess } from "@/lib/once-per-process";
 
 export type RateLimit = {
@@ -23,13 +24,15 @@ export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
       const kind = key?.service ? "service" : "others";
       const state = await consume(limiters[kind], key ? `key:${key.id}` : `user:${userId}`);
       const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+      const isOver = state.consumedPoints > callsPerMinute[kind];
+      if (isOver) noteRateLimited(kind === "service" ? "api-service-key" : "api-caller");
       return {
         headers: {
           "ratelimit-limit": String(callsPerMinute[kind]),
           "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
           "ratelimit-reset": String(resetSeconds),
         },
-        refusal: state.consumedPoints > callsPerMinute[kind] ? rateLimited(resetSeconds) : null,
+        refusal: isOver ? rateLimited(resetSeconds) : null,
       };
     },
   };

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { PROBLEMS, type Problem } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
+import { processMetrics } from "@/lib/monitoring/process-metrics";
 
 /** A successful response. Responses are specific to a caller and a moment, so they are never cached. */
 export function jsonReply(
@@ -74,6 +75,7 @@ const encoded = (text: string): Uint8Array => Buffer.from(text);
 
 /** A refusal as application/problem+json (RFC 9457). */
 export function problemReply({ code, detail, options }: Problem, requestId: string): Response {
+  processMetrics().problems.inc({ code });
   const { status, title } = PROBLEMS[code];
   const body = {
     type: typeOf(code),

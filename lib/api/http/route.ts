@@ -14,6 +14,7 @@ import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { addressLimits } from "@/lib/pages/address-limit";
 
 /** What a handler is given: the parsed request, and the collaborators of the verbs it calls. */
@@ -150,7 +151,9 @@ const isRead = (method: string) => method === "GET";
 /** Counts a request without valid credentials by its address. Returns the refusal if the address is over its limit. */
 async function countAnonymous(request: Request): Promise<Problem | null> {
   const seconds = await addressLimits().anonymous.count(clientIp(request.headers, env().TRUSTED_PROXIES));
-  return seconds === null ? null : rateLimited(seconds);
+  if (seconds === null) return null;
+  noteRateLimited("address");
+  return rateLimited(seconds);
 }
 
 /** Whether a service key has to name the account in the request. */

@@ -5,6 +5,7 @@ import { totpStepOf } from "@/lib/auth/second-factor/totp";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import type { Database, Db } from "@/lib/db";
 import { log } from "@/lib/log";
+import { noteAuthFailure } from "@/lib/monitoring/note-refusals";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 export type CodeResult =
@@ -30,7 +31,10 @@ export async function checkCode(
   at: Date,
 ): Promise<CodeResult> {
   const attempt = await limit({ userId, source });
-  if (!attempt.ok) return { ...attempt, reason: "rate_limited" };
+  if (!attempt.ok) {
+    noteAuthFailure("second_factor", "rate_limited");
+    return { ...attempt, reason: "rate_limited" };
+  }
   const plain = code.replaceAll(/\s/g, "");
   const taken = await database.transaction(async (db) => {
     if (/^\d{6}$/.test(plain)) return takeTotpCode(db, { userId, code: plain }, at);
@@ -39,6 +43,7 @@ export async function checkCode(
     return true;
   });
   if (!taken) {
+    noteAuthFailure("second_factor", "invalid_code");
     await recordSecurityEvent(database.prisma, { action: "second_factor.failed", userId, network }, at);
     return { ok: false, reason: "invalid_code" };
   }

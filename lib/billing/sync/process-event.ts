@@ -5,6 +5,7 @@ import { OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
 import { handleEvent, type ReceivedEvent, targetNameOf } from "@/lib/billing/sync/handle-event";
 import type { Db, Sql } from "@/lib/db";
 import { log } from "@/lib/log";
+import { noteProcessed, noteProcessingDelay } from "@/lib/monitoring/note-events";
 import { dropEventJobs } from "@/lib/stripe/receive-event";
 
 /**
@@ -17,19 +18,22 @@ export async function processEvent(services: BillingServices, eventId: string, n
     await processOnce(services, eventId, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await services.database.transaction((db, sql) => markFailed(db, sql, eventId, reason, now));
+    const type = await services.database.transaction((db, sql) => markFailed(db, sql, eventId, reason, now));
+    if (type !== null) noteProcessed(type, "failed");
     throw error;
   }
 }
 
-async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date): Promise<void> {
-  if (!(await isWaiting(sql, id))) return;
+/** Returns the event's type; null when somebody else has processed it. */
+async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date): Promise<string | null> {
+  if (!(await isWaiting(sql, id))) return null;
   const outcome = `Failed, and will be retried: ${reason}`;
-  const { replayId } = await db.webhookEvent.update({
+  const { replayId, type } = await db.webhookEvent.update({
     where: { id },
     data: { status: "FAILED", outcome, attempts: { increment: 1 } },
   });
   await db.webhookAttempt.create({ data: { eventId: id, replayId, status: "FAILED", outcome, at: now } });
+  return type;
 }
 
 async function processOnce(services: BillingServices, eventId: string, now: Date): Promise<void> {
@@ -37,26 +41,30 @@ async function processOnce(services: BillingServices, eventId: string, now: Date
   const event = await database.prisma.webhookEvent.findUnique({ where: { id: eventId } });
   if (!event || event.processedAt) return;
   const handling = await handleEvent({ sql: database.sql, stripe }, event, now);
-  const note = (outcome: SyncOutcome) =>
-    database.transaction(async (_db, sql) => {
-      if (await isWaiting(sql, eventId)) await mark(sql, [event], outcome, now);
+  const note = async (outcome: SyncOutcome) => {
+    const marked = await database.transaction(async (_db, sql) => {
+      if (!(await isWaiting(sql, eventId))) return [];
+      return mark(sql, [event], outcome, now);
     });
+    count(marked, outcome);
+  };
   if (handling.userId === null) return note(handling.outcome);
   const synced = await converge(services, handling.userId, async (reader, user) => {
     // Before the read: what is received later may be about a change that the read has missed.
     const alike = await waitingLike(database.prisma, event, handling.target, now);
     const write = await handling.read(reader, user);
     return async (context, locked) => {
-      if (!(await isWaiting(context.sql, eventId))) return "settled" as const;
+      if (!(await isWaiting(context.sql, eventId))) return { marked: [], outcome: null };
       const outcome = await write(context, locked);
-      await mark(context.sql, [event, ...alike], outcome, now);
+      const marked = await mark(context.sql, [event, ...alike], outcome, now);
       await dropEventJobs(
         context.sql,
         alike.map(({ id }) => id),
       );
-      return "settled" as const;
+      return { marked, outcome };
     };
   });
+  if (synced?.outcome) count(synced.marked, synced.outcome);
   // The account was deleted in between. Unmarked, the event would wait in the inbox with nobody to process it.
   if (synced === null) await note(ignored(OF_DELETED_ACCOUNT));
 }
@@ -84,11 +92,21 @@ async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
   return event?.waits ?? false;
 }
 
+/** Counts what was committed. */
+function count(marked: readonly Marked[], outcome: SyncOutcome): void {
+  for (const { type, queuedAt } of marked) {
+    noteProcessed(type, outcome.status === "processed" ? "processed" : "ignored");
+    noteProcessingDelay(queuedAt);
+  }
+}
+
+type Marked = { id: string; type: string; queuedAt: Date };
+
 /** Marks those of the events that still wait, with one statement: a renewal has ten. */
-async function mark(sql: Sql, events: readonly { id: string; type: string }[], outcome: SyncOutcome, now: Date) {
+async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOutcome, now: Date): Promise<Marked[]> {
   const ids = events.map(({ id }) => id);
   const status = outcome.status === "processed" ? "PROCESSED" : "IGNORED";
-  const marked = await sql<{ id: string; type: string }>`
+  const marked = await sql<Marked>`
     WITH waiting AS (
       SELECT event.id, attempt_id
       FROM unnest(${ids}::text[], ${ids.map(() => uuidv7())}::uuid[]) AS one (id, attempt_id)
@@ -102,12 +120,13 @@ async function mark(sql: Sql, events: readonly { id: string; type: string }[], o
         processed_at = ${now}::timestamptz
       FROM waiting
       WHERE event.id = waiting.id
-      RETURNING event.id, event.type, event.replay_id, event.status, event.outcome, event.processed_at, attempt_id
+      RETURNING event.id, event.type, event.queued_at, event.replay_id, event.status, event.outcome, event.processed_at, attempt_id
     ), noted AS (
       INSERT INTO webhook_attempt (id, event_id, replay_id, status, outcome, at)
       SELECT attempt_id, id, replay_id, status, outcome, processed_at FROM marked
     )
-    SELECT id, type FROM marked`;
+    SELECT id, type, queued_at AS "queuedAt" FROM marked`;
   for (const { id, type } of marked)
     log.info({ event: id, type, outcome: outcome.sentence }, "webhook event processed");
+  return marked;
 }

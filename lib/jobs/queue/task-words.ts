@@ -45,6 +45,9 @@ const TASK_WORDS: Record<string, string> = {
   [PURGE_TASK]: "Remove expired data",
 };
 
+/** Every kind of job of this version. */
+export const TASKS: ReadonlySet<string> = new Set(Object.keys(TASK_WORDS));
+
 /** What a kind of job does; its identifier when it is not one of this version's. */
 export function taskWords(task: string): string {
   return own(TASK_WORDS, task) ?? task;

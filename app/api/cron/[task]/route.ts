@@ -1,15 +1,17 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { answer } from "@/lib/api/http/answer";
+import { hasBearerSecret } from "@/lib/api/http/bearer-secret";
 import { problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import type { RouteHandler } from "@/lib/api/http/route";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
+import { noteAuthFailure } from "@/lib/monitoring/note-refusals";
 
 const runTask: RouteHandler = (request, context) =>
   answer(request, async () => {
-    if (!isCron(request.headers.get("authorization"))) {
+    if (!hasBearerSecret(request, env().CRON_SECRET)) {
+      noteAuthFailure("cron_secret", "bad_cron_secret");
       return problem("bad_cron_secret");
     }
     const run = CRON_TASKS.get(String((await context?.params)?.task));
@@ -19,10 +21,3 @@ const runTask: RouteHandler = (request, context) =>
 
 /** Runs a task of the worker, for hosts without one. Requires the CRON_SECRET. Vercel's scheduler sends GET. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: runTask, POST: runTask });
-
-function isCron(authorization: string | null): boolean {
-  const { CRON_SECRET } = env();
-  if (!CRON_SECRET || !authorization) return false;
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(authorization), digest(`Bearer ${CRON_SECRET}`));
-}

@@ -5,6 +5,7 @@ import { resource } from "@/lib/api/http/resource";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { noteDelivery } from "@/lib/monitoring/note-events";
 import { services } from "@/lib/services";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 import { verifyEvent } from "@/lib/stripe/webhook";
@@ -20,9 +21,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       if (bytes === "cut_off") return problem("body_cut_off");
       const signature = request.headers.get("stripe-signature");
       const verified = verifyEvent(services().stripe, bytes, signature, env().STRIPE_WEBHOOK_SECRET);
-      if (!verified.ok) return new Problem(verified.reason, verified.detail);
+      if (!verified.ok) {
+        noteDelivery(null, "rejected");
+        return new Problem(verified.reason, verified.detail);
+      }
       const at = await now();
       const isNew = await receiveEvent(database().sql, verified.event, at);
+      noteDelivery(verified.event.type, isNew ? "new" : "duplicate");
       return { received: true, duplicate: !isNew };
     }),
 });

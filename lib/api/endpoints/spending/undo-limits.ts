@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
 import { env } from "@/lib/env";
+import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
@@ -22,10 +23,10 @@ export type UndoLimit = {
 const HOUR_SECONDS = 3_600;
 
 export function createUndoLimits(perHour: { refunds: number; ownHolds: number }): UndoLimits {
-  return { refunds: createLimit(perHour.refunds), ownHolds: createLimit(perHour.ownHolds) };
+  return { refunds: createLimit("spend-refunds", perHour.refunds), ownHolds: createLimit("holds", perHour.ownHolds) };
 }
 
-function createLimit(perHour: number): UndoLimit {
+function createLimit(name: string, perHour: number): UndoLimit {
   const limiter = new RateLimiterMemory({ points: perHour, duration: HOUR_SECONDS });
   return {
     refuse: async (accountId) => {
@@ -34,6 +35,7 @@ function createLimit(perHour: number): UndoLimit {
         return null;
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        noteRateLimited(name);
         return rateLimited(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
       }
     },
