@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runOnce, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import type pg from "pg";
 import type { BillingServices } from "@/lib/billing/context";
+import { countJobs } from "@/lib/jobs/count-jobs";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { queueDueTasks } from "@/lib/jobs/queue-due-tasks";
 import { tasks } from "@/lib/jobs/tasks";
@@ -63,6 +64,7 @@ async function runPass(services: BillingServices, concurrency: number, run: Queu
     proof.catch((error) => log.error({ err: error }, "the worker could not take its liveness lock"));
     timer = setTimeout(stop, Math.max(0, until - performance.now()));
   });
+  countJobs(events);
   events.on("job:success", () => {
     run.jobsDone += 1;
   });
