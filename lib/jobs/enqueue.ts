@@ -3,7 +3,8 @@ import { AUTO_TOPUP_SCAN_TASK, ENDING_SOON_TASK, EXPIRE_TASK, REFILL_TASK } from
 
 /** Queues refills, expiries, top-ups and ending-soon emails now instead of at the next minute. */
 export async function enqueueDueWork(sql: Sql): Promise<void> {
-  for (const task of [REFILL_TASK, EXPIRE_TASK, ENDING_SOON_TASK, AUTO_TOPUP_SCAN_TASK]) {
-    await sql`SELECT id FROM graphile_worker.add_job(${task}::text, job_key := ${`${task}:now`}::text)`;
-  }
+  const due = [REFILL_TASK, EXPIRE_TASK, ENDING_SOON_TASK, AUTO_TOPUP_SCAN_TASK];
+  await sql`
+    SELECT count(job.id)
+    FROM unnest(${due}::text[]) AS task, LATERAL graphile_worker.add_job(task, job_key := task || ':now') AS job`;
 }

@@ -14,20 +14,17 @@ import type { MailTemplate, NewMail } from "@/lib/notify/types";
  */
 export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boolean> {
   const { userId, sourceKey, template } = mail;
-  const user = await db.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: {
-      email: true,
-      deletedAt: true,
-      emailVerified: true,
-      notificationSetting: { select: { refilled: true } },
-      mails: { where: { sourceKey }, select: { id: true } },
-    },
-  });
-  if (user.deletedAt || isPlaceholderEmail(user.email)) return false;
+  const [user] = await prismaSql(db)<Recipient>`
+    SELECT email, deleted_at IS NOT NULL AS deleted, email_verified IS NOT NULL AS verified,
+      EXISTS (SELECT FROM notification_setting WHERE user_id = "user".id AND refilled) AS "wantsRefills",
+      EXISTS (SELECT FROM mail WHERE user_id = "user".id AND source_key = ${sourceKey}::text) AS written
+    FROM "user"
+    WHERE id = ${userId}::uuid`;
+  if (!user) throw new Error(`There is no user ${userId}.`);
+  if (user.deleted || isPlaceholderEmail(user.email)) return false;
   // The same fact arrives many times, so the email is only composed when it is new.
-  if (user.mails.length > 0 || (template === "refilled" && !user.notificationSetting?.refilled)) return false;
-  const mayWrite = user.emailVerified !== null || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);
+  if (user.written || (template === "refilled" && !user.wantsRefills)) return false;
+  const mayWrite = user.verified || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);
   if (!mayWrite) return false;
   const id = newId();
   const rendered = await renderMail(mail, env().APP_URL);
@@ -38,6 +35,8 @@ export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boole
   if (count > 0) await enqueueMail(prismaSql(db), id);
   return count > 0;
 }
+
+type Recipient = { email: string; deleted: boolean; verified: boolean; wantsRefills: boolean; written: boolean };
 
 /** Whether an email about the fact was written, for callers that would have to read much to write it again. */
 export async function isMailed(db: Db, { userId, sourceKey }: Pick<NewMail, "userId" | "sourceKey">): Promise<boolean> {

@@ -23,6 +23,8 @@ export async function send(sending: Sending): Promise<Omit<DeliveryAttempt, "at"
       redirect: "manual",
       headers: {
         "content-type": "application/json; charset=utf-8",
+        // What is answered is a few bytes: packing and unpacking them would take longer than to send them.
+        "accept-encoding": "identity",
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
         "stripe-signature": signatureHeader(payload, secrets, Math.floor(wallMs / 1000)),
       },
