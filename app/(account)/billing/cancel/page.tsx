@@ -37,11 +37,11 @@ export default async function CancelPlanPage() {
         </div>
       </Card>
       {canEndNow ? (
-        <Card aria-label="End it now" className="text-muted">
+        <Card aria-label="End it now">
           <CardHead title="End it now instead" />
-          <div className="grid gap-4 px-5 pb-5">
+          <div className="grid gap-4 px-5 pb-5 text-muted">
             <CancelEffect {...facts} when="now" />
-            <BillingForm action={billingActions.cancelByForm} fields={{ when: "now" }} look="quiet">
+            <BillingForm action={billingActions.cancelByForm} fields={{ when: "now" }}>
               End {plan} now
             </BillingForm>
           </div>
