@@ -9,6 +9,11 @@ const config: NextConfig = {
   // Native or self-reading packages: bundling them breaks their own file look-ups.
   serverExternalPackages: [
     "@node-rs/argon2",
+    // One tracer for what Next brings and for ours.
+    "@opentelemetry/api",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
     "@prisma/adapter-pg",
     "@prisma/client",
     // It renders with React's own server, which Next keeps out of what it bundles.

@@ -1,37 +1,70 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { knownSecrets } from "./known-secrets";
+import { describeLeaks } from "./log-leaks";
 import { freePort } from "./postgres/ports";
 import { startCompanion } from "./processes";
 import { localStack } from "./stack";
+import { receiveTraces } from "./trace-receiver";
 
 // npm run test:e2e: browser tests on a production build, each share of them with a database, a local Stripe and a clock of
-// its own. Arguments go to Playwright, and then there is one run: npm run test:e2e -- subscribe.spec.ts --headed
+// its own. A run fails too when the app's log or traces hold a secret or an address (log-leaks.ts). Arguments go to
+// Playwright, and then there is one run: npm run test:e2e -- subscribe.spec.ts --headed
 const SHARDS = Math.min(4, Math.max(2, availableParallelism()));
 const args = process.argv.slice(2);
 const runs = args.length > 0 ? [args] : Array.from({ length: SHARDS }, (_, at) => [`--shard=${at + 1}/${SHARDS}`]);
 const folder = mkdtempSync(join(tmpdir(), "refill-e2e-"));
-const stacks: ReturnType<typeof localStack>[] = [];
+const stops: (() => Promise<void>)[] = [];
 
 async function end(code: number): Promise<void> {
-  await Promise.all(stacks.map((stack) => stack.stop()));
+  await Promise.all(stops.map((stop) => stop()));
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(1));
 
-async function startStack(own: string) {
+// The daily run traces the first process only, so that both ways of running are tested.
+async function startStack(own: string, at: number) {
   const ports = { app: await freePort(), postgres: await freePort(), stripe: await freePort() };
-  const stack = localStack({ folder: own, ports, durability: "none", onStep: (sentence) => console.log(sentence) });
-  stacks.push(stack);
-  return stack.start();
+  const traces = at === 0 || process.env.TEST_ALL === "true" ? await receiveTraces(join(own, "traces.jsonl")) : null;
+  const stack = localStack({
+    folder: own,
+    ports,
+    durability: "none",
+    settings: {
+      LOG_LEVEL: "debug",
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces?.url ?? "",
+      OTEL_BSP_SCHEDULE_DELAY: "200",
+    },
+    onStep: (sentence) => console.log(sentence),
+  });
+  const stop = async () => {
+    await stack.stop();
+    await traces?.close();
+  };
+  stops.push(stop);
+  return { ...(await stack.start()), traces, stop };
 }
 
 type Started = Awaited<ReturnType<typeof startStack>>;
 
+/** Stops everything, so that all is written, and searches what was logged and traced. Such a file is kept to look at. */
+async function searchLogs({ settings, traces, stop }: Started, own: string): Promise<string[]> {
+  const known = await knownSecrets(settings);
+  await stop();
+  return [join(own, "app.log"), ...(traces ? [traces.file] : [])].flatMap((file) => {
+    const kept = join("test-results", `${basename(own)}.${basename(file)}`);
+    const leaks = describeLeaks(file, known).map((sentence) => `${kept} ${sentence}`);
+    if (leaks.length > 0) cpSync(file, kept);
+    return leaks;
+  });
+}
+
 /** Whether all tests passed. */
-async function runTests({ url, settings, crashed }: Started, own: string, shardArgs: string[]): Promise<boolean> {
+async function runTests(started: Started, own: string, shardArgs: string[]): Promise<boolean> {
+  const { url, settings, crashed } = started;
   const number = basename(own);
   const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
   const playwright = startCompanion(
@@ -44,6 +77,7 @@ async function runTests({ url, settings, crashed }: Started, own: string, shardA
         ...settings,
         E2E_BASE_URL: url,
         E2E_FOLDER: own,
+        E2E_TRACES: started.traces?.file ?? "",
         ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report.replace(/\.json$/, `.${number}.json`) }),
       },
     },
@@ -51,7 +85,9 @@ async function runTests({ url, settings, crashed }: Started, own: string, shardA
   const result = await Promise.race([playwright.exited, crashed]);
   await playwright.stop();
   if (typeof result === "string") console.error(result);
-  return result === 0;
+  const leaks = await searchLogs(started, own);
+  for (const leak of leaks) console.error(leak);
+  return result === 0 && leaks.length === 0;
 }
 
 try {
@@ -59,7 +95,7 @@ try {
   for (const [at, shardArgs] of runs.entries()) {
     const own = join(folder, String(at + 1));
     // One after the other, because the first builds the app for all if needed.
-    results.push(runTests(await startStack(own), own, shardArgs));
+    results.push(runTests(await startStack(own, at), own, shardArgs));
   }
   const passed = await Promise.all(results);
   await end(passed.every(Boolean) ? 0 : 1);

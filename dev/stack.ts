@@ -24,6 +24,8 @@ export type StackOptions = {
   mode?: Mode;
   /** When the clock of an empty folder begins; by default now. A folder with data keeps its time. */
   startsAt?: Date;
+  /** More settings of the app. */
+  settings?: Record<string, string>;
   /** Called when each part starts. */
   onStep?: (sentence: string) => void;
 };
@@ -59,7 +61,16 @@ export function localStack(options: StackOptions): Stack {
 }
 
 async function start(
-  { folder, ports, host = "127.0.0.1", durability, mode = "production", startsAt, onStep = () => {} }: StackOptions,
+  {
+    folder,
+    ports,
+    host = "127.0.0.1",
+    durability,
+    mode = "production",
+    startsAt,
+    settings: more,
+    onStep = () => {},
+  }: StackOptions,
   running: (() => Promise<void>)[],
 ): ReturnType<Stack["start"]> {
   await refuseTakenPorts(ports);
@@ -84,7 +95,7 @@ async function start(
   const adopted = { ...local, ...(await settingsToAdopt(local, await readCatalogue())) };
   const year = await serveYear((onDay) => runYear(adopted, onDay));
   running.push(year.close);
-  const settings: Settings = { ...adopted, LOCAL_YEAR_URL: year.url };
+  const settings: Settings = { ...adopted, LOCAL_YEAR_URL: year.url, ...more };
   saveSettings(folder, settings);
   await prepareDatabase(folder, settings, onStep);
   if (mode === "production" && !isBuildCurrent()) {

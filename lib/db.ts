@@ -6,6 +6,8 @@ import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
 import { inTurn } from "@/lib/in-turn";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { inSpan, tracing } from "@/lib/tracing";
+import { DATABASE, statementSpan, traced } from "@/lib/tracing/statements";
 
 /** A Prisma client or an open transaction, for reads and converging state. */
 export type Db = Prisma.TransactionClient;
@@ -85,6 +87,7 @@ export function createDatabase(
   const pool = openPool({ connectionString: url, max: maxConnections }, session);
   const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
   prismaPool.on("connect", inTurn);
+  if (tracing()) prismaPool.on("connect", traced);
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
   return {
     prisma,
@@ -92,10 +95,12 @@ export function createDatabase(
     sql: poolSql(pool, ({ text }) => ({ text })),
     hotSql: poolSql(pool, (statement) => (preparedStatements ? statement : { text: statement.text })),
     transaction: (work) =>
-      prisma.$transaction(async (tx) => {
-        if (directUrl) await tx.$executeRawUnsafe(localLimitsOf(patience));
-        return holdingConnection(() => work(tx, prismaSql(tx)));
-      }, TRANSACTION),
+      inSpan({ name: "database transaction", attributes: DATABASE }, () =>
+        prisma.$transaction(async (tx) => {
+          if (directUrl) await tx.$executeRawUnsafe(localLimitsOf(patience));
+          return holdingConnection(() => work(tx, prismaSql(tx)));
+        }, TRANSACTION),
+      ),
     connect: () => connectAlone(directUrl ?? url),
     poolUse: () => ({ sql: useOf(pool), prisma: useOf(prismaPool) }),
     close: async () => {
@@ -208,7 +213,11 @@ function poolSql(pool: pg.Pool, asked: (statement: Statement) => { name?: string
     const statement = asked(statementOf(strings));
     for (let retries = 0; ; retries++) {
       try {
-        return (await pool.query<Row>({ ...statement, values: [...values], types: rowTypes })).rows;
+        const query = { ...statement, values: [...values], types: rowTypes };
+        const { rows } = tracing()
+          ? await inSpan(statementSpan(statement.text), () => pool.query<Row>(query))
+          : await pool.query<Row>(query);
+        return rows;
       } catch (error) {
         if (retries === MAX_RETRIES || !wasRolledBack(error)) throw error;
       }

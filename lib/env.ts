@@ -217,6 +217,16 @@ const schema = z
         .max(65_535, "METRICS_PORT must be a port from 1 to 65535, such as 9464.")
         .optional(),
     ),
+    /** Where traces go; OpenTelemetry reads it, and the other settings that begin with OTEL_, itself. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+      unset,
+      z
+        .url({
+          protocol: /^https?$/,
+          error: "OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector, such as http://localhost:4318.",
+        })
+        .optional(),
+    ),
     // Local mode: a clock that can be advanced
     LOCAL_MODE: flag.default(false),
     /** Accepts POST {to} and advances the local Stripe's clock; used by the time machine. */

@@ -5,6 +5,7 @@ import type pg from "pg";
 import type { BillingServices } from "@/lib/billing/context";
 import { countJobs } from "@/lib/jobs/count-jobs";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
+import { observedTasks } from "@/lib/jobs/observe-task";
 import { queueDueTasks } from "@/lib/jobs/queue-due-tasks";
 import { tasks } from "@/lib/jobs/tasks";
 import { workerLogger } from "@/lib/jobs/worker-logger";
@@ -74,7 +75,7 @@ async function runPass(services: BillingServices, concurrency: number, run: Queu
   try {
     await runOnce({
       pgPool: pool,
-      taskList: tasks(services),
+      taskList: observedTasks(tasks(services)),
       concurrency,
       noHandleSignals: true,
       events,

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { countJobs } from "@/lib/jobs/count-jobs";
 import { CRONTAB } from "@/lib/jobs/crontab";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
+import { observedTasks } from "@/lib/jobs/observe-task";
 import { tasks } from "@/lib/jobs/tasks";
 import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
@@ -43,7 +44,7 @@ export async function runWorker(services: BillingServices, concurrency: number):
   await sweep(services);
   const runner = await run({
     pgPool: pool,
-    taskList: tasks(services),
+    taskList: observedTasks(tasks(services)),
     crontab: CRONTAB,
     concurrency,
     pollInterval: POLL_MS,

@@ -6,12 +6,17 @@ import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { logConsole } from "@/lib/log/console-to-log";
 import { countRequests } from "@/lib/monitoring/count-requests";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { routeMatcher, routesOfBuild } from "@/lib/monitoring/route-template";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { recordOwnAddress } from "@/lib/pages/own-address";
+import { readActions } from "@/lib/requests/actions";
+import { observeRequests } from "@/lib/requests/observe-requests";
 import { services } from "@/lib/services";
+import { tracing } from "@/lib/tracing";
+import { startTracing } from "@/lib/tracing/start-tracing";
 
 /**
  * Checks the settings, prepares a clean shutdown and, unless the worker is a separate process, starts it here. A process
@@ -21,26 +26,36 @@ export async function startServer(): Promise<void> {
   try {
     await start();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    // Plain words for the operator who has just started it, whatever becomes of the console.
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exit(1);
   }
 }
 
 async function start(): Promise<void> {
   const { WORKER, WORKER_CONCURRENCY } = env();
+  const isProduction = process.env.NODE_ENV === "production";
+  if (isProduction) logConsole();
+  await startTracing();
   recordPeerAddresses();
   recordOwnAddress();
   turnAwayUnservable();
-  countRequests(routeMatcher(routesOfBuild()));
+  const routeOf = routeMatcher(routesOfBuild());
+  countRequests(routeOf);
   countSpends();
   // In development pages change all the time.
-  if (process.env.NODE_ENV === "production") openFrontDoor();
+  if (isProduction) openFrontDoor();
+  observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();
   // Next lets running requests finish and exits by itself; later spends are refused with a retryable error.
   process.once("SIGTERM", () => void spendQueue().drain());
+  process.once("SIGTERM", () => void tracing()?.end());
   if (WORKER !== "inline") return;
   const stop = keepWorker(() => runWorker(services("worker"), WORKER_CONCURRENCY));
   // Next exits by itself on SIGTERM; this lets running jobs finish, or returns them to the queue.
   process.once("SIGTERM", () => void stop());
 }
+
+// There is no list of routes: they are compiled when they are first asked for.
+const DEVELOPMENT = { routeOf: (path: string) => path, actions: new Map() };

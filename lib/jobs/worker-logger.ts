@@ -3,7 +3,10 @@ import { log } from "@/lib/log";
 
 const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
 
-/** The log of graphile-worker: what it tells of its ordinary work is a detail here. */
+/** graphile-worker's own lines, except for the end of a job: with it come the payload and the whole error. See observe-task.ts. */
 export const workerLogger = new Logger((scope) => (level, message, meta) => {
-  log[LEVELS[level]]({ ...scope, ...(level === "error" && meta) }, message);
+  if (meta && ("failure" in meta || "success" in meta)) return;
+  const { workerId, jobId, taskIdentifier: task } = scope;
+  const error = meta?.error ?? meta?.fatalError;
+  log[LEVELS[level]]({ worker: workerId, jobId, task, ...(error !== undefined && { err: error }) }, message);
 });

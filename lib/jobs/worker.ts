@@ -7,8 +7,18 @@ import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
 import { services } from "@/lib/services";
+import { tracing } from "@/lib/tracing";
+import { startTracing } from "@/lib/tracing/start-tracing";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
+log.level = env().LOG_LEVEL;
+for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
+  process.once(failure, (error) => {
+    log.fatal({ err: error }, "the worker ended by an error that nothing handled");
+    process.exit(1);
+  });
+}
+await startTracing();
 await refuseUnfitConnections();
 try {
   await refuseOtherAccount();
@@ -26,6 +36,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
     await worker.stop();
     await closeDatabases();
+    await tracing()?.end();
     process.exit(0);
   });
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 
 export const SEND_MAIL_TASK = "send_mail";
 
@@ -12,7 +13,7 @@ export async function enqueueMail(sql: Sql, mailId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(
       ${SEND_MAIL_TASK}::text,
-      payload := json_build_object('mailId', ${mailId}::text),
+      payload := (jsonb_build_object('mailId', ${mailId}::text) || ${jobOrigin()}::text::jsonb)::json,
       job_key := ${`mail:${mailId}`}::text,
       job_key_mode := 'unsafe_dedupe',
       max_attempts := ${ATTEMPTS}::integer,

@@ -1,5 +1,4 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { clientIp } from "@/lib/auth/client-ip";
 import { sessionCookieName } from "@/lib/auth/session";
 import { env } from "@/lib/env";
@@ -8,8 +7,7 @@ import { addressLimits } from "@/lib/pages/address-limit";
 import { keptFor, makingHeader } from "@/lib/pages/kept-page";
 import { isSitePage, keptSitePage } from "@/lib/pages/kept-pages";
 import { securityHeaders } from "@/lib/pages/security-headers";
-
-const REQUEST_STARTS = "http.server.request.start";
+import { standBefore } from "@/lib/pages/stand-before";
 
 /**
  * Serves the kept pages of the site to visitors before the framework sees their request: its way to the proxy and back
@@ -17,25 +15,7 @@ const REQUEST_STARTS = "http.server.request.start";
  * proxy.ts treats it as before. Returns a function that undoes it for servers that had no request yet.
  */
 export function openFrontDoor(): () => void {
-  const seen = new WeakSet<Server>();
-  const place = (message: unknown) => {
-    const { server } = message as { server: Server };
-    if (seen.has(server)) return;
-    seen.add(server);
-    standBefore(server);
-  };
-  // Published before a server emits the request to its listeners (nodejs.org/api/diagnostics_channel.html).
-  subscribe(REQUEST_STARTS, place);
-  return () => void unsubscribe(REQUEST_STARTS, place);
-}
-
-function standBefore(server: Server): void {
-  const inside = server.listeners("request") as RequestListener[];
-  server.removeAllListeners("request");
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const letIn = () => {
-      for (const listener of inside) listener.call(server, request, response);
-    };
+  return standBefore((request, response, letIn) => {
     if (isForVisitor(request))
       serve(request, response)
         .catch(() => response.headersSent)

@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { isConnectionHeld } from "@/lib/held-connection";
 import { log } from "@/lib/log";
 import { measured } from "@/lib/stripe/measured-http";
+import { observedHttpClient } from "@/lib/stripe/observed-http";
 
 /**
  * Stripe was called while a transaction was open or a pooled connection was held. A slow Stripe would then block
@@ -17,7 +18,7 @@ type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
 
 /** A Node HTTP client for Stripe that refuses to send anything while a database connection is held. */
 export function guardedHttpClient(): HttpClient {
-  const client = measured(Stripe.createNodeHttpClient());
+  const client = measured(observedHttpClient());
   const send = client.makeRequest.bind(client);
   client.makeRequest = async (host, port, path, method, ...rest) => {
     if (isConnectionHeld()) {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 import type { InboundEvent } from "@/lib/stripe/webhook";
 
 export const PROCESS_EVENT_TASK = "process_webhook_event";
@@ -22,7 +23,7 @@ export async function receiveEvent(sql: Sql, event: InboundEvent, now: Date): Pr
     SELECT job.id
     FROM received, LATERAL graphile_worker.add_job(
       ${PROCESS_EVENT_TASK}::text,
-      payload := json_build_object('eventId', received.id),
+      payload := (jsonb_build_object('eventId', received.id) || ${jobOrigin()}::text::jsonb)::json,
       queue_name := left(coalesce(received.customer_id, received.id), 128),
       job_key := 'event:' || received.id
     ) AS job`;
@@ -40,7 +41,7 @@ export async function enqueueEvents(sql: Sql, events: readonly QueuedEvent[]): P
     FROM (SELECT * FROM unnest(${ids}::text[], ${queues}::text[]) WITH ORDINALITY AS e (id, queue, place) ORDER BY place) AS event,
       LATERAL graphile_worker.add_job(
         ${PROCESS_EVENT_TASK}::text,
-        payload := json_build_object('eventId', event.id),
+        payload := (jsonb_build_object('eventId', event.id) || ${jobOrigin()}::text::jsonb)::json,
         queue_name := left(event.queue, 128),
         job_key := 'event:' || event.id
       ) AS job`;

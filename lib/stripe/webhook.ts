@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { z } from "zod";
 import type { StripeClient } from "@/lib/stripe/client";
+import { type EventCause, eventCause } from "@/lib/stripe/event-cause";
 import { fromSeconds, idOf } from "@/lib/stripe/shapes";
 import { storableJson } from "@/lib/stripe/storable-json";
 import { isWithinBounds } from "@/lib/time-bounds";
@@ -18,7 +19,7 @@ export type InboundEvent = {
 };
 
 export type VerifiedEvent =
-  | { ok: true; event: InboundEvent }
+  | { ok: true; event: InboundEvent; cause: EventCause }
   | { ok: false; reason: "bad_signature" | "malformed_request"; detail: string };
 
 /**
@@ -47,7 +48,7 @@ export function verifyEvent(
   if (isThin(payload?.value)) return malformed(THIN_EVENT);
   const event = eventSchema.safeParse(payload?.value);
   if (!payload || !event.success) return malformed("The signature is valid, but the body is not an event.");
-  return { ok: true, event: reshape(event.data, payload.text) };
+  return { ok: true, event: reshape(event.data, payload.text), cause: eventCause(payload.value) };
 }
 
 function isSigned(stripe: StripeClient, body: Buffer, header: string, secret: string, receivedAtMs: number): boolean {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 
 export const DELETE_ACCOUNT_TASK = "delete_account";
 
@@ -7,7 +8,7 @@ export async function enqueueDeletion(sql: Sql, userId: string): Promise<void> {
   await sql`
     SELECT id FROM graphile_worker.add_job(
       ${DELETE_ACCOUNT_TASK}::text,
-      payload := json_build_object('userId', ${userId}::text),
+      payload := (jsonb_build_object('userId', ${userId}::text) || ${jobOrigin()}::text::jsonb)::json,
       job_key := ${`${DELETE_ACCOUNT_TASK}:${userId}`}::text,
       job_key_mode := 'preserve_run_at'
     )`;

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 
-/** The caller's `x-request-id` if it is safe to log, otherwise a new id. */
-export function requestId(headers: Headers): string {
+/**
+ * The request's `x-request-id` if it is safe to log, otherwise a new id. While traces are exported, every request that
+ * arrives has its trace id there: lib/requests/observe-requests.ts.
+ */
+export function requestId(headers: Pick<Headers, "get">): string {
   const given = headers.get("x-request-id") ?? "";
   return SANE.test(given) ? given : randomUUID();
 }

@@ -5,8 +5,8 @@ import { env } from "@/lib/env";
  * The secret of the link with this id. It is derived and never stored: the database holds its hash, the email its id, and
  * neither leads to it without NEXTAUTH_SECRET. 256 bits, URL-safe.
  */
-export function secretOf(linkId: string): string {
-  return createHmac("sha256", key()).update(linkId).digest("base64url");
+export function secretOf(linkId: string, secret = env().NEXTAUTH_SECRET): string {
+  return createHmac("sha256", key(secret)).update(linkId).digest("base64url");
 }
 
 /** The stored form of a secret. It has 256 random bits, so a fast hash is enough. */
@@ -15,6 +15,6 @@ export function hashOf(secret: string): Uint8Array<ArrayBuffer> {
 }
 
 // A separate key (RFC 5869), so that no other signature of the app is ever a valid link.
-function key(): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", "refill mailed link", 32));
+function key(secret: string): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", secret, "", "refill mailed link", 32));
 }

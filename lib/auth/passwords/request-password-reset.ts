@@ -1,6 +1,7 @@
 import type { MailLimits, MailPurpose } from "@/lib/auth/mail-limits";
 import { emailSchema } from "@/lib/auth/schemas";
 import type { Database } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 
 export const MAIL_PASSWORD_RESET_TASK = "mail_password_reset";
 
@@ -39,7 +40,7 @@ export async function requestPasswordReset(
     await database.sql`
       SELECT id FROM graphile_worker.add_job(
         ${MAIL_PASSWORD_RESET_TASK}::text,
-        payload := json_build_object('email', ${parsed.data}::text, 'network', ${network}::text)
+        payload := (jsonb_build_object('email', ${parsed.data}::text, 'network', ${network}::text) || ${jobOrigin()}::text::jsonb)::json
       )`;
   }
   return { ok: true };

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 
 export const AUTO_TOPUP_TASK = "auto_topup";
 
@@ -32,7 +33,7 @@ export async function enqueueAutoTopup(sql: Sql, userId: string): Promise<void> 
   await sql`
     SELECT id FROM graphile_worker.add_job(
       ${AUTO_TOPUP_TASK}::text,
-      payload := json_build_object('userId', ${userId}::text),
+      payload := (jsonb_build_object('userId', ${userId}::text) || ${jobOrigin()}::text::jsonb)::json,
       job_key := ${`${AUTO_TOPUP_TASK}:${userId}`}::text,
       job_key_mode := 'preserve_run_at'
     )`;

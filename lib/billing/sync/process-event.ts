@@ -6,6 +6,7 @@ import { handleEvent, type ReceivedEvent, targetNameOf } from "@/lib/billing/syn
 import type { Db, Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 import { noteProcessed, noteProcessingDelay } from "@/lib/monitoring/note-events";
+import { eventCause } from "@/lib/stripe/event-cause";
 import { dropEventJobs } from "@/lib/stripe/receive-event";
 
 /**
@@ -18,22 +19,25 @@ export async function processEvent(services: BillingServices, eventId: string, n
     await processOnce(services, eventId, now);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const type = await services.database.transaction((db, sql) => markFailed(db, sql, eventId, reason, now));
-    if (type !== null) noteProcessed(type, "failed");
+    const failed = await services.database.transaction((db, sql) => markFailed(db, sql, eventId, reason, now));
+    if (failed) {
+      noteProcessed(failed.type, "failed");
+      log.warn({ event: eventId, result: "failed", ...failed }, "webhook event not processed");
+    }
     throw error;
   }
 }
 
-/** Returns the event's type; null when somebody else has processed it. */
-async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date): Promise<string | null> {
+/** Returns the event's type and cause; null when somebody else has processed it. */
+async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date) {
   if (!(await isWaiting(sql, id))) return null;
   const outcome = `Failed, and will be retried: ${reason}`;
-  const { replayId, type } = await db.webhookEvent.update({
+  const { replayId, type, payload } = await db.webhookEvent.update({
     where: { id },
     data: { status: "FAILED", outcome, attempts: { increment: 1 } },
   });
   await db.webhookAttempt.create({ data: { eventId: id, replayId, status: "FAILED", outcome, at: now } });
-  return type;
+  return { type, ...eventCause(payload) };
 }
 
 async function processOnce(services: BillingServices, eventId: string, now: Date): Promise<void> {
@@ -106,7 +110,7 @@ type Marked = { id: string; type: string; queuedAt: Date };
 async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOutcome, now: Date): Promise<Marked[]> {
   const ids = events.map(({ id }) => id);
   const status = outcome.status === "processed" ? "PROCESSED" : "IGNORED";
-  const marked = await sql<Marked>`
+  const marked = await sql<Marked & { causedBy: object }>`
     WITH waiting AS (
       SELECT event.id, attempt_id
       FROM unnest(${ids}::text[], ${ids.map(() => uuidv7())}::uuid[]) AS one (id, attempt_id)
@@ -120,13 +124,16 @@ async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOu
         processed_at = ${now}::timestamptz
       FROM waiting
       WHERE event.id = waiting.id
-      RETURNING event.id, event.type, event.queued_at, event.replay_id, event.status, event.outcome, event.processed_at, attempt_id
+      RETURNING event.id, event.type, event.payload, event.queued_at, event.replay_id, event.status, event.outcome,
+        event.processed_at, attempt_id
     ), noted AS (
       INSERT INTO webhook_attempt (id, event_id, replay_id, status, outcome, at)
       SELECT attempt_id, id, replay_id, status, outcome, processed_at FROM marked
     )
-    SELECT id, type, queued_at AS "queuedAt" FROM marked`;
-  for (const { id, type } of marked)
-    log.info({ event: id, type, outcome: outcome.sentence }, "webhook event processed");
+    SELECT id, type, queued_at AS "queuedAt", jsonb_build_object('request', payload -> 'request') AS "causedBy" FROM marked`;
+  for (const { id, type, causedBy } of marked) {
+    const line = { event: id, type, result: outcome.status, outcome: outcome.sentence, ...eventCause(causedBy) };
+    log.info(line, "webhook event processed");
+  }
   return marked;
 }

@@ -1,5 +1,6 @@
 import type { BillingServices } from "@/lib/billing/context";
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 import { setCustomerEmail } from "@/lib/stripe/customers";
 
 export const TELL_STRIPE_EMAIL_TASK = "tell_stripe_email";
@@ -9,7 +10,7 @@ export async function enqueueEmailForStripe(sql: Sql, userId: string): Promise<v
   await sql`
     SELECT id FROM graphile_worker.add_job(
       ${TELL_STRIPE_EMAIL_TASK}::text,
-      payload := json_build_object('userId', ${userId}::text),
+      payload := (jsonb_build_object('userId', ${userId}::text) || ${jobOrigin()}::text::jsonb)::json,
       job_key := ${`stripe-email:${userId}`}::text
     )`;
 }

@@ -1,5 +1,6 @@
 import { type Actor, audit } from "@/lib/audit";
 import type { Database } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 import { RECONCILE_TASK, VERIFY_TASK } from "@/lib/jobs/crontab";
 
 /** The checks that an admin may ask for out of turn. */
@@ -17,7 +18,8 @@ export async function runCheckNow(
   await transaction(async (db, sql) => {
     const task = CHECKS[check];
     await sql`
-      SELECT id FROM graphile_worker.add_job(${task}::text, job_key := ${`${task}:now`}::text, max_attempts := 3)`;
+      SELECT id FROM graphile_worker.add_job(
+        ${task}::text, payload := ${jobOrigin()}::text::json, job_key := ${`${task}:now`}::text, max_attempts := 3)`;
     await audit(db, actor, { action: "check.requested", targetType: "check", targetId: check }, now);
   });
 }

@@ -5,10 +5,12 @@ import { resource } from "@/lib/api/http/resource";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import { noteDelivery } from "@/lib/monitoring/note-events";
 import { services } from "@/lib/services";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 import { verifyEvent } from "@/lib/stripe/webhook";
+import { inSpan } from "@/lib/tracing";
 
 const MAX_WEBHOOK_BYTES = 512 * 1024;
 
@@ -26,8 +28,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
         return new Problem(verified.reason, verified.detail);
       }
       const at = await now();
-      const isNew = await receiveEvent(database().sql, verified.event, at);
-      noteDelivery(verified.event.type, isNew ? "new" : "duplicate");
+      const { id, type } = verified.event;
+      const isNew = await inSpan(
+        { name: "receive webhook event", attributes: { "event.id": id, "event.type": type } },
+        () => receiveEvent(database().sql, verified.event, at),
+      );
+      noteDelivery(type, isNew ? "new" : "duplicate");
+      log.info({ event: id, type, duplicate: !isNew, ...verified.cause }, "webhook event received");
       return { received: true, duplicate: !isNew };
     }),
 });
