@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ClientBase } from "pg";
 import type { Migration } from "./manifest";
 
+/** The migrations of this version of the app. */
 export const MIGRATIONS_FOLDER = "prisma/migrations";
 
 /** The migrations that were applied to a database; empty if there were none. Throws while one is unfinished. */
@@ -31,13 +32,13 @@ export async function queueMigration(client: ClientBase): Promise<number | null>
   return rows[0]?.id ?? null;
 }
 
-/** The migrations of this version of the app, in order, with the checksums that Prisma records for them. */
-export async function migrationsOfApp(): Promise<Migration[]> {
-  const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true });
+/** The migrations in a folder, in order, with the checksums that Prisma records for them. */
+export async function migrationsIn(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const text = await readFile(join(MIGRATIONS_FOLDER, name, "migration.sql"));
+      const text = await readFile(join(folder, name, "migration.sql"));
       return { name, checksum: createHash("sha256").update(text).digest("hex") };
     }),
   );

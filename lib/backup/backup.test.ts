@@ -1,11 +1,23 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { createDatabase, dropDatabase } from "@/dev/postgres/databases";
 import { openTestDatabase, type TestDatabase, testDatabase } from "@/dev/testing/database";
 import { backUp } from "@/lib/backup/back-up";
 import { checkBackup } from "@/lib/backup/check-backup";
+import { connect } from "@/lib/backup/connect";
 import type { Keys } from "@/lib/backup/encryption";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { debit } from "@/lib/ledger/debit";
@@ -182,6 +194,29 @@ test("a backup with a migration that this version does not know is refused", { t
       expect(restored).toMatchObject({ reason: "newer", sentence: expect.stringContaining("9_future") });
     });
   });
+});
+
+test("an older backup gets its own schema first, and then what is new, with its rows", { tags: ["full"] }, async () => {
+  const { path } = await backUp(database.url, newFile(), { kind: "none" }, NOON);
+  const migrations = join(folder, "migrations");
+  cpSync("prisma/migrations", migrations, { recursive: true });
+  mkdirSync(join(migrations, "9_next"));
+  writeFileSync(
+    join(migrations, "9_next/migration.sql"),
+    `ALTER TABLE "user" ADD COLUMN next int; UPDATE "user" SET next = 1;`,
+  );
+  const server = inject("postgresUrl");
+  const name = `older_${process.pid}`;
+  const databaseUrl = await createDatabase(server, name);
+  try {
+    const restored = await restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
+    expect(restored).toMatchObject({ ok: true, migrated: ["9_next"], missing: [] });
+    const client = await connect(databaseUrl);
+    expect((await client.query(`SELECT next FROM "user"`)).rows).toEqual([{ next: 1 }]);
+    await client.end();
+  } finally {
+    await dropDatabase(server, name);
+  }
 });
 
 test("what was added to the database by hand is reported after a restore", { tags: ["full"] }, async () => {

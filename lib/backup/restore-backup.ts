@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { beginsWith, migrationsOfApp } from "./applied-migrations";
+import { beginsWith, MIGRATIONS_FOLDER, migrationsIn } from "./applied-migrations";
 import { applyMigrations } from "./apply-migrations";
 import { checkBackup, openBackup } from "./check-backup";
 import { connect } from "./connect";
@@ -16,6 +16,8 @@ export type RestoreRequest = {
   databaseUrl: string;
   /** The name of that database, if what is in it is to be replaced. */
   replace?: string | undefined;
+  /** The migrations to end with, by default those of this version of the app. */
+  migrations?: string;
 };
 
 export type RestoredBackup =
@@ -42,11 +44,12 @@ const refused = (reason: Extract<RestoredBackup, { ok: false }>["reason"], sente
  * backup had, loads its rows in one transaction, compares them, and applies the migrations that are new since. Only an
  * empty database is written to, unless its name is in `replace`; then its contents come back if anything fails.
  */
-export async function restoreBackup({ path, keys, databaseUrl, replace }: RestoreRequest): Promise<RestoredBackup> {
+export async function restoreBackup(request: RestoreRequest): Promise<RestoredBackup> {
+  const { path, keys, databaseUrl, replace, migrations = MIGRATIONS_FOLDER } = request;
   const checked = await checkBackup(path, keys);
   if (!checked.ok) return checked;
   const { facts, summary } = checked;
-  const ours = await migrationsOfApp();
+  const ours = await migrationsIn(migrations);
   const unknown = whyUnknown(facts, ours);
   if (unknown) return unknown;
   const client = await connect(databaseUrl);
@@ -57,7 +60,7 @@ export async function restoreBackup({ path, keys, databaseUrl, replace }: Restor
     if (unfit) return unfit;
     await withUndo(client, replaces, async () => {
       const have = replaces ? [] : target.migrations;
-      if (have.length < facts.migrations.length) await applyMigrations(databaseUrl, facts.migrations);
+      if (have.length < facts.migrations.length) await applyMigrations(databaseUrl, facts.migrations, migrations);
       const opened = await openBackup(path, keys);
       if (!opened.ok) throw new Error("The backup cannot be opened a second time.");
       await loadRows(client, opened.parts, summary);
@@ -65,7 +68,7 @@ export async function restoreBackup({ path, keys, databaseUrl, replace }: Restor
     const present = new Set(await schemaLines(client));
     const missing = facts.schema.filter((line) => !present.has(line));
     const migrated = ours.slice(facts.migrations.length).map(({ name }) => name);
-    if (migrated.length > 0) await applyMigrations(databaseUrl, ours);
+    if (migrated.length > 0) await applyMigrations(databaseUrl, ours, migrations);
     return { ok: true, facts, summary, migrated, missing };
   } finally {
     await client.end();
