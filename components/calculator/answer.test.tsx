@@ -79,7 +79,7 @@ test("who is on the free plan buys the packs, or learns that there is nothing to
 test("a subscriber for whom no paid plan is cheaper is told to cancel it first", () => {
   const { html, first } = shown("100", onPro);
   expect(first).toEqual({ label: "Go to billing", to: "/billing" });
-  expect(html).toContain("Cancel it in billing");
+  expect(html).toContain("You can cancel yours in billing");
   expect(html).not.toContain("Start free");
   expect(html).toContain("Then buy");
 });
