@@ -1,4 +1,4 @@
-import { openSync, readFileSync } from "node:fs";
+import { mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startCompanion } from "./processes";
@@ -7,7 +7,8 @@ import type { Settings } from "./settings";
 export type App = {
   /** Resolves with the reason when the app exits unexpectedly. */
   crashed: Promise<string>;
-  stop(): Promise<void>;
+  /** Asks it to exit, and kills it after `patienceMs`. */
+  stop(patienceMs?: number): Promise<void>;
 };
 
 export type Mode = "production" | "development";
@@ -19,6 +20,7 @@ export async function startApp(
   settings: Settings,
   mode: Mode,
 ): Promise<App> {
+  mkdirSync(folder, { recursive: true });
   const log = join(folder, "app.log");
   const output = openSync(log, "w");
   const next = startCompanion(
@@ -35,7 +37,7 @@ export async function startApp(
     await next.stop();
     throw new Error(ready === "silent" ? `The app does not answer. The end of ${log}:\n${lastLines(log)}` : ready);
   }
-  return { crashed, stop: () => next.stop() };
+  return { crashed, stop: next.stop };
 }
 
 async function answers(url: string): Promise<"ready" | "silent"> {

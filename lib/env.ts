@@ -170,6 +170,16 @@ const schema = z
     // Background work: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
+    /** How long a process that is asked to stop serves on, so that load balancers notice; 0 in local mode, 5 otherwise. */
+    SHUTDOWN_NOTICE_SECONDS: z.preprocess(
+      unset,
+      z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(10, "SHUTDOWN_NOTICE_SECONDS must be 0 to 10: a process stops within 20 seconds.")
+        .optional(),
+    ),
     /** Days that webhook payloads, emails and reports are kept with the personal data in them. */
     RETENTION_DAYS: z.preprocess(
       unset,
@@ -265,10 +275,14 @@ const schema = z
       }
     }
   })
-  .transform(({ EMAIL_VERIFICATION, ...value }) => {
+  .transform(({ EMAIL_VERIFICATION, SHUTDOWN_NOTICE_SECONDS, ...value }) => {
     const reachesPeople = Boolean(value.SMTP_URL) || value.LOCAL_MODE;
     const verification: "required" | "off" = EMAIL_VERIFICATION ?? (reachesPeople ? "required" : "off");
-    return { ...value, EMAIL_VERIFICATION: verification };
+    return {
+      ...value,
+      EMAIL_VERIFICATION: verification,
+      SHUTDOWN_NOTICE_SECONDS: SHUTDOWN_NOTICE_SECONDS ?? (value.LOCAL_MODE ? 0 : 5),
+    };
   });
 
 export type Env = z.output<typeof schema>;

@@ -57,10 +57,10 @@ test("a read-only database is not ready, and a spend on it is an outage", async 
 test("a process without a free connection is not ready", async () => {
   const open = database();
   const held = await Promise.all(Array.from({ length: open.pool.options.max }, () => open.pool.connect()));
-  expect(await readiness(open, { worker: null, patienceMs: 200 })).toEqual({
+  expect(await readiness(open, { worker: null, stopping: false, patienceMs: 200 })).toEqual({
     ready: false,
     reason: "The database did not answer, or no connection was free, within 200 ms.",
   });
   for (const client of held) client.release();
-  expect(await readiness(open, { worker: null })).toMatchObject({ ready: true });
+  expect(await readiness(open, { worker: null, stopping: false })).toMatchObject({ ready: true });
 });

@@ -1,5 +1,6 @@
 import { turnAwayUnservable } from "@/lib/api/http/turn-away";
 import { recordPeerAddresses } from "@/lib/auth/peer-address";
+import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
@@ -15,6 +16,10 @@ import { recordOwnAddress } from "@/lib/pages/own-address";
 import { readActions } from "@/lib/requests/actions";
 import { observeRequests } from "@/lib/requests/observe-requests";
 import { services } from "@/lib/services";
+import { findServers } from "@/lib/shutdown/open-servers";
+import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
+import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
+import { endStreams, isStopping } from "@/lib/shutdown/stopping";
 import { tracing } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
@@ -33,7 +38,7 @@ export async function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { WORKER, WORKER_CONCURRENCY } = env();
+  const { WORKER, WORKER_CONCURRENCY, SHUTDOWN_NOTICE_SECONDS } = env();
   const isProduction = process.env.NODE_ENV === "production";
   if (isProduction) logConsole();
   await startTracing();
@@ -43,18 +48,24 @@ async function start(): Promise<void> {
   const routeOf = routeMatcher(routesOfBuild());
   countRequests(routeOf);
   countSpends();
+  const servers = findServers(isStopping);
   // In development pages change all the time.
   if (isProduction) openFrontDoor();
   observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();
-  // Next lets running requests finish and exits by itself; later spends are refused with a retryable error.
-  process.once("SIGTERM", () => void spendQueue().drain());
-  process.once("SIGTERM", () => void tracing()?.end());
-  if (WORKER !== "inline") return;
-  const stop = keepWorker(() => runWorker(services("worker"), WORKER_CONCURRENCY));
-  // Next exits by itself on SIGTERM; this lets running jobs finish, or returns them to the queue.
-  process.once("SIGTERM", () => void stop());
+  const stopWorker =
+    WORKER === "inline" ? keepWorker(() => runWorker(services("worker"), WORKER_CONCURRENCY)) : () => Promise.resolve();
+  stopOnSignal(
+    {
+      stopWorker,
+      endStreams,
+      closeServers: servers.close,
+      drainSpends: () => spendQueue().drain(),
+      closeDatabases,
+    },
+    { noticeMs: SHUTDOWN_NOTICE_SECONDS * 1000, totalMs: SHUTDOWN_MS },
+  );
 }
 
 // There is no list of routes: they are compiled when they are first asked for.

@@ -7,6 +7,8 @@ import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
 import { services } from "@/lib/services";
+import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
+import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
 import { tracing } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
@@ -32,11 +34,8 @@ countSpends();
 const { METRICS_PORT } = env();
 if (METRICS_PORT) serveMetrics(METRICS_PORT);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    await worker.stop();
-    await closeDatabases();
-    await tracing()?.end();
-    process.exit(0);
-  });
-}
+const nothing = () => Promise.resolve();
+stopOnSignal(
+  { stopWorker: worker.stop, endStreams: () => undefined, closeServers: nothing, drainSpends: nothing, closeDatabases },
+  { noticeMs: 0, totalMs: SHUTDOWN_MS },
+);

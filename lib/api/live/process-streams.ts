@@ -2,6 +2,7 @@ import { createLiveBalances, type LiveBalances } from "@/lib/api/live/live-balan
 import { env } from "@/lib/env";
 import { notifications } from "@/lib/notifications";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { endWhenStopping } from "@/lib/shutdown/stopping";
 
 /** The streams of this process. They end when it is asked to stop; otherwise it would wait for their readers. */
 export const liveBalances = oncePerProcess("liveBalances", (): LiveBalances => open());
@@ -13,7 +14,6 @@ function open(): LiveBalances {
     perAddress: API_STREAMS_PER_ADDRESS,
     perProcess: API_STREAMS,
   });
-  // The server exits on these by itself once no stream is open.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, streams.close);
+  endWhenStopping(streams.close);
   return streams;
 }

@@ -6,18 +6,20 @@ import type { WorkerState } from "@/lib/jobs/worker-state";
 
 export type Readiness = { ready: true; migrations: number } | { ready: false; reason: string };
 
-type ReadinessOptions = { worker: WorkerState; patienceMs?: number };
+type ReadinessOptions = { worker: WorkerState; stopping: boolean; patienceMs?: number };
 
 const PATIENCE_MS = 3000;
 
 /**
  * Whether this process can serve requests: each connection pool has a free connection, the database answers in time, is
- * writable and has every migration of this build, and the worker in this process, if there is one, is running.
+ * writable and has every migration of this build, the worker in this process, if there is one, is running, and the process
+ * was not asked to stop.
  */
 export async function readiness(
   { sql, prisma }: Pick<Database, "sql" | "prisma">,
-  { worker, patienceMs = PATIENCE_MS }: ReadinessOptions,
+  { worker, stopping, patienceMs = PATIENCE_MS }: ReadinessOptions,
 ): Promise<Readiness> {
+  if (stopping) return notReady("This process is stopping.");
   if (worker === "starting" || worker === "stopped") return notReady("The worker in this process is not running.");
   const giveUp = new AbortController();
   const silent = notReady(`The database did not answer, or no connection was free, within ${patienceMs} ms.`);

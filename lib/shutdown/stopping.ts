@@ -1,0 +1,22 @@
+import { oncePerProcess } from "@/lib/once-per-process";
+
+const state = oncePerProcess("stopping", () => ({ asked: false, endStreams: new Set<() => void>() }));
+
+/** Whether this process was asked to stop. It answers requests for a while, but is not ready for more. */
+export function isStopping(): boolean {
+  return state().asked;
+}
+
+/** Called once, when the process is asked to stop. */
+export function noteStopping(): void {
+  state().asked = true;
+}
+
+/** Registers streams, which only end when `end` is called: a process that stops must not wait for their readers. */
+export function endWhenStopping(end: () => void): void {
+  state().endStreams.add(end);
+}
+
+export function endStreams(): void {
+  for (const end of state().endStreams) end();
+}
