@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -96,6 +96,8 @@ test("a rolling restart under load fails no request, and neither loses nor doubl
       await sleep(1_000);
       const started = performance.now();
       await running[at]?.stop(25_000);
+      const log = readFileSync(join(folder, at === 0 ? "first" : "second", "app.log"), "utf8");
+      expect(log).toContain('"msg":"stopped"');
       expect(performance.now() - started).toBeLessThan(20_000);
       running[at] = await start();
     }

@@ -15,12 +15,15 @@ export function keepWorker(start: () => Promise<RunningWorker>, retryMs = 3_000)
     while (!stopping.signal.aborted) {
       try {
         worker = await start();
-        noteWorkerState("running");
+        // Asked to stop while it was starting.
+        if (stopping.signal.aborted) await worker.stop();
+        else noteWorkerState("running");
         await worker.ended;
         if (!stopping.signal.aborted) log.error("the worker stopped unexpectedly; restarting it");
       } catch (error) {
         log.error({ err: error }, "the worker failed; restarting it");
       }
+      worker = null;
       noteWorkerState("stopped");
       await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -25,7 +25,7 @@ test("connections are refused only after the notice, and databases closed only a
   const outcome = shutDown(duties, { noticeMs: 20, totalMs: 5_000 });
   await sleep(5);
   expect(said).toEqual(["stopWorker"]);
-  expect(await outcome).toBe("done");
+  expect(await outcome).toEqual({ inTime: true });
   expect(said).toEqual([
     "stopWorker",
     "closeServers",
@@ -42,7 +42,7 @@ test("connections are refused only after the notice, and databases closed only a
 test("a job or a request that does not end delays the process no longer than it may", async () => {
   for (const stuck of ["stopWorker", "closeServers"] as const) {
     const { said, duties } = noted({ [stuck]: () => new Promise<void>(() => undefined) });
-    expect(await shutDown(duties, { noticeMs: 0, totalMs: 30 })).toBe("late");
+    expect(await shutDown(duties, { noticeMs: 0, totalMs: 30 })).toEqual({ inTime: false, unfinished: [stuck] });
     expect(said).not.toContain("closeDatabases");
   }
 });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export type Duties = {
   /** Finishes running jobs and takes no more. */
   stopWorker: () => Promise<void>;
-  endStreams: () => void;
+  endStreams: () => void | Promise<void>;
   /** Accepts no more connections, and resolves when every request is answered. */
   closeServers: () => Promise<void>;
   /** Resolves when every accepted spend is answered and announced. */
@@ -21,31 +21,41 @@ export type Patience = {
 /** The most that a process takes to stop. What kills processes that do not stop must wait longer. */
 export const SHUTDOWN_MS = 20_000;
 
+/** `unfinished` are the duties that were cut off. */
+export type Outcome = { inTime: true } | { inTime: false; unfinished: (keyof Duties)[] };
+
 /**
  * Ends what a process does, in the order that loses nothing: serves on until load balancers have noticed, then answers what
- * has arrived, and only then lets go of spends and connections. Jobs are finished meanwhile. Returns "late" when that takes
- * longer than `totalMs`: spends are committed or not as their keys will show, and other workers take over the jobs.
+ * has arrived, and only then lets go of spends and connections. Jobs are finished meanwhile. What takes longer than `totalMs`
+ * is cut off: a spend is committed or not, as its key will show, and other workers take over the jobs.
  */
-export async function shutDown(duties: Duties, { noticeMs, totalMs }: Patience): Promise<"done" | "late"> {
+export async function shutDown(duties: Duties, { noticeMs, totalMs }: Patience): Promise<Outcome> {
+  const unfinished = new Set<keyof Duties>();
+  const perform = async (name: keyof Duties) => {
+    unfinished.add(name);
+    await duties[name]();
+    unfinished.delete(name);
+  };
   const giveUp = new AbortController();
-  const late = sleep(totalMs, "late" as const, { signal: giveUp.signal }).catch(() => "late" as const);
+  const late = sleep(totalMs, undefined, { signal: giveUp.signal }).then(
+    () => ({ inTime: false as const, unfinished: [...unfinished] }),
+    () => ({ inTime: true as const }),
+  );
+  const ended = endAll(perform, noticeMs).then(() => ({ inTime: true as const }));
   try {
-    return await Promise.race([endAll(duties, noticeMs), late]);
+    return await Promise.race([ended, late]);
   } finally {
     giveUp.abort();
   }
 }
 
-async function endAll(duties: Duties, noticeMs: number): Promise<"done"> {
-  const jobs = duties.stopWorker();
+async function endAll(perform: (name: keyof Duties) => Promise<void>, noticeMs: number): Promise<void> {
+  const jobs = perform("stopWorker");
   // Awaited below; until then a failure must not count as unhandled.
   jobs.catch(() => undefined);
   await sleep(noticeMs);
-  const answered = duties.closeServers();
-  duties.endStreams();
-  await answered;
-  await duties.drainSpends();
+  await Promise.all([perform("closeServers"), perform("endStreams")]);
+  await perform("drainSpends");
   await jobs;
-  await duties.closeDatabases();
-  return "done";
+  await perform("closeDatabases");
 }

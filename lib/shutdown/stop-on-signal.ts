@@ -14,11 +14,20 @@ export function stopOnSignal(duties: Duties, patience: Patience): void {
       noteStopping();
       const noticeMs = signal === "SIGTERM" ? patience.noticeMs : 0;
       log.info({ signal, noticeMs }, "stopping");
-      const outcome = await shutDown(duties, { ...patience, noticeMs }).catch((error: unknown) => ({ error }));
-      if (outcome === "done") log.info("stopped");
-      else if (outcome === "late") log.error({ totalMs: patience.totalMs }, "stopped before everything had ended");
-      else log.error({ err: outcome.error }, "could not stop in order");
-      process.exit(outcome === "done" ? 0 : 1);
+      process.exit(await stop(duties, { ...patience, noticeMs }));
     });
+  }
+}
+
+async function stop(duties: Duties, patience: Patience): Promise<0 | 1> {
+  try {
+    const outcome = await shutDown(duties, patience);
+    if (outcome.inTime) log.info("stopped");
+    else
+      log.error({ unfinished: outcome.unfinished, totalMs: patience.totalMs }, "stopped before everything had ended");
+    return outcome.inTime ? 0 : 1;
+  } catch (error) {
+    log.error({ err: error }, "could not stop in order");
+    return 1;
   }
 }

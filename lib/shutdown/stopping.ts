@@ -7,9 +7,9 @@ export function isStopping(): boolean {
   return state().asked;
 }
 
-/** Called once, when the process is asked to stop. */
-export function noteStopping(): void {
-  state().asked = true;
+/** Called when the process is asked to stop. */
+export function noteStopping(asked = true): void {
+  state().asked = asked;
 }
 
 /** Registers streams, which only end when `end` is called: a process that stops must not wait for their readers. */

@@ -7,6 +7,7 @@ import { closeAppDatabase } from "@/lib/api/testing/people";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { type RunningWorker, runWorker } from "@/lib/jobs/run-worker";
 import { noteWorkerState } from "@/lib/jobs/worker-state";
+import { noteStopping } from "@/lib/shutdown/stopping";
 
 const database = await testDatabase();
 const { stripe } = await testStripe();
@@ -42,6 +43,33 @@ test("a process whose worker is not running is not ready; a worker that stopped 
 
   await stop();
   expect((await ready()).status).toBe(503);
+});
+
+test("a worker that is still starting when its process is asked to stop does not keep it", async () => {
+  let started = (_: RunningWorker) => {};
+  const stopped: string[] = [];
+  const stop = keepWorker(() => new Promise((resolve) => (started = resolve)));
+  const stopping = stop().then(() => stopped.push("process"));
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const stopWorker = async () => {
+    stopped.push("worker");
+    end();
+  };
+  started({ ended, stop: stopWorker });
+  await stopping;
+  expect(stopped).toEqual(["worker", "process"]);
+});
+
+test("a process that was asked to stop is not ready, and still answers", async () => {
+  noteWorkerState(null);
+  noteStopping();
+  try {
+    const answer = await ready();
+    expect(answer).toMatchObject({ status: 503, json: { detail: expect.stringContaining("stopping") } });
+  } finally {
+    noteStopping(false);
+  }
 });
 
 test("a process without a worker is ready without one", async () => {
