@@ -49,6 +49,9 @@ test("every command of the runbooks is one that is run here", () => {
 const person = await newPerson(database, 0, "ADMIN");
 const someone = await newWelcomedPerson(database);
 await database.prisma.user.update({ where: { id: someone.id }, data: { email: "someone@example.com" } });
+// A key to revoke.
+const owner = { userId: someone.id, role: "USER" as const };
+await createApiKey(database.prisma, { owner, name: "Leaked" }, new Date());
 await applyCatalogue({ database, stripe: local.stripe }, catalogue, new Date());
 
 test("each query finds its tables and columns", async () => {
