@@ -20,7 +20,7 @@ import { findServers } from "@/lib/shutdown/open-servers";
 import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
 import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
 import { endStreams, isStopping } from "@/lib/shutdown/stopping";
-import { tracing } from "@/lib/tracing";
+import { sendTraces } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
 /**
@@ -63,6 +63,7 @@ async function start(): Promise<void> {
       closeServers: servers.close,
       drainSpends: () => spendQueue().drain(),
       closeDatabases,
+      sendTraces,
     },
     { noticeMs: SHUTDOWN_NOTICE_SECONDS * 1000, totalMs: SHUTDOWN_MS },
   );

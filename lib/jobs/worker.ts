@@ -9,7 +9,7 @@ import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
 import { services } from "@/lib/services";
 import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
 import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
-import { tracing } from "@/lib/tracing";
+import { sendTraces } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
@@ -36,6 +36,13 @@ if (METRICS_PORT) serveMetrics(METRICS_PORT);
 
 const nothing = () => Promise.resolve();
 stopOnSignal(
-  { stopWorker: worker.stop, endStreams: () => undefined, closeServers: nothing, drainSpends: nothing, closeDatabases },
+  {
+    stopWorker: worker.stop,
+    endStreams: nothing,
+    closeServers: nothing,
+    drainSpends: nothing,
+    closeDatabases,
+    sendTraces,
+  },
   { noticeMs: 0, totalMs: SHUTDOWN_MS },
 );

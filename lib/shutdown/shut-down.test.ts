@@ -16,6 +16,7 @@ function noted(changes: Partial<Duties> = {}) {
     closeServers: duty("closeServers"),
     drainSpends: duty("drainSpends"),
     closeDatabases: duty("closeDatabases"),
+    sendTraces: duty("sendTraces"),
   };
   return { said, duties };
 }
@@ -36,6 +37,8 @@ test("connections are refused only after the notice, and databases closed only a
     "stopWorker done",
     "closeDatabases",
     "closeDatabases done",
+    "sendTraces",
+    "sendTraces done",
   ]);
 });
 

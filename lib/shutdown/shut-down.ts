@@ -9,6 +9,8 @@ export type Duties = {
   /** Resolves when every accepted spend is answered and announced. */
   drainSpends: () => Promise<void>;
   closeDatabases: () => Promise<void>;
+  /** Sends the traces that are waiting. */
+  sendTraces: () => Promise<void>;
 };
 
 export type Patience = {
@@ -58,4 +60,5 @@ async function endAll(perform: (name: keyof Duties) => Promise<void>, noticeMs: 
   await perform("drainSpends");
   await jobs;
   await perform("closeDatabases");
+  await perform("sendTraces");
 }
