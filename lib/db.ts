@@ -6,6 +6,7 @@ import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
 import { inTurn } from "@/lib/in-turn";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { namesOfReads } from "@/lib/prepared-reads";
 import { inSpan, tracing } from "@/lib/tracing";
 import { DATABASE, statementSpan, traced } from "@/lib/tracing/statements";
 
@@ -88,7 +89,8 @@ export function createDatabase(
   const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
   prismaPool.on("connect", inTurn);
   if (tracing()) prismaPool.on("connect", traced);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) });
+  const naming = preparedStatements ? { statementNameGenerator: namesOfReads() } : {};
+  const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true, ...naming }) });
   return {
     prisma,
     pool,

@@ -61,7 +61,7 @@ const schema = z
         .regex(/^postgres(ql)?:\/\//, "DATABASE_DIRECT_URL must start with postgres://.")
         .optional(),
     ),
-    /** Whether hot statements use named prepared statements; by default, unless there is such a pooler. */
+    /** Whether hot statements and the reads of pages use named prepared statements; by default, unless there is such a pooler. */
     DATABASE_PREPARED_STATEMENTS: flagOrDefault,
     /** Connections of each of the two pools per purpose: requests, background work, live balances. */
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2, "DATABASE_POOL_SIZE must be 2 or more.").default(10),
