@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openPortal } from "@/lib/billing/plans/open-portal";
+import type { Sql } from "@/lib/db";
 import { RECONCILE_TASK } from "@/lib/jobs/crontab";
 import { dropJobs } from "@/lib/jobs/queue/change-jobs";
 import { runCheckNow } from "@/lib/jobs/queue/run-now";
@@ -41,6 +42,7 @@ export async function stripeIsDown(stage: Stage, buyer: Buyer, now: Date): Promi
       const [job] = await database.sql<{ id: string }>`
         SELECT id::text FROM graphile_worker.jobs
         WHERE task_identifier = ${RECONCILE_TASK}::text AND attempts >= max_attempts AND locked_at IS NULL`;
+      if (!job) await tryAgainNow(database.sql, RECONCILE_TASK);
       return job ?? null;
     });
     await until(async () => {
@@ -54,6 +56,14 @@ export async function stripeIsDown(stage: Stage, buyer: Buyer, now: Date): Promi
   } finally {
     await stripeAnswersAgain(stripeUrl);
   }
+}
+
+/** The year does not wait the ten seconds between the attempts of a job. */
+async function tryAgainNow(sql: Sql, task: string): Promise<void> {
+  await sql`
+    SELECT id FROM graphile_worker.reschedule_jobs(
+      ARRAY(SELECT id FROM graphile_worker.jobs WHERE task_identifier = ${task}::text AND locked_at IS NULL AND run_at > now()),
+      run_at := now())`;
 }
 
 async function failedEvents({ services }: Stage): Promise<string[]> {
