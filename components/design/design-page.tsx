@@ -6,6 +6,7 @@ import { MessageSpecimens } from "@/components/design/message-specimens";
 import { OverlaySpecimens } from "@/components/design/overlay-specimens";
 import { PaletteSpecimens } from "@/components/design/palette-specimens";
 import { Specimen, SpecimenGroup } from "@/components/design/specimen";
+import { BackLink } from "@/components/ui/back-link";
 import { Button, LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 
@@ -41,6 +42,9 @@ export function DesignPage() {
             </LinkButton>
           </Specimen>
         ))}
+        <Specimen name="back link">
+          <BackLink href="/">All plans</BackLink>
+        </Specimen>
       </SpecimenGroup>
       <FieldSpecimens />
       <MessageSpecimens />

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { closeAppDatabase } from "@/lib/api/testing/people";
 import { createUser } from "@/lib/auth/create-user";
 import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { authOptions } from "@/lib/auth/options";
 import { openSession, sealSession } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
-import { database } from "@/lib/db";
 
 const db = await testDatabase();
+closeAppDatabase();
 const NOW = new Date("2026-11-21T10:00:00Z");
 const decode = (token: string) => authOptions().jwt?.decode?.({ token, secret: process.env.NEXTAUTH_SECRET ?? "" });
 
@@ -29,7 +30,6 @@ test("next-auth also drops a locked user's session", async () => {
   expect(await decode(cookie)).toMatchObject({ sub: user?.id });
   await db.prisma.user.update({ where: { id: user?.id }, data: { lockedAt: NOW } });
   expect(await decode(cookie)).toBeNull();
-  await database().close();
 });
 
 test("GitHub and Google are offered only when they are configured", () => {

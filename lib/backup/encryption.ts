@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { ReadableStream } from "node:stream/web";
+import { ReadableStream as NodeStream } from "node:stream/web";
 import { Decrypter, Encrypter } from "age-encryption";
 
 /** How a backup is encrypted: not at all, for everyone who knows a passphrase, or for the owners of keys (age1…). */
@@ -24,7 +24,7 @@ export async function encrypt(plain: AsyncIterable<Uint8Array>, lock: Exclude<Lo
     encrypter.setPassphrase(lock.passphrase);
     encrypter.setScryptWorkFactor(WORK_FACTOR);
   } else for (const recipient of lock.recipients) encrypter.addRecipient(recipient);
-  return Readable.fromWeb((await encrypter.encrypt(webStream(plain))) as ReadableStream<Uint8Array>);
+  return Readable.fromWeb((await encrypter.encrypt(webStream(plain))) as NodeStream<Uint8Array>);
 }
 
 export type Decrypted = { ok: true; plain: Readable } | { ok: false; reason: "no_key" | "wrong_key" };
@@ -40,7 +40,7 @@ export async function decrypt(sealed: AsyncIterable<Uint8Array>, keys: Keys): Pr
   for (const identity of keys.identities) decrypter.addIdentity(identity);
   try {
     const plain = await decrypter.decrypt(webStream(sealed));
-    return { ok: true, plain: Readable.fromWeb(plain as ReadableStream<Uint8Array>) };
+    return { ok: true, plain: Readable.fromWeb(plain as NodeStream<Uint8Array>) };
   } catch (error) {
     if (error instanceof Error && /no identity matched|passphrase/i.test(error.message))
       return { ok: false, reason: "wrong_key" };
@@ -49,4 +49,4 @@ export async function decrypt(sealed: AsyncIterable<Uint8Array>, keys: Keys): Pr
 }
 
 const webStream = (source: AsyncIterable<Uint8Array>) =>
-  ReadableStream.from(source) as unknown as globalThis.ReadableStream<Uint8Array>;
+  NodeStream.from(source) as unknown as ReadableStream<Uint8Array>;

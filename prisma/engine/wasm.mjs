@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-let loading;
-
-/** Prisma's schema engine, compiled to WebAssembly. Node cannot import its `.wasm` file by itself. */
+/**
+ * Prisma's schema engine, compiled to WebAssembly. Node cannot import its `.wasm` file by itself. There is one per process,
+ * however often this module is evaluated, as tests do: the bindings keep a view of the memory of the first one made.
+ */
 export function loadEngine() {
-  loading ??= load();
-  return loading;
+  globalThis.prismaSchemaEngine ??= load();
+  return globalThis.prismaSchemaEngine;
 }
 
 async function load() {
