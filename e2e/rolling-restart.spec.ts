@@ -35,6 +35,13 @@ async function twoProcesses(folder: string) {
   return processes;
 }
 
+/** A process responds before its worker has started, and the balancer sends it nothing until then. */
+async function untilReady({ url }: { url: string }): Promise<void> {
+  await expect
+    .poll(async () => (await fetch(`${url}/api/health/ready`).catch(() => undefined))?.status, { timeout: 30_000 })
+    .toBe(200);
+}
+
 /** An account with credits, and a service key that spends them. */
 async function newSpender() {
   const at = await now();
@@ -90,9 +97,11 @@ test("a rolling restart under load fails no request, and neither loses nor doubl
   }
 
   try {
+    await Promise.all(processes.map(untilReady));
+    await expect.poll(async () => (await fetch(`${balancer.url}/api/health/ready`)).status).toBe(200);
     const callers = Array.from({ length: CALLERS }, (_, caller) => spendOn(caller));
     const reader = followBalance();
-    for (const [at, { start }] of processes.entries()) {
+    for (const [at, { url, start }] of processes.entries()) {
       await sleep(1_000);
       const started = performance.now();
       await running[at]?.stop(25_000);
@@ -100,6 +109,7 @@ test("a rolling restart under load fails no request, and neither loses nor doubl
       expect(log).toContain('"msg":"stopped"');
       expect(performance.now() - started).toBeLessThan(20_000);
       running[at] = await start();
+      await untilReady({ url });
     }
     await sleep(1_000);
     load.on = false;
