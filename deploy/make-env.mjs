@@ -1,7 +1,8 @@
 // Writes the settings of a new installation with fresh secrets, and overwrites nothing:
 //   node deploy/make-env.mjs --url https://credits.example.com
-// .env.production is for the app, .env.owner for the database and its migrations, .env.grafana for Grafana. compose.yaml reads
-// them. What only you know (Stripe, the mail server) is left empty: fill it in.
+// .env.production is for the app, .env.owner for the roles of the database and its migrations. Without --postgres they are for
+// compose.yaml, together with .env.grafana, and with .env for Compose itself. With --postgres localhost:5432 they are for a server
+// of your own. What only you know (Stripe, the mail server) is left empty: fill it in.
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,25 +10,36 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
-  options: { url: { type: "string" }, folder: { type: "string", default: "." } },
+  options: { url: { type: "string" }, folder: { type: "string", default: "." }, postgres: { type: "string" } },
 });
 if (!URL.canParse(values.url ?? "") || new URL(values.url).protocol !== "https:") {
   fail("Name the address of the app: node deploy/make-env.mjs --url https://credits.example.com");
 }
 
+const { postgres } = values;
+if (postgres !== undefined && !/^[\w.-]+:\d+$/.test(postgres)) {
+  fail("Name the server of PostgreSQL with its port: --postgres localhost:5432");
+}
+
 const secret = () => randomBytes(32).toString("base64url");
 const owner = secret();
 const app = secret();
-const direct = `postgres://refill_app:${app}@postgres:5432/refill`;
+const database = (role, password, server) => `postgres://${role}:${password}@${server}/refill`;
+const server = postgres ?? "postgres:5432";
 
 const example = readFileSync(fileURLToPath(new URL("../.env.example", import.meta.url)), "utf8");
 const settings = {
   APP_URL: new URL(values.url).origin,
-  DATABASE_URL: `postgres://refill_app:${app}@pgbouncer:6432/refill`,
-  DATABASE_DIRECT_URL: direct,
+  ...(postgres
+    ? { DATABASE_URL: database("refill_app", app, server), BACKUP_DIR: "/var/lib/refill" }
+    : {
+        DATABASE_URL: database("refill_app", app, "pgbouncer:6432"),
+        DATABASE_DIRECT_URL: database("refill_app", app, server),
+      }),
   NEXTAUTH_SECRET: secret(),
   CRON_SECRET: secret(),
   METRICS_TOKEN: secret(),
+  METRICS_PORT: "9464",
   TRUSTED_PROXIES: "1",
   WORKER: "separate",
 };
@@ -37,9 +49,12 @@ const files = {
     POSTGRES_PASSWORD: secret(),
     REFILL_OWNER_PASSWORD: owner,
     REFILL_APP_PASSWORD: app,
-    DATABASE_MIGRATE_URL: `postgres://refill_owner:${owner}@postgres:5432/refill`,
+    DATABASE_MIGRATE_URL: database("refill_owner", owner, server),
   }),
-  ".env.grafana": lines({ GF_SECURITY_ADMIN_PASSWORD: secret() }),
+  ...(!postgres && {
+    ".env.grafana": lines({ GF_SECURITY_ADMIN_PASSWORD: secret() }),
+    ".env": lines({ SITE_ADDRESS: new URL(values.url).host }),
+  }),
 };
 
 const paths = Object.keys(files).map((name) => join(resolve(values.folder), name));

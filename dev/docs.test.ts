@@ -27,14 +27,27 @@ test("every file named in CONTRIBUTING.md exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("links between documents are not broken", () => {
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(path: string): string[] {
+  const text = readFileSync(path, "utf8").replaceAll(/^```.*?^```$/gms, "");
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+test("links between documents, and to their sections, are not broken", () => {
   const broken: string[] = [];
   const documents = readdirSync("docs", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".md"));
   for (const file of ["README.md", "CONTRIBUTING.md", "SECURITY.md", ...documents.map((name) => `docs/${name}`)]) {
-    for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+    for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^[a-z]+:/.test(target)) continue;
-      const path = new URL(target, `file://${process.cwd()}/${file}`).pathname;
-      if (!existsSync(decodeURIComponent(path))) broken.push(`${file}: ${target}`);
+      const { pathname, hash } = new URL(target, `file://${process.cwd()}/${file}`);
+      const path = decodeURIComponent(pathname);
+      const leads = existsSync(path) && (!hash || !path.endsWith(".md") || anchorsOf(path).includes(hash.slice(1)));
+      if (!leads) broken.push(`${file}: ${target}`);
     }
   }
   expect(broken).toEqual([]);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -62,8 +62,13 @@ test("the image's tree runs read-only as another user: migrate, seed, web, worke
 }, async () => {
   test.setTimeout(180_000);
   test.skip(process.platform === "win32", "the image is for Linux");
+  // As Next does with the settings of the folder in which it builds.
+  const settingsOfBuild = ".next/standalone/.env.production";
+  writeFileSync(settingsOfBuild, "LOG_LEVEL=fatal\n");
   const pruned = await runIn(process.cwd(), "deploy/image/prune.mjs", tree);
+  rmSync(settingsOfBuild);
   expect(pruned, pruned.output).toMatchObject({ code: 0 });
+  expect(readdirSync(tree).filter((name) => name.startsWith(".env"))).toEqual([]);
   chmodSync(folder, 0o755);
   makeReadOnly(tree);
 

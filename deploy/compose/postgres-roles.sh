@@ -1,10 +1,10 @@
 #!/bin/sh
-# Runs once, when the volume is new: the role that owns the tables, the role of the app, which cannot change their rules, and
-# the database (docs/operations.md, "Database roles" and "Behind a pooler").
+# Creates the role that owns the tables, the role of the app, which cannot change their rules, and the database
+# (docs/operations.md, "Database roles" and "Behind a pooler"). Compose runs it once, when the volume is new.
 set -eu
 psql -v ON_ERROR_STOP=1 -v owner_password="$REFILL_OWNER_PASSWORD" -v app_password="$REFILL_APP_PASSWORD" \
   --username "${POSTGRES_USER:-postgres}" --dbname "${POSTGRES_DB:-postgres}" <<'SQL'
-CREATE ROLE refill_owner LOGIN PASSWORD :'owner_password';
+CREATE ROLE refill_owner LOGIN CREATEDB PASSWORD :'owner_password';
 CREATE ROLE refill_app LOGIN PASSWORD :'app_password';
 CREATE DATABASE refill OWNER refill_owner;
 REVOKE CONNECT ON DATABASE refill FROM PUBLIC;

@@ -16,6 +16,8 @@ const ENGINE = "node_modules/@prisma/schema-engine-wasm";
 mkdirSync(folder, { recursive: true });
 // Links between its folders stay relative, so that the tree can be moved.
 cpSync(".next/standalone", folder, { recursive: true, verbatimSymlinks: true });
+// Next copies the settings of the folder in which it builds. What runs gets its own.
+for (const name of [".env", ".env.production"]) rmSync(join(folder, name), { force: true });
 for (const name of UNUSED) rmSync(join(folder, "node_modules", name), { recursive: true, force: true });
 copy(".next/static");
 copy("public");

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // What the image runs: the web server without arguments, or one of its commands, which are named like the scripts of
-// package.json: `refill migrate`, `refill verify --since-last`.
+// package.json: `refill migrate`, `refill verify --since-last`. `refill help` lists them.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -17,6 +17,8 @@ if (name === "start") {
   const command = commands[name];
   process.argv.splice(1, process.argv.length, command.file, ...command.args, ...args);
   await import(`./commands/${command.file}`);
+} else if (name === "help") {
+  console.log(["start", ...Object.keys(commands)].join("\n"));
 } else {
   console.error(`No such command: ${name}. There are start, ${Object.keys(commands).join(", ")}.`);
   process.exitCode = 1;

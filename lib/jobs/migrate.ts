@@ -1,11 +1,12 @@
+import { parseArgs } from "node:util";
 import { runMigrations } from "graphile-worker";
 import { createDatabase, PATIENCE } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
-import { deployMigrations } from "@/prisma/engine/deploy.mjs";
+import { deployMigrations, markRolledBack } from "@/prisma/engine/deploy.mjs";
 
 // `npm run migrate`: the tables, then the job queue's own schema, `graphile_worker`; then the app's role is granted what it
-// needs.
+// needs. `--rolled-back NAME` first says of a migration that failed that nothing of it is left, so that it is applied again.
 const REASONS = {
   owner: "which owns the tables",
   may_become_owner: "which may become the tables' owner",
@@ -15,12 +16,17 @@ const REASONS = {
 const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
 const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
 try {
+  const { "rolled-back": failed } = parseArgs({ options: { "rolled-back": { type: "string" } } }).values;
+  if (failed) await markRolledBack(url, failed);
   const applied = await deployMigrations(url);
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "No migrations to apply.");
 } catch (error) {
   console.error(
     error instanceof Error ? [("code" in error && error.code) || "", error.message].join(" ").trim() : error,
   );
+  if (error instanceof Error && "code" in error && error.code === "P3009") {
+    console.error("Once its cause is removed, run npm run migrate -- --rolled-back NAME with the name of that migration.");
+  }
   process.exit(1);
 }
 

@@ -15,14 +15,28 @@ const MIGRATION_FILE = "migration.sql";
  */
 export async function deployMigrations(url, folder = "prisma/migrations") {
   await ensureDatabase(url);
+  const filters = { externalTables: [], externalEnums: [] };
+  const { appliedMigrationNames } = await withEngine(url, (engine) =>
+    engine.applyMigrations({ migrationsList: readMigrations(folder), filters }),
+  );
+  return appliedMigrationNames;
+}
+
+/**
+ * What `prisma migrate resolve --rolled-back` does: records of a migration that failed that nothing of it is left, so that the
+ * next deployment applies it again. Throws an EngineError when there is no such failed migration.
+ */
+export async function markRolledBack(url, migrationName) {
+  await withEngine(url, (engine) => engine.markMigrationRolledBack({ migrationName }));
+}
+
+async function withEngine(url, work) {
   const SchemaEngine = await loadEngine();
   const connections = [];
   const factory = adapterFactory({ url }, connections);
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
   try {
-    const filters = { externalTables: [], externalEnums: [] };
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: readMigrations(folder), filters });
-    return appliedMigrationNames;
+    return await work(engine);
   } catch (error) {
     // What follows is where in the engine it happened.
     throw new EngineError(error.code, error.message.split(/\n +0: /)[0]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
-import { deployMigrations } from "./deploy.mjs";
+import { deployMigrations, markRolledBack } from "./deploy.mjs";
 
 let folder: string;
 let name: string;
@@ -49,6 +49,15 @@ test("a failed migration says why and stops later deployments; an unreachable se
   await expect(deployMigrations("postgresql://refill@127.0.0.1:1/refill", folder)).rejects.toMatchObject({
     code: "P1001",
   });
+});
+
+test("a failed migration that was rolled back is applied again; one that did not fail cannot be", { tags: ["full"] }, async () => {
+  migration("2_named", "ALTER TABLE counted ADD COLUMN name text; SELECT * FROM nowhere;");
+  await expect(deployMigrations(url, folder)).rejects.toMatchObject({ message: expect.stringContaining("nowhere") });
+  await markRolledBack(url, "2_named");
+  migration("2_named", "ALTER TABLE counted ADD COLUMN name text;");
+  expect(await deployMigrations(url, folder)).toEqual(["2_named"]);
+  await expect(markRolledBack(url, "1_counted")).rejects.toMatchObject({ code: "P3012" });
 });
 
 test("it keeps the same record as Prisma's command line: a database migrated by that has nothing to apply", async () => {
