@@ -30,7 +30,9 @@ test.each(services)("$name gives the process nothing that it does not need, and 
 });
 
 test("a timer starts a unit that exists", () => {
-  const timers = units.filter(({ name }) => name.endsWith(".timer")).map(({ name }) => name.replace(".timer", ".service"));
+  const timers = units
+    .filter(({ name }) => name.endsWith(".timer"))
+    .map(({ name }) => name.replace(".timer", ".service"));
   expect(timers.length).toBeGreaterThan(0);
   expect(services.map(({ name }) => name)).toEqual(expect.arrayContaining(timers));
 });

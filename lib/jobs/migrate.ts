@@ -25,7 +25,9 @@ try {
     error instanceof Error ? [("code" in error && error.code) || "", error.message].join(" ").trim() : error,
   );
   if (error instanceof Error && "code" in error && error.code === "P3009") {
-    console.error("Once its cause is removed, run npm run migrate -- --rolled-back NAME with the name of that migration.");
+    console.error(
+      "Once its cause is removed, run npm run migrate -- --rolled-back NAME with the name of that migration.",
+    );
   }
   process.exit(1);
 }

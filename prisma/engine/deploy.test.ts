@@ -51,7 +51,9 @@ test("a failed migration says why and stops later deployments; an unreachable se
   });
 });
 
-test("a failed migration that was rolled back is applied again; one that did not fail cannot be", { tags: ["full"] }, async () => {
+test("a failed migration that was rolled back is applied again; one that did not fail cannot be", {
+  tags: ["full"],
+}, async () => {
   migration("2_named", "ALTER TABLE counted ADD COLUMN name text; SELECT * FROM nowhere;");
   await expect(deployMigrations(url, folder)).rejects.toMatchObject({ message: expect.stringContaining("nowhere") });
   await markRolledBack(url, "2_named");
