@@ -207,6 +207,16 @@ describe("an import", () => {
     const user = await database.prisma.user.findUniqueOrThrow({ where: { email: "proven@example.com" } });
     const plan = ids["proven plan"] ?? "";
     await converge(services, user.id, (reader, found) => syncSubscription(reader, found, plan, now()));
+    // They prove their address, and then an event is about their plan that ended before the import.
+    const former = await database.prisma.user.update({
+      where: { email: "canceled@example.com" },
+      data: { emailVerified: now() },
+    });
+    const ended = ids["canceled plan"] ?? "";
+    const outcome = await converge(services, former.id, (reader, found) =>
+      syncSubscription(reader, found, ended, now()),
+    );
+    expect(outcome).toMatchObject({ status: "processed" });
     const state = (await stateOf(database)) as Record<string, { mails: string[] }>;
     const mails = Object.entries(state).flatMap(([email, one]) => one.mails.map((mail) => `${email}: ${mail}`));
     expect(mails).toEqual([

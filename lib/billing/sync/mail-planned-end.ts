@@ -1,3 +1,4 @@
+import type { BillingUser } from "@/lib/billing/context";
 import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded, isOverdue } from "@/lib/billing/subscription-status";
@@ -12,14 +13,17 @@ type Changed = { before: Subscription | null; after: Subscription; planName: str
 
 /**
  * Emails the user that their plan is set to end, continues after all, or has ended: each once, with the key of its line in
- * the billing history. Call it after credits were granted and ended. The caller holds the user's lock.
+ * the billing history. Not about what happened before the customer was imported. Call it after credits were granted and
+ * ended. The caller holds the user's lock.
  */
 export async function mailPlannedEnd(
   tx: Tx,
+  { importedAt }: Pick<BillingUser, "importedAt">,
   { before, after, planName, facts }: Changed & { facts: Pick<SubscriptionFacts, "endedUnpaid"> },
   now: Date,
 ): Promise<void> {
-  if (after.withoutPlan) return;
+  const happenedAt = after.endedAt ?? after.canceledAt;
+  if (after.withoutPlan || (importedAt && happenedAt && happenedAt < importedAt)) return;
   const { id, userId, canceledAt, currentPeriodEnd: nextChargeAt } = after;
   const end = endsAt(after);
   const about = { planName, what: whatEnds(after) } as const;

@@ -76,7 +76,7 @@ export async function writeSubscription(
   const granted = await grantDueWindows(db, sql, after.id, now);
   await settleFreePlan(db, sql, user.id, now);
   await applyInvoicesMoneyBack(context, heard, now);
-  if (!refusal) await mailPlannedEnd(context, { before, after, planName: title, facts }, now);
+  if (!refusal) await mailPlannedEnd(context, user, { before, after, planName: title, facts }, now);
 
   const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
   for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
