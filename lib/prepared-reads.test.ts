@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "@/dev/testing/database";
 import { createDatabase } from "@/lib/db";
@@ -13,6 +14,12 @@ test("a read that Prisma repeats is planned once per connection, and goes on aft
     SELECT count(*) AS statements, sum(generic_plans + custom_plans)::bigint AS runs
     FROM pg_prepared_statements WHERE name LIKE 'read_%'`;
   expect(prepared).toEqual({ statements: 2n, runs: 6n });
+  const ids = Array.from({ length: 50 }, () => randomUUID());
+  for (let many = 1; many <= ids.length; many++)
+    await prisma.user.findMany({ where: { id: { in: ids.slice(0, many) } } });
+  const [after] = await prisma.$queryRaw<{ statements: bigint }[]>`
+    SELECT count(*) AS statements FROM pg_prepared_statements WHERE name LIKE 'read_%'`;
+  expect(after?.statements).toBeLessThan(12n);
   await database.pool.query(`ALTER TABLE "user" ADD COLUMN favourite_color text`);
   expect(await read()).toMatchObject([{ email: "a@example.com", sessions: [] }]);
   const plain = createDatabase(database.url, 1, undefined, { preparedStatements: false });
