@@ -65,8 +65,8 @@ export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }
           ))}
         </Fact>
       ) : null}
-      {metadataRows(entry.metadata ?? {}).map(({ label, text }) => (
-        <Fact key={label} name={label} wide={text.length > LONG}>
+      {metadataRows(entry.metadata ?? {}).map(({ path, label, text }) => (
+        <Fact key={path} name={label} wide={text.length > LONG}>
           <span className="wrap-anywhere">{text}</span>
         </Fact>
       ))}

@@ -15,6 +15,7 @@ test("metadata reads as labelled rows, whatever its keys and levels", () => {
     ...["Model, name: large", "Model, max tokens: 5", "Tags: a, b", "Parts, 1, page: 1", "Parts, 2, page: 2"],
   ]);
   expect(shown({})).toEqual([]);
+  expect(shown({ job_id: "a", jobId: "b" })).toEqual(["Job id: a", "Job id: b"]);
 });
 
 test("no value of any metadata is left out or shown as an object", () => {
@@ -23,6 +24,7 @@ test("no value of any metadata is left out or shown as an object", () => {
       const rows = metadataRows(metadata as Record<string, unknown>);
       expect(rows.every(({ text }) => text !== "[object Object]")).toBe(true);
       expect(rows.length).toBeGreaterThanOrEqual(Object.keys(metadata).length);
+      expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);
     }),
     { numRuns: 100 },
   );

@@ -1,21 +1,32 @@
-/** A value of an entry's metadata under a label in words. */
-export type MetadataRow = { label: string; text: string };
+/** A value of an entry's metadata under a label in words. Two keys may have the same label: `path` is the row's own. */
+export type MetadataRow = { path: string; label: string; text: string };
 
 /** Metadata as labelled rows: `{ model: { maxTokens: 5 } }` is "Model, max tokens: 5". */
 export function metadataRows(metadata: Record<string, unknown>): MetadataRow[] {
-  return rowsOf(metadata, []);
+  return rowsOf(metadata, { keys: [], names: [] });
 }
 
-function rowsOf(value: unknown, path: readonly string[]): MetadataRow[] {
+/** Where a value is, by its keys and in words. */
+type Place = { keys: readonly string[]; names: readonly string[] };
+
+function rowsOf(value: unknown, place: Place): MetadataRow[] {
   if (Array.isArray(value) && value.length > 0 && value.every(isPlain)) {
-    return [{ label: labelOf(path), text: value.map(textOf).join(", ") }];
+    return [row(place, value.map(textOf).join(", "))];
   }
-  if (isPlain(value)) return [{ label: labelOf(path), text: textOf(value) }];
+  if (isPlain(value)) return [row(place, textOf(value))];
   const parts = Object.entries(value as object);
-  if (parts.length === 0) return path.length === 0 ? [] : [{ label: labelOf(path), text: NONE }];
+  if (parts.length === 0) return place.keys.length === 0 ? [] : [row(place, NONE)];
   const name = (key: string) => (Array.isArray(value) ? String(Number(key) + 1) : inWords(key));
-  return parts.flatMap(([key, inner]) => rowsOf(inner, [...path, name(key)]));
+  return parts.flatMap(([key, inner]) =>
+    rowsOf(inner, { keys: [...place.keys, key], names: [...place.names, name(key)] }),
+  );
 }
+
+const row = ({ keys, names }: Place, text: string): MetadataRow => ({
+  path: JSON.stringify(keys),
+  label: labelOf(names),
+  text,
+});
 
 const NONE = "none";
 
@@ -27,8 +38,8 @@ function textOf(value: unknown): string {
   return String(value);
 }
 
-function labelOf(path: readonly string[]): string {
-  const label = path.join(", ");
+function labelOf(names: readonly string[]): string {
+  const label = names.join(", ");
   return label.charAt(0).toUpperCase() + label.slice(1);
 }
 
