@@ -78,7 +78,7 @@ function Paid({ payment }: { payment: Payment }) {
   return (
     <>
       <FactLine name={paidAt ? "Paid" : "To be paid"}>{formatPrice(amountCents, currency)}</FactLine>
-      {method ? <FactLine name="Paid with">{method}</FactLine> : null}
+      {method ? <FactLine name={paidAt ? "Paid with" : "Charged to"}>{method}</FactLine> : null}
     </>
   );
 }
