@@ -16,6 +16,12 @@ test("a visitor on a phone gets from the menu to the calculator, and from a plan
   await menu.click();
   await page.getByRole("link", { name: "Calculator" }).first().click();
   await expect(page).toHaveURL(/\/calculator$/);
+  // The press that opens the menu also loads the page's scripts, which leave it open.
+  await page.reload();
+  await menu.click();
+  await page.waitForFunction(() => Object.keys(document).some((name) => name.startsWith("_reactListening")));
+  await page.waitForLoadState("networkidle");
+  await expect(links.first()).toBeVisible();
 
   await page.goto("/pricing");
   await page.getByRole("article", { name: "Pro" }).getByRole("link", { name: "Pro", exact: true }).click();

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { bestPlans, MOST_CREDITS } from "@/components/calculator/best-plans";
 import {
   type CalculatorMeter,
@@ -11,6 +11,7 @@ import {
   stateQuery,
 } from "@/components/calculator/calculator-state";
 import { ChoiceTable } from "@/components/calculator/choice-table";
+import { readFields, withEarlyEntries } from "@/components/calculator/early-entries";
 import { IntervalChoice } from "@/components/calculator/interval-choice";
 import { MeterRow } from "@/components/calculator/meter-row";
 import { ResultCard } from "@/components/calculator/result-card";
@@ -37,6 +38,13 @@ const NOTHING: Entered = { quantity: "", requests: "" };
 /** Usage in, cheapest plan out. A form with its state in the address, which is followed as it is filled in. */
 export function Calculator({ meters, plans, packs, initial, signedIn, current }: CalculatorProps) {
   const [state, setState] = useState(initial);
+  const form = useRef<HTMLFormElement>(null);
+  // Once: from then on every change is heard.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was entered before the page's scripts ran.
+  useEffect(() => {
+    const fields = form.current && readFields(form.current, meters);
+    if (fields) setState((before) => withEarlyEntries(before, meters, fields));
+  }, []);
   useAddress(state, initial);
   const { entered } = state;
   const intervals = BILLING_INTERVALS.filter((each) =>
@@ -61,7 +69,7 @@ export function Calculator({ meters, plans, packs, initial, signedIn, current }:
     }));
   return (
     <>
-      <form action="/calculator" onSubmit={(event) => event.preventDefault()}>
+      <form ref={form} action="/calculator" onSubmit={(event) => event.preventDefault()}>
         <div className="mb-4 flex flex-wrap items-center gap-3">
           {only ? null : (
             <IntervalChoice

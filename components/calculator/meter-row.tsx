@@ -33,6 +33,7 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
   return (
     <fieldset
       aria-label={name}
+      data-meter={key}
       className="grid min-w-0 gap-2.5 border-line border-t px-4 py-4 first:border-t-0 sm:px-5"
     >
       <div className="flex items-baseline justify-between gap-x-4">

@@ -8,6 +8,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -38,6 +39,10 @@ export function Popover({ trigger, title, children, className, align = "end", op
   const [isOpen, setIsOpen] = useState(false);
   // Before hydration the content is there for browsers without JavaScript; after it, only while it shows.
   const isContentThere = !useHydrated() || isOpen;
+  // It may have been opened before the scripts ran, which then must not take its content away.
+  useLayoutEffect(() => {
+    if (panel.current?.matches(":popover-open")) setIsOpen(true);
+  }, []);
   useEffect(() => {
     if (open === undefined || !panel.current) return;
     if (open !== panel.current.matches(":popover-open")) panel.current.togglePopover(open);

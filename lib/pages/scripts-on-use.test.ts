@@ -8,16 +8,23 @@ const page = `<!DOCTYPE html><html><head>
 <body><script data-kept="">theme()</script><a href="/pricing">Pricing</a>
 <script>self.__next_f.push([1,"$1"])</script><script src="/a.js" id="_R_" async=""></script></body></html>`;
 
-type Heard = { target?: { closest: () => object | null } };
+type Heard = {
+  target?: { closest: () => object | null };
+  key?: string;
+  ctrlKey?: boolean;
+  preventDefault?: () => void;
+};
+type Pressed = { click: () => void };
 
 /** What the page's last script does in a browser that is told what happens. */
-function browser(html: string) {
+function browser(html: string, { search }: { search?: Pressed } = {}) {
   const [code = ""] = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, one = ""]) => one).slice(-1);
   const loaded: object[] = [];
   const listeners = new Map<string, Set<(event: Heard) => void>>();
   const timers = new Set<() => void>();
   const document: Record<string, unknown> = {
     createElement: () => ({}),
+    querySelector: () => search ?? null,
     head: { append: (script: object) => loaded.push(script) },
   };
   runInNewContext(code, {
@@ -67,6 +74,30 @@ test("without any sign they load a while after the page", () => {
   happens("load");
   passesTime();
   expect(loaded).toEqual(SCRIPTS);
+});
+
+test("they load once when the page is used before it has loaded", () => {
+  const { loaded, happens, passesTime } = browser(scriptsOnUse(page));
+  happens("pointermove");
+  happens("load");
+  passesTime();
+  expect(loaded).toEqual(SCRIPTS);
+});
+
+test("the keys of the search open it when React listens, and nothing of the browser", () => {
+  let [presses, kept] = [0, 0];
+  const search = { click: () => (presses += 1) };
+  const keys = { key: "k", ctrlKey: true, preventDefault: () => (kept += 1) };
+  const { happens, passesTime, reactListens } = browser(scriptsOnUse(page), { search });
+  happens("keydown", { ...keys, ctrlKey: false });
+  happens("keydown", keys);
+  reactListens();
+  passesTime();
+  happens("keydown", keys);
+  expect([presses, kept]).toEqual([1, 1]);
+  const without = browser(scriptsOnUse(page));
+  without.happens("keydown", keys);
+  expect(kept).toBe(1);
 });
 
 test("a button that is pressed before React listens is pressed once more when it does", () => {

@@ -3,7 +3,7 @@ import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 /**
  * A page that loads the scripts of React and Next when somebody begins to use it, or after a few seconds, for pages that can
  * be read, and whose links and forms work, without them. A button that was pressed meanwhile is pressed again when React
- * listens. All of the scripts were `async`, so they run in any order here as well.
+ * listens, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so they run in any order here as well.
  */
 export function scriptsOnUse(html: string): string {
   const sources: string[] = [];
@@ -25,13 +25,15 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll"];
 const AT_LATEST_MS = 4_000;
 const LOOK_AGAIN_MS = 50;
 
-// React marks a document that it listens to with a property of this beginning.
+// React marks a document that it listens to with a property of this beginning. A button that sends a form needs no React.
 const loader = (sources: readonly string[]) => `(() => {
   const signs = ${JSON.stringify(SIGNS)};
   let pressed = null;
+  let timer;
   const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load, true);
+    removeEventListener("load", wait);
     clearTimeout(timer);
     for (const source of ${JSON.stringify(sources).replaceAll("<", "\\u003c")}) {
       const script = document.createElement("script");
@@ -41,16 +43,27 @@ const loader = (sources: readonly string[]) => `(() => {
     }
     pressAgain();
   };
+  const wait = () => {
+    timer = setTimeout(load, ${AT_LATEST_MS});
+  };
   const pressAgain = () => {
     if (!isListening()) return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
     removeEventListener("click", remember, true);
+    removeEventListener("keydown", rememberSearch, true);
     if (pressed) pressed.click();
   };
   const remember = ({ target }) => {
-    pressed = isListening() ? null : target.closest("button:not([popovertarget])");
+    pressed = isListening() ? null : target.closest("button[type=button]:not([popovertarget])");
+  };
+  const rememberSearch = (event) => {
+    if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    const search = document.querySelector("[aria-keyshortcuts~='Control+K']");
+    if (!search || isListening()) return;
+    event.preventDefault();
+    pressed = search;
   };
   for (const sign of signs) addEventListener(sign, load, true);
   addEventListener("click", remember, true);
-  let timer;
-  addEventListener("load", () => (timer = setTimeout(load, ${AT_LATEST_MS})), { once: true });
+  addEventListener("keydown", rememberSearch, true);
+  addEventListener("load", wait, { once: true });
 })()`;
