@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,10 +8,11 @@ import type { ClientBase } from "pg";
 import { appliedMigrations, queueMigration } from "./applied-migrations";
 import { connect } from "./connect";
 import { encrypt, type Lock } from "./encryption";
+import { hiddenFrom } from "./hidden-from";
 import { type Facts, type Manifest, manifestFile, parseTail, type Summary } from "./manifest";
 import { schemaLines } from "./schema-lines";
 import { SESSION, writeScript } from "./script";
-import { storedIn, tablesElsewhere } from "./stored";
+import { type Stored, storedIn, tablesElsewhere } from "./stored";
 
 /** A folder, in which the file is named by the time, or the file itself. */
 export type Destination = { folder: string } | { file: string };
@@ -24,27 +25,45 @@ export type BackedUp = {
 };
 
 /**
- * Writes all rows of a database, as of one moment, to a file, and its manifest beside it. Nothing waits for it: it reads a
- * snapshot. Everything that was acknowledged before the call is in it. The file has its name only once it is complete
- * and on disk; on an error nothing is left. It is compressed, encrypted with `lock`, and readable by its owner only.
+ * Writes all rows of a database, as of one moment, to a file, and its manifest beside it. Nothing waits for it but a change
+ * of a table: it reads a snapshot. Everything that was acknowledged before the call is in it. The file has its name only
+ * once it is complete and on disk; on an error nothing is left. It is compressed, encrypted with `lock`, and readable by its
+ * owner only.
  */
 export async function backUp(databaseUrl: string, to: Destination, lock: Lock, now: Date): Promise<BackedUp> {
   const client = await connect(databaseUrl);
   try {
-    await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query(SESSION);
+    const stored = await beginSnapshot(client);
     const facts = await factsOf(client, now);
     const path = "file" in to ? to.file : join(to.folder, fileName(now, lock));
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const written = await writeFileOf(client, facts, path, lock);
-    const { schema: _, ...rest } = facts;
-    const manifest: Manifest = { ...rest, ...written, file: path.split(/[\\/]/).at(-1) ?? path, encryption: lock.kind };
-    await writeFile(manifestFile(path), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    const manifest = await writeBoth(client, facts, stored, path, lock);
     return { manifest, path, elsewhere: await tablesElsewhere(client) };
   } finally {
     await client.end();
   }
 }
+
+/**
+ * Begins the transaction that is read from. The tables are locked before the snapshot is taken: one that a migration
+ * rewrites in between would look empty (postgresql.org/docs/current/mvcc-caveats.html).
+ */
+async function beginSnapshot(client: ClientBase): Promise<Stored> {
+  const before = namesOf(await storedIn(client));
+  await client.query("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  await client.query(SESSION);
+  if (before !== "") await client.query(`LOCK TABLE ${before} IN ACCESS SHARE MODE`);
+  const stored = await storedIn(client);
+  if (namesOf(stored) !== before) throw new Error("The tables changed meanwhile. Run it again.");
+  const hidden = await hiddenFrom(client);
+  if (hidden.length > 0)
+    throw new Error(
+      `This role does not see all of ${hidden.join(", ")}. Use the role that owns the tables, or the app's.`,
+    );
+  return stored;
+}
+
+const namesOf = ({ tables }: Stored): string => tables.map(({ name }) => name).join(", ");
 
 /** Such as refill-20261129T173000Z.sql.gz; with .age at the end when encrypted. */
 function fileName(now: Date, lock: Lock): string {
@@ -67,45 +86,61 @@ async function factsOf(client: ClientBase, now: Date): Promise<Facts> {
   return { format: 1, app: version, ...rows[0], takenAt: now.toISOString(), migrations, queueMigration: queue, schema };
 }
 
-async function writeFileOf(
+/** Writes the backup and its manifest under other names, and gives them theirs once both are on disk. */
+async function writeBoth(
   client: ClientBase,
   facts: Facts,
+  stored: Stored,
   path: string,
   lock: Lock,
-): Promise<Summary & { bytes: number; sha256: string }> {
+): Promise<Manifest> {
   if (await exists(path)) throw new Error(`${path} exists already and is not overwritten.`);
   const partial = `${path}.partial`;
+  const partialManifest = `${manifestFile(path)}.partial`;
   const file = await open(partial, "wx", 0o600);
+  const made = [partial, partialManifest];
   try {
-    const stored = await storedIn(client);
-    // No migration may change a table between the snapshot and its turn.
-    await client.query(`LOCK TABLE ${stored.tables.map(({ name }) => name).join(", ")} IN ACCESS SHARE MODE`);
-    const script = keepLast(writeScript(client, facts, stored));
-    const hash = createHash("sha256");
-    let bytes = 0;
-    await pipeline(
-      Readable.from(script.chunks, { objectMode: false }),
-      createGzip(),
-      async (zipped: AsyncIterable<Buffer>) => {
-        for await (const chunk of lock.kind === "none" ? zipped : await encrypt(zipped, lock)) {
-          hash.update(chunk);
-          bytes += chunk.length;
-          await file.writeFile(chunk);
-        }
-      },
-    );
-    // On disk before it gets its name.
-    await file.sync();
-    await file.close();
+    const written = await writeRows(client, facts, stored, file, lock);
+    const { schema: _, ...rest } = facts;
+    const manifest: Manifest = { ...rest, ...written, file: path.split(/[\\/]/).at(-1) ?? path, encryption: lock.kind };
+    await writeFile(partialManifest, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
     await rename(partial, path);
-    const summary = parseTail(script.last());
-    if (summary === null) throw new Error("The backup has no end.");
-    return { ...summary, bytes, sha256: hash.digest("hex") };
+    made.push(path);
+    await rename(partialManifest, manifestFile(path));
+    return manifest;
   } catch (error) {
     await file.close().catch(() => undefined);
-    await rm(partial, { force: true });
+    for (const one of made) await rm(one, { force: true });
     throw error;
   }
+}
+
+async function writeRows(
+  client: ClientBase,
+  facts: Facts,
+  stored: Stored,
+  file: FileHandle,
+  lock: Lock,
+): Promise<Summary & { bytes: number; sha256: string }> {
+  const script = keepLast(writeScript(client, facts, stored));
+  const hash = createHash("sha256");
+  let bytes = 0;
+  await pipeline(
+    Readable.from(script.chunks, { objectMode: false }),
+    createGzip(),
+    async (zipped: AsyncIterable<Buffer>) => {
+      for await (const chunk of lock.kind === "none" ? zipped : await encrypt(zipped, lock)) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        await file.writeFile(chunk);
+      }
+    },
+  );
+  await file.sync();
+  await file.close();
+  const summary = parseTail(script.last());
+  if (summary === null) throw new Error("The backup has no end.");
+  return { ...summary, bytes, sha256: hash.digest("hex") };
 }
 
 /** Passes chunks on and remembers the last one. */

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import type { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createDatabase, dropDatabase } from "@/dev/postgres/databases";
 import { openTestDatabase, type TestDatabase, testDatabase } from "@/dev/testing/database";
@@ -20,6 +21,7 @@ import { checkBackup } from "@/lib/backup/check-backup";
 import { connect } from "@/lib/backup/connect";
 import type { Keys } from "@/lib/backup/encryption";
 import { restoreBackup } from "@/lib/backup/restore-backup";
+import { putAside } from "@/lib/backup/restore-target";
 import { debit } from "@/lib/ledger/debit";
 import { getBalance } from "@/lib/ledger/queries";
 import { accountWith } from "@/lib/ledger/testing/account-with";
@@ -162,7 +164,9 @@ test("a database with rows is replaced only by its name, without other clients, 
   });
 });
 
-test("a restore that fails brings back what was to be replaced", { tags: ["full"] }, async () => {
+test("a restore that fails brings back what was to be replaced, whatever an interrupted one left", {
+  tags: ["full"],
+}, async () => {
   await withEmpty(async (source) => {
     // A row that the rules refuse, because they were removed where it was written.
     await accountWith(source, { gift: { amount: 7n } });
@@ -173,13 +177,28 @@ test("a restore that fails brings back what was to be replaced", { tags: ["full"
     await source.pool.query("UPDATE credit_account SET balance = -5");
     const { path } = await backUp(source.url, newFile(), { kind: "none" }, NOON);
     await withEmpty(async (other) => {
+      const interruptions: ((client: Client) => Promise<unknown>)[] = [
+        async () => undefined,
+        // Before it had loaded anything.
+        (client) => putAside(client, { hasRows: true }),
+        // After it had loaded everything: what it put aside is older than what is there.
+        (client) => client.query("CREATE SCHEMA before_restore_public CREATE TABLE obsolete (id int)"),
+      ];
       await accountWith(other, { gift: { amount: 9n } });
       await disconnectAll(other);
       const name = new URL(other.url).pathname.slice(1);
-      const request = { path, keys: NO_KEYS, databaseUrl: other.url };
-      await expect(restoreBackup({ ...request, replace: name })).rejects.toThrow("check constraint");
-      const { manifest } = await backUp(other.url, newFile(), { kind: "none" }, NOON);
-      expect(manifest.tables["public.credit_account"]?.rows).toBe(1);
+      for (const interrupt of interruptions) {
+        const once = await connect(other.url);
+        await interrupt(once);
+        await once.end();
+        const request = { path, keys: NO_KEYS, databaseUrl: other.url };
+        expect(await restoreBackup(request)).toMatchObject({ reason: "not_empty" });
+        await disconnectAll(other);
+        await expect(restoreBackup({ ...request, replace: name })).rejects.toThrow("check constraint");
+        const { manifest, elsewhere } = await backUp(other.url, newFile(), { kind: "none" }, NOON);
+        expect(manifest.tables["public.credit_account"]?.rows).toBe(1);
+        expect(elsewhere).toEqual([]);
+      }
     });
   });
 });

@@ -55,10 +55,10 @@ export async function restoreBackup(request: RestoreRequest): Promise<RestoredBa
   const client = await connect(databaseUrl);
   try {
     const target = await inspectTarget(client);
-    const replaces = target.hasRows || !beginsWith(facts.migrations, target.migrations);
+    const replaces = target.hasRows || target.hasAside || !beginsWith(facts.migrations, target.migrations);
     const unfit = whyUnfit(target, replaces, replace);
     if (unfit) return unfit;
-    await withUndo(client, replaces, async () => {
+    await withUndo(client, replaces ? target : null, async () => {
       const have = replaces ? [] : target.migrations;
       if (have.length < facts.migrations.length) await applyMigrations(databaseUrl, facts.migrations, migrations);
       const opened = await openBackup(path, keys);
@@ -88,8 +88,9 @@ function whyUnknown(facts: Facts, ours: Migration[]) {
     : refused("other_migrations", `The backup was made with other migrations of the same names. ${withApp}`);
 }
 
-function whyUnfit({ name, otherClients, hasTables }: Target, replaces: boolean, replace: string | undefined) {
-  if (!replaces || !hasTables) return null;
+function whyUnfit(target: Target, replaces: boolean, replace: string | undefined) {
+  const { name, otherClients, hasTables, hasAside } = target;
+  if (!replaces || !(hasTables || hasAside)) return null;
   if (replace === undefined)
     return refused("not_empty", `The database ${name} is not empty. Choose an empty one, or replace what is in it.`);
   if (replace !== name) return refused("other_name", `The database is called ${name}, not ${replace}.`);
@@ -98,9 +99,9 @@ function whyUnfit({ name, otherClients, hasTables }: Target, replaces: boolean, 
   return null;
 }
 
-async function withUndo(client: ClientBase, replaces: boolean, work: () => Promise<void>): Promise<void> {
-  if (!replaces) return work();
-  await putAside(client);
+async function withUndo(client: ClientBase, replaced: Target | null, work: () => Promise<void>): Promise<void> {
+  if (replaced === null) return work();
+  await putAside(client, replaced);
   try {
     await work();
   } catch (error) {

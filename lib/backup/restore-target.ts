@@ -8,18 +8,27 @@ export type Target = {
   name: string;
   hasTables: boolean;
   hasRows: boolean;
+  /** Whether a restore that was interrupted has put its former contents aside. */
+  hasAside: boolean;
   migrations: Migration[];
   /** How many other clients are connected to it. */
   otherClients: number;
 };
 
+const SCHEMAS = ["public", "graphile_worker"];
+const aside = (schema: string): string => `before_restore_${schema}`;
+
 export async function inspectTarget(client: ClientBase): Promise<Target> {
-  const { rows } = await client.query<{ name: string; hasTables: boolean; otherClients: number }>(
+  // Of another role's sessions, the type can be hidden; the role is not, and only clients have one.
+  const { rows } = await client.query<Pick<Target, "name" | "hasTables" | "hasAside" | "otherClients">>(
     `SELECT current_database() AS name,
        EXISTS (SELECT FROM pg_tables WHERE schemaname IN ('public', 'graphile_worker')) AS "hasTables",
+       EXISTS (SELECT FROM pg_namespace WHERE nspname = ANY($1)) AS "hasAside",
        (SELECT count(*)::int FROM pg_stat_activity
-        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'
        ) AS "otherClients"`,
+    [SCHEMAS.map(aside)],
   );
   const [row] = rows;
   if (row === undefined) throw new Error("The database does not respond.");
@@ -34,15 +43,13 @@ async function hasRows(client: ClientBase): Promise<boolean> {
   return rows[0]?.any ?? false;
 }
 
-const SCHEMAS = ["public", "graphile_worker"];
-const aside = (schema: string): string => `before_restore_${schema}`;
-
 /**
- * Renames the app's schemas, so that a restore which fails can bring them back, and makes an empty one. What an
- * interrupted restore left is removed; what it had put aside stays put aside.
+ * Renames the app's schemas, so that a restore which fails can bring them back, and makes an empty one. If an interrupted
+ * restore has put something aside, and there are no rows since, that stays put aside; otherwise it is obsolete, and removed.
  */
-export async function putAside(client: ClientBase): Promise<void> {
+export async function putAside(client: ClientBase, { hasRows }: Pick<Target, "hasRows">): Promise<void> {
   await inTransaction(client, async () => {
+    if (hasRows) await forgetAside(client);
     for (const schema of SCHEMAS) {
       if (await exists(client, aside(schema))) await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
       else if (await exists(client, schema)) await client.query(`ALTER SCHEMA ${schema} RENAME TO ${aside(schema)}`);

@@ -28,6 +28,9 @@ test("npm run backup writes a file, and the drill restores the newest into a dat
   await accountWith(database, { pack: { amount: 10n } });
   const made = await cli("backup");
   expect(made).toMatchObject({ code: 0, output: expect.stringContaining("not encrypted and holds personal data") });
+  // What a drill left that was killed. No connection has this number.
+  await database.pool.query("CREATE DATABASE killed_drill_999999999");
+  await database.pool.query("COMMENT ON DATABASE killed_drill_999999999 IS 'A restore drill of Refill'");
   const drill = await cli("restore", ["--drill"]);
   expect(drill.output).toContain("Every table was read again and is what was backed up, to the byte.");
   expect(drill.output).toContain("Recomputed from the start: accounts 1, entries 1. No violations.");
