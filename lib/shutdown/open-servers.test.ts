@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { Agent, createServer, get } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { findServers } from "@/lib/shutdown/open-servers";
 
@@ -31,7 +32,7 @@ async function serve() {
     await arrived();
     waiting.shift()?.();
   };
-  return { ask, answer, arrived };
+  return { ask, answer, arrived, port };
 }
 
 test("a stopping process answers and closes each connection, so that the next request goes elsewhere", async () => {
@@ -61,4 +62,17 @@ test("closing waits for the answer to a request that has arrived, and refuses ne
   await answer();
   expect(await asked).toMatchObject({ text: "answered" });
   await closing;
+});
+
+test("a connection that never asked for anything does not keep the server open", async () => {
+  const servers = findServers(() => true);
+  ends.push(servers.end);
+  const { ask, answer, port } = await serve();
+  // Browsers and proxies open them ahead of time.
+  const silent = connect(port, "127.0.0.1");
+  await once(silent, "connect");
+  await Promise.all([ask({ agent: false }), answer()]);
+  const ended = once(silent, "close");
+  await servers.close();
+  await ended;
 });

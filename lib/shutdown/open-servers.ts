@@ -1,7 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const REQUEST_STARTS = "http.server.request.start";
+// A request may be on its way when the server stops listening.
+const SILENT_MS = 250;
 
 export type OpenServers = {
   /** Accepts no more connections, and resolves when every request is answered. */
@@ -16,9 +19,12 @@ export type OpenServers = {
  */
 export function findServers(isStopping: () => boolean): OpenServers {
   const servers = new Set<Server>();
+  const unanswered = new Set<ServerResponse>();
   const note = (message: unknown) => {
     const { server, response } = message as { server: Server; response: ServerResponse };
     servers.add(server);
+    unanswered.add(response);
+    response.once("close", () => unanswered.delete(response));
     if (isStopping()) response.shouldKeepAlive = false;
   };
   // Published before a server emits the request to its listeners (nodejs.org/api/diagnostics_channel.html).
@@ -27,7 +33,19 @@ export function findServers(isStopping: () => boolean): OpenServers {
   return {
     end,
     close: async () => {
-      await Promise.all([...servers].map((server) => new Promise((closed) => server.close(closed))));
+      const closed = Promise.all([...servers].map((server) => new Promise((done) => server.close(done))));
+      // Node would wait for a connection that never asked for anything, such as browsers and proxies open ahead of time.
+      await Promise.race([closed, allAnswered(unanswered)]);
+      for (const server of servers) server.closeAllConnections();
+      await closed;
     },
   };
+}
+
+/** Resolves when nothing was unanswered for a moment. */
+async function allAnswered(unanswered: ReadonlySet<ServerResponse>): Promise<void> {
+  do {
+    await Promise.all([...unanswered].map((response) => new Promise((done) => response.once("close", done))));
+    await sleep(SILENT_MS);
+  } while (unanswered.size > 0);
 }
