@@ -17,7 +17,10 @@ export function keepWorker(start: () => Promise<RunningWorker>, retryMs = 3_000)
         worker = await start();
         // Asked to stop while it was starting.
         if (stopping.signal.aborted) await worker.stop();
-        else noteWorkerState("running");
+        else {
+          noteWorkerState("running");
+          log.info("worker started");
+        }
         await worker.ended;
         if (!stopping.signal.aborted) log.error("the worker stopped unexpectedly; restarting it");
       } catch (error) {

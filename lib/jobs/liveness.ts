@@ -3,25 +3,33 @@ import { log } from "@/lib/log";
 
 /**
  * graphile-worker keeps the jobs of a dead process locked for four hours. Each worker here therefore holds a session
- * advisory lock, which ends with its process; jobs whose worker holds no lock are released at once.
+ * advisory lock, which ends with its process; jobs whose worker holds no lock are released at once. Resolves with what ends
+ * it. When the lock cannot be taken, or is lost, it is tried again in the background: without it the jobs that run here
+ * would be released, and run twice at the same time.
  */
 export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() => void> {
   let stopped = false;
-  let endProof = await holdProof(pool, workerId, renew);
+  let endProof = () => {};
 
-  // A worker outlives its connection (a server restart): without a new lock its running jobs would be released.
+  async function prove(): Promise<void> {
+    if (stopped) return;
+    try {
+      endProof = await holdProof(pool, workerId, renew);
+      if (stopped) endProof();
+    } catch (error) {
+      log.warn({ err: error, worker: workerId }, "the worker could not take its liveness lock; trying again");
+      setTimeout(prove, RENEW_MS).unref();
+    }
+  }
+
+  // A worker outlives its connection, as when the server restarts.
   function renew(): void {
     if (stopped) return;
     log.warn({ worker: workerId }, "the worker lost its liveness lock; taking it again");
-    holdProof(pool, workerId, renew).then(
-      (end) => {
-        endProof = end;
-        if (stopped) end();
-      },
-      () => setTimeout(renew, RENEW_MS),
-    );
+    void prove();
   }
 
+  await prove();
   return () => {
     stopped = true;
     endProof();

@@ -61,8 +61,6 @@ async function runPass(services: BillingServices, concurrency: number, run: Queu
   events.on("pool:create", ({ workerPool }) => {
     workers = workerPool;
     proof = proveAlive(pool, workerPool.id);
-    // Without it, another worker may release jobs that run here, which are safe to run twice.
-    proof.catch((error) => log.error({ err: error }, "the worker could not take its liveness lock"));
     timer = setTimeout(stop, Math.max(0, until - performance.now()));
   });
   countJobs(events);
@@ -84,10 +82,7 @@ async function runPass(services: BillingServices, concurrency: number, run: Queu
     if (workers) await written(pool, workers.id);
   } finally {
     clearTimeout(timer);
-    await proof?.then(
-      (end) => end(),
-      () => undefined,
-    );
+    await proof?.then((end) => end());
   }
 }
 

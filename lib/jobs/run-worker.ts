@@ -7,6 +7,7 @@ import { CRONTAB } from "@/lib/jobs/crontab";
 import { freeJobsOfDeadWorkers, proveAlive } from "@/lib/jobs/liveness";
 import { observedTasks } from "@/lib/jobs/observe-task";
 import { tasks } from "@/lib/jobs/tasks";
+import { type UnwrittenEnds, watchUnwrittenEnds } from "@/lib/jobs/unwritten-ends";
 import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
 import { workerLogger } from "@/lib/jobs/worker-logger";
@@ -32,14 +33,10 @@ export async function runWorker(services: BillingServices, concurrency: number):
   const events: WorkerEvents = new EventEmitter();
   wakeAfterQueuedJobs(events);
   countJobs(events);
-  let endProof: (() => void) | undefined;
+  const ends = watchUnwrittenEnds(events);
+  let proof: Promise<() => void> | undefined;
   events.on("pool:create", ({ workerPool }) => {
-    proveAlive(pool, workerPool.id).then(
-      (end) => {
-        endProof = end;
-      },
-      (error) => log.error({ err: error }, "the worker could not renew its liveness lock"),
-    );
+    proof = proveAlive(pool, workerPool.id);
   });
   await sweep(services);
   const runner = await run({
@@ -52,12 +49,16 @@ export async function runWorker(services: BillingServices, concurrency: number):
     events,
     logger: workerLogger,
   });
-  const timer = setInterval(() => void sweep(services), SWEEP_MS);
+  const timer = setInterval(() => {
+    void sweep(services);
+    void sweepOwn(services, ends);
+  }, SWEEP_MS);
   const unwatch = watchBalances(services.database.sql, notifications());
   const ended = runner.promise.finally(() => {
     clearInterval(timer);
     unwatch();
-    endProof?.();
+    // Also one that is still being taken: its connection would keep the pool from closing.
+    void proof?.then((end) => end());
   });
   // Callers that await it see the error; a process that does not must not crash on it.
   ended.catch(() => undefined);
@@ -76,5 +77,14 @@ async function sweep({ database }: BillingServices): Promise<void> {
     if (dead.length > 0) log.warn({ workers: dead }, "released the jobs of workers that are gone");
   } catch (error) {
     log.warn({ err: error }, "could not look for dead workers; trying again");
+  }
+}
+
+async function sweepOwn({ database }: BillingServices, ends: UnwrittenEnds): Promise<void> {
+  try {
+    const jobs = await ends.free(database.pool);
+    if (jobs.length > 0) log.warn({ jobs }, "released jobs whose end could not be written; they run again");
+  } catch (error) {
+    log.warn({ err: error }, "could not look for jobs whose end was not written; trying again");
   }
 }

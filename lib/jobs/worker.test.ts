@@ -72,4 +72,19 @@ describe("the worker", () => {
       await database.sql`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'process_webhook_event'`,
     ).toEqual([]);
   }, 60_000);
+
+  it("starts again after it ended by itself, and does not stay as a process that does nothing", async () => {
+    const worker = startWorker(stripeUrl);
+    const proof = async () => {
+      const [held] = await database.sql<{ pid: number }>`
+        SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE locktype = 'advisory' AND granted AND datname = current_database()`;
+      return held?.pid;
+    };
+    const first = await vi.waitUntil(proof, { timeout: 15_000, interval: 100 });
+    // What graphile-worker announces when a newer version of it changes its tables: workers of the older one end.
+    await database.sql`SELECT pg_notify('worker:migrate', '{"breaking":true,"migrationNumber":1}')::text AS sent`;
+    await vi.waitUntil(async () => ![undefined, first].includes(await proof()), { timeout: 15_000, interval: 100 });
+    expect(worker.exitCode).toBe(null);
+  }, 40_000);
 });

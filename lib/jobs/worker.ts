@@ -2,6 +2,7 @@ import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
+import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
@@ -28,8 +29,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-const worker = await runWorker(services("worker"), env().WORKER_CONCURRENCY);
-log.info("worker started");
+const stopWorker = keepWorker(() => runWorker(services("worker"), env().WORKER_CONCURRENCY));
 countSpends();
 const { METRICS_PORT } = env();
 if (METRICS_PORT) serveMetrics(METRICS_PORT);
@@ -37,7 +37,7 @@ if (METRICS_PORT) serveMetrics(METRICS_PORT);
 const nothing = () => Promise.resolve();
 stopOnSignal(
   {
-    stopWorker: worker.stop,
+    stopWorker,
     endStreams: nothing,
     closeServers: nothing,
     drainSpends: nothing,

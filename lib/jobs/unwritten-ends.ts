@@ -1,0 +1,46 @@
+import type { WorkerEvents } from "graphile-worker";
+import type pg from "pg";
+
+/** Finds the jobs that a worker keeps locked without running them. */
+export type UnwrittenEnds = {
+  /** Releases them. Returns their ids. */
+  free: (pool: pg.Pool) => Promise<string[]>;
+};
+
+// Fetching a job and writing its end take milliseconds, unless the database is away.
+const WRITTEN_WITHIN_MS = 10_000;
+
+/**
+ * Watches the jobs of a worker. graphile-worker 0.17 writes the end of a job without looking whether that worked, and does not
+ * know of a job that it fetched over a connection that broke. Such a job would stay locked for four hours, and so would the
+ * queue of its customer, because the worker is alive. Released, it runs once more, which every job allows.
+ */
+export function watchUnwrittenEnds(events: WorkerEvents, clock: () => number = () => performance.now()): UnwrittenEnds {
+  let worker: string | undefined;
+  /** By id, when each job ended; while it runs, never. */
+  const ended = new Map<string, number>();
+  events.on("pool:create", ({ workerPool }) => {
+    worker = workerPool.id;
+  });
+  events.on("job:start", ({ job }) => ended.set(job.id, Number.POSITIVE_INFINITY));
+  events.on("job:complete", ({ job }) => ended.set(job.id, clock()));
+  return {
+    free: async (pool) => {
+      for (const [id, at] of ended) if (clock() - at > WRITTEN_WITHIN_MS) ended.delete(id);
+      const { rows } = await pool.query<{ id: string }>(FREE, [worker, WRITTEN_WITHIN_MS, [...ended.keys()]]);
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+const FREE = `
+  WITH freed AS (
+    UPDATE graphile_worker._private_jobs SET locked_by = NULL, locked_at = NULL
+    WHERE locked_by = $1 AND locked_at < now() - $2 * interval '1 millisecond' AND id <> ALL ($3::bigint[])
+    RETURNING id, job_queue_id
+  ),
+  queues AS (
+    UPDATE graphile_worker._private_job_queues SET locked_by = NULL, locked_at = NULL
+    WHERE locked_by = $1 AND id IN (SELECT job_queue_id FROM freed)
+  )
+  SELECT id::text AS id FROM freed`;
