@@ -18,9 +18,14 @@ type Service = {
   read_only?: boolean;
   env_file?: string[];
   volumes?: string[];
+  secrets?: string[];
   depends_on?: Record<string, { condition: string }> | string[];
 };
-type Compose = { services: Record<string, Service>; volumes: Record<string, null> };
+type Compose = {
+  services: Record<string, Service>;
+  volumes: Record<string, null>;
+  secrets?: Record<string, { environment?: string }>;
+};
 
 const read = (file: string): Compose => parse(readFileSync(file, "utf8"), { merge: true });
 const FILES = ["compose.yaml", "compose.observability.yaml"];
@@ -53,6 +58,16 @@ test("every container of the app is read-only, and only the migrations know the 
     expect(service.read_only).toBe(true);
     expect([name, service.env_file?.includes(".env.owner")]).toEqual([name, name === "migrate"]);
   }
+});
+
+// github.com/docker/compose/pull/12531: it is copied into the container, and only one from a file is mounted.
+test("no service whose secret comes from the environment is read-only: Compose would refuse to start it", () => {
+  const { services: observed, secrets } = read("compose.observability.yaml");
+  const users = Object.values(observed).filter(({ secrets: used = [] }) =>
+    used.some((name) => secrets?.[name]?.environment),
+  );
+  expect(users.length).toBeGreaterThan(0);
+  expect(users.filter((service) => service.read_only)).toEqual([]);
 });
 
 test("what the files of deploy, Compose and the hosts start exists: commands, mounted files, services waited for", () => {
