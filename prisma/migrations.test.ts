@@ -95,6 +95,16 @@ describe("on a busy table", () => {
     ],
     ["changing rows", "UPDATE credit_account SET balance = balance", /stay locked/],
     [
+      "a lock beside the word CONCURRENTLY",
+      "COMMENT ON COLUMN mail.id IS 'made concurrently'; CREATE INDEX by_created ON mail (created_at)",
+      /read as a whole/,
+    ],
+    [
+      "the end of its transaction",
+      "ALTER TABLE mail ADD COLUMN z int; COMMIT; CREATE INDEX by_z ON mail (z)",
+      /ends its/,
+    ],
+    [
       "two tables at once",
       "ALTER TABLE mail ADD COLUMN x int; ALTER TABLE session ADD COLUMN x int",
       /at the same time/,

@@ -1,4 +1,4 @@
-import type { ClientBase } from "pg";
+import pg, { type ClientBase } from "pg";
 import { isBusy } from "./busy-tables";
 import type { Finding } from "./migration-files";
 
@@ -9,16 +9,16 @@ import type { Finding } from "./migration-files";
  * empty; nothing is guessed from the SQL. (https://www.postgresql.org/docs/current/explicit-locking.html)
  */
 export async function runAndFindLocks(client: ClientBase, sql: string): Promise<Finding[]> {
-  // CONCURRENTLY waits instead of blocking. PostgreSQL refuses it together with other statements.
-  if (/\bCONCURRENTLY\b/i.test(withoutComments(sql))) {
-    await client.query(sql);
-    return [];
-  }
   await client.query("BEGIN");
   try {
     // Inside the transaction: only there are scans counted from one reading to the next.
     const before = new Map((await tablesOf(client)).map((table) => [table.name, table]));
+    const begun = await transactionOf(client);
     await client.query(sql);
+    if ((await transactionOf(client)) !== begun)
+      return [
+        { subject: "transaction", sentence: "It ends its transaction. A migration that is tried again must be one." },
+      ];
     const after = await tablesOf(client);
     await client.query("COMMIT");
     return findingsOf(
@@ -29,9 +29,20 @@ export async function runAndFindLocks(client: ClientBase, sql: string): Promise<
     );
   } catch (error) {
     await client.query("ROLLBACK");
-    throw error;
+    if (!isRefusedInTransactions(error)) throw error;
+    // CONCURRENTLY waits instead of blocking. PostgreSQL also refuses it together with other statements.
+    await client.query(sql);
+    return [];
   }
 }
+
+async function transactionOf(client: ClientBase): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>("SELECT pg_current_xact_id()::text AS id");
+  return rows[0]?.id;
+}
+
+// active_sql_transaction
+const isRefusedInTransactions = (error: unknown) => error instanceof pg.DatabaseError && error.code === "25001";
 
 type Table = { name: string; file: string | null; scans: number; modes: string[] };
 
@@ -75,8 +86,4 @@ function findingsOf(tables: { now: Table; then: Table }[]): Finding[] {
       sentence: `${all} are closed at the same time. Write a migration for each.`,
     })),
   ];
-}
-
-function withoutComments(sql: string): string {
-  return sql.replaceAll(/--.*$/gm, "");
 }
