@@ -19,6 +19,9 @@ test.each([
   ["a field with a password", '{"user":{"newPassword":"pass \\"phrase\\" 1"},"n":1}', "phrase"],
   ["a field in a string of JSON", JSON.stringify({ msg: '{"token":"abc def","n":1}' }), "abc"],
   ["a card number", '{"msg":"card 4242 4242 4242 4242 declined"}', "4242"],
+  ["a card number of American Express", '{"msg":"3782 822463 10005"}', "822463"],
+  ["the key of a backup", '{"msg":"AGE-SECRET-KEY-1QQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"}', "QQPZ"],
+  ["the passphrase of a backup", '{"BACKUP_PASSPHRASE":"correct horse battery"}', "horse"],
   ["a card number without spaces", '{"msg":"378282246310005"}', "378282246310005"],
 ])("%s is taken out of a line, which stays JSON", (_what, line, secret) => {
   expect(line).toContain(secret);

@@ -3,12 +3,12 @@
 
 /** Most lines hold nothing that looks like any of it. */
 const SUSPECT =
-  /@|%40|[sr]k_|whsec_|_secret_|eyJ|bearer |password|secret|token|cookie|authorization|\?[\w&%]|[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d/i;
+  /@|%40|[sr]k_|whsec_|_secret_|eyJ|bearer |password|passphrase|secret|token|cookie|authorization|\?[\w&%]|[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d|3[47]\d{2}[ -]\d{6}[ -]\d{5}/i;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // Fields of JSON whose name says what they hold, and the same inside a string.
-  [/("[\w-]*(?:password|secret|token|cookie|authorization)":")(?:[^"\\]|\\.)*/gi, "$1[redacted]"],
-  [/(\\"[\w-]*(?:password|secret|token|cookie|authorization)\\":\\")(?:[^"\\]|\\[^"])*/gi, "$1[redacted]"],
+  [/("[\w-]*(?:password|passphrase|secret|token|cookie|authorization)":")(?:[^"\\]|\\.)*/gi, "$1[redacted]"],
+  [/(\\"[\w-]*(?:password|passphrase|secret|token|cookie|authorization)\\":\\")(?:[^"\\]|\\[^"])*/gi, "$1[redacted]"],
   // The name and password of a connection string; before email addresses, which they look like.
   [/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/"'@?#]+@/gi, "$1[redacted]@"],
   // The query of an address: tokens of mailed links, codes of OAuth, what a person searched for.
@@ -18,12 +18,15 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   // The app's own keys: lib/auth/api-keys/key-format.ts.
   [/\brk_[a-z0-9]{8}_[\w-]+/g, "[key]"],
   [/\b\w+_secret_\w+/g, "[secret]"],
+  // Opens backups: age-encryption.org/v1
+  [/\bAGE-SECRET-KEY-[\w-]+/gi, "[key]"],
   // Sealed session cookies and bearer tokens.
   [/\beyJ[\w-]+(?:\.[\w-]*)+/g, "[token]"],
   [/\b(bearer)\s+[\w.~+/=-]{12,}/gi, "$1 [redacted]"],
 ];
 
-const CARD = /(?<![\w.-])[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?![\w-])/g;
+// American Express writes its numbers in groups of four, six and five.
+const CARD = /(?<![\w.-])(?:[2-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}|3[47]\d{2}[ -]\d{6}[ -]\d{5})(?![\w-])/g;
 
 /** The text without secrets, email addresses and card numbers. */
 export function redacted(text: string): string {
