@@ -11,9 +11,12 @@ import type { Catalogue } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
 import { stripeClient } from "@/lib/stripe/client";
 import { ensurePortalConfiguration } from "@/lib/stripe/portal";
 import { refusalOf } from "@/lib/stripe/refusals";
+
+logAsCommand();
 
 const name = env().CATALOGUE;
 if (!/^[a-z0-9-]+$/.test(name))

@@ -2,6 +2,9 @@ import { parseArgs } from "node:util";
 import { runUserCommand } from "@/lib/account/user-commands";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run user:lock -- someone@example.com` and the other user commands. package.json passes the verb.
 const options = { key: { type: "string" }, yes: { type: "boolean" } } as const;

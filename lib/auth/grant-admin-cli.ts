@@ -1,6 +1,9 @@
 import { audit } from "@/lib/audit";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run admin:grant -- you@example.com`: makes a user an admin.
 const email = process.argv[2]?.trim().toLowerCase();

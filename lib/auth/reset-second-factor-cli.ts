@@ -1,5 +1,8 @@
 import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
 import { database } from "@/lib/db";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run user:2fa:reset -- you@example.com`: turns off two-step sign-in for a user who lost the app and recovery codes.
 const email = process.argv[2]?.trim().toLowerCase();

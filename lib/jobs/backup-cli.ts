@@ -5,6 +5,9 @@ import type { Lock } from "@/lib/backup/encryption";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { type Env, env } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run backup`: writes all rows of the database to a file, as of one moment, while the app runs.
 

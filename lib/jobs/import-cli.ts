@@ -3,7 +3,10 @@ import { type Imported, importAccount } from "@/lib/account/import/import-accoun
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
 import { services } from "@/lib/services";
+
+logAsCommand();
 
 // `npm run stripe:import`: imports the customers and live subscriptions of the connected Stripe account. Says what it
 // would do; with --yes it does it. Exits with 1 when something needs a person.

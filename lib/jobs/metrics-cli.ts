@@ -1,6 +1,9 @@
 import { rebuild } from "@/lib/analytics/rollup/roll-up";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run metrics:rebuild`: makes the read models of the overview anew from the facts.
 const run = await rebuild(database("batch"), await now());

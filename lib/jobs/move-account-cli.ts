@@ -5,7 +5,10 @@ import { type MovePlan, planMove } from "@/lib/billing/account/plan-move";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
 import { services } from "@/lib/services";
+
+logAsCommand();
 
 // `npm run stripe:move`: moves the database from one Stripe account or mode to the one of STRIPE_SECRET_KEY. Prints what
 // it would do; with --yes it does it.

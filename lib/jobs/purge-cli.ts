@@ -2,6 +2,9 @@ import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { purgeOld } from "@/lib/jobs/purge-old";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run purge`: runs the worker's hourly purge once.
 const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(

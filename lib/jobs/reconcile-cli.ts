@@ -4,7 +4,10 @@ import { type Reconciled, reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
 import { services } from "@/lib/services";
+
+logAsCommand();
 
 // `npm run stripe:reconcile`: compares Stripe with the database, corrects differences, and reports each in a sentence.
 // Exits with 1 when something needs a person.

@@ -1,6 +1,9 @@
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run credits:refill`: runs the worker's minutely refills once.
 const run = await refillDue(database("worker"), await now());

@@ -6,6 +6,9 @@ import { newestBackup } from "@/lib/backup/newest-backup";
 import { type RestoredBackup, restoreBackup } from "@/lib/backup/restore-backup";
 import { withScratchDatabase } from "@/lib/backup/scratch-database";
 import { restoreEnv } from "@/lib/env";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run restore`: restores a backup into an empty database, verifies it, and says what to do next. Works on a machine
 // where the app is not set up.

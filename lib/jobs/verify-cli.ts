@@ -8,6 +8,9 @@ import type { Violation } from "@/lib/ledger/invariants/violation";
 import { ledgerSize } from "@/lib/ledger/ledger-size";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
+import { logAsCommand } from "@/lib/log/log-as-command";
+
+logAsCommand();
 
 // `npm run verify`: recomputes the ledger and reports each violation in a sentence. Exits with 1 when there is one.
 

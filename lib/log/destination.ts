@@ -6,12 +6,15 @@ import { oncePerProcess } from "@/lib/once-per-process";
 const BUFFER_BYTES = 8_192;
 const FLUSH_MS = 250;
 
+type LogDestination = DestinationStream & { toStandardError(): void };
+
 /**
- * Where this process writes its log. Lines are redacted, and collected for a quarter of a second unless one is an error;
+ * Where this process writes its log: standard output, until it is told to use standard error. Lines are redacted, and collected for a quarter of a second unless one is an error;
  * what is collected is written when the process exits.
  */
-export const logDestination = oncePerProcess("logDestination", (): DestinationStream => {
-  const out = pino.destination({ dest: 1, sync: true, minLength: BUFFER_BYTES });
+export const logDestination = oncePerProcess("logDestination", (): LogDestination => {
+  const open = (dest: 1 | 2) => pino.destination({ dest, sync: true, minLength: BUFFER_BYTES });
+  let out = open(1);
   const flush = () => {
     if (isPending) out.flushSync();
     isPending = false;
@@ -24,6 +27,10 @@ export const logDestination = oncePerProcess("logDestination", (): DestinationSt
       out.write(redacted(line));
       isPending = true;
       if (isUrgent(line)) flush();
+    },
+    toStandardError: () => {
+      flush();
+      out = open(2);
     },
   };
 });
