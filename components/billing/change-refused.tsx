@@ -36,6 +36,11 @@ function WayOn({ reason, actions }: { reason: Refused["reason"]; actions: Billin
         </PlanStep>
       );
     case "not_subscribed":
+      return (
+        <LinkButton href="/pricing" size="small">
+          See plans
+        </LinkButton>
+      );
     case "already_subscribed":
       return (
         <LinkButton href="/billing" size="small">

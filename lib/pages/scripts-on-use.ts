@@ -2,8 +2,9 @@ import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 
 /**
  * A page that loads the scripts of React and Next when somebody begins to use it, or after a few seconds, for pages that can
- * be read, and whose links and forms work, without them. A button that was pressed meanwhile is pressed again when React
- * listens, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so they run in any order here as well.
+ * be read, and whose links and forms work, without them. Buttons that were pressed meanwhile are pressed again, in turn, when
+ * React listens, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so
+ * they run in any order here as well.
  */
 export function scriptsOnUse(html: string): string {
   const sources: string[] = [];
@@ -28,7 +29,7 @@ const LOOK_AGAIN_MS = 50;
 // React marks a document that it listens to with a property of this beginning. A button that sends a form needs no React.
 const loader = (sources: readonly string[]) => `(() => {
   const signs = ${JSON.stringify(SIGNS)};
-  let pressed = null;
+  const pressed = new Set();
   let timer;
   const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
   const load = () => {
@@ -50,17 +51,26 @@ const loader = (sources: readonly string[]) => `(() => {
     if (!isListening()) return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
     removeEventListener("click", remember, true);
     removeEventListener("keydown", rememberSearch, true);
-    if (pressed) pressed.click();
+    const [next] = pressed;
+    if (!next) return;
+    pressed.delete(next);
+    next.click();
+    setTimeout(pressAgain, 0);
   };
   const remember = ({ target }) => {
-    pressed = isListening() ? null : target.closest("button[type=button]:not([popovertarget])");
+    const button = isListening() ? null : target.closest("button[type=button]:not([popovertarget])");
+    if (button) press(button);
+  };
+  const press = (button) => {
+    pressed.delete(button);
+    pressed.add(button);
   };
   const rememberSearch = (event) => {
     if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     const search = document.querySelector("[aria-keyshortcuts~='Control+K']");
     if (!search || isListening()) return;
     event.preventDefault();
-    pressed = search;
+    press(search);
   };
   for (const sign of signs) addEventListener(sign, load, true);
   addEventListener("click", remember, true);

@@ -40,7 +40,9 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
               {confirmWord(preview)}
             </BillingForm>
           ) : null}
-          <LinkButton href={"/pricing" as Route}>Not now</LinkButton>
+          {preview.ok || preview.reason !== "not_subscribed" ? (
+            <LinkButton href={"/pricing" as Route}>{preview.ok ? "Not now" : "Back to pricing"}</LinkButton>
+          ) : null}
         </div>
       </Card>
     </div>
