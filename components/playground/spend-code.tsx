@@ -8,7 +8,7 @@ const inProcess = `const report = analyseText(text);            // work first: a
 const spent = await spendQueue().debit({
   accountId,
   amount: BigInt(Math.ceil(report.words / 100)),
-  idempotencyKey: \`playground:\${key}\`,      // a double click is charged once
+  idempotencyKey: \`playground:\${key}\`,       // a double click is charged once
   description: "Text summary",
   meter: "words",
   quantity: String(report.words),
