@@ -16,7 +16,8 @@ type CancelDialogProps = CancelFacts &
 
 /** When the plan ends, and what ends with it; a part of its own, as most visits cancel nothing. */
 export default function CancelDialog(props: CancelDialogProps) {
-  const { plan, periodEnd, planCredits, otherCredits, freePlan, canEndNow, when, onWhen, refusal, ...dialog } = props;
+  const { plan, periodEnd, isTrial, planCredits, otherCredits, freePlan, canEndNow, when, onWhen, refusal, ...dialog } =
+    props;
   return (
     <ConfirmDialogBox
       {...dialog}
@@ -24,7 +25,7 @@ export default function CancelDialog(props: CancelDialogProps) {
       effect={
         <div className="grid gap-3">
           {canEndNow ? <Choice when={when} onChange={onWhen} periodEnd={periodEnd} /> : null}
-          <CancelEffect when={when} {...{ plan, periodEnd, planCredits, otherCredits, freePlan }} />
+          <CancelEffect when={when} {...{ plan, periodEnd, isTrial, planCredits, otherCredits, freePlan }} />
           {refusal ? (
             <p role="alert" className="text-danger">
               {refusal}

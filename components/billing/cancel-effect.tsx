@@ -5,6 +5,8 @@ export type CancelFacts = {
   plan: string;
   /** The end of the paid period. */
   periodEnd: Date | null;
+  /** It is a trial: nothing was paid. */
+  isTrial: boolean;
   planCredits: number;
   otherCredits: number;
   canEndNow: boolean;
@@ -19,6 +21,7 @@ export function CancelEffect({
   when,
   plan,
   periodEnd,
+  isTrial,
   planCredits,
   otherCredits,
   freePlan,
@@ -28,14 +31,16 @@ export function CancelEffect({
     <ul className="grid list-disc gap-1.5 pl-5">
       {when === "now" ? (
         <>
-          <li>{plan} ends immediately. The rest of the period you paid for is not refunded.</li>
+          <li>
+            {plan} ends immediately. {isTrial ? NOTHING : "The rest of the period you paid for is not refunded."}
+          </li>
           <li>{credits} expire immediately. This cannot be undone.</li>
         </>
       ) : (
         <>
           <li>
             {plan} stays active until {periodEnd ? <DateTime at={periodEnd} show="day" /> : "the end of the period"},
-            then it ends. You are not charged again.
+            then it ends. {isTrial ? NOTHING : "You are not charged again."}
           </li>
           <li>{credits} can be spent until then, and expire with it. You can resume the plan until that day.</li>
         </>
@@ -49,3 +54,5 @@ export function CancelEffect({
     </ul>
   );
 }
+
+const NOTHING = "Nothing is charged.";

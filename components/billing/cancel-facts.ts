@@ -15,6 +15,7 @@ export function cancelFacts(
   return {
     plan: subscription.plan.name,
     periodEnd: subscription.currentPeriodEnd,
+    isTrial: subscription.status === "TRIALING" && subscription.freeUntil === null,
     planCredits: left(true),
     otherCredits: left(false),
     canEndNow,

@@ -54,7 +54,8 @@ function effect(preview: ChangePreview): ReactNode {
     amountDueCents < 0
       ? ` ${formatPrice(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
-  return `${name}: ${terms}. It starts once the payment succeeds.${credit}`;
+  const start = amountDueCents > 0 ? "It starts once the payment succeeds." : "It starts immediately.";
+  return `${name}: ${terms}. ${start}${credit}`;
 }
 
 function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {

@@ -3,6 +3,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { AccountAlerts } from "@/components/billing/account-alerts";
 import type { BillingActions } from "@/components/billing/billing-actions";
+import { CancelEffect } from "@/components/billing/cancel-effect";
+import { cancelFacts } from "@/components/billing/cancel-facts";
 import { PlanSummary } from "@/components/billing/plan-summary";
 import { WhatIsNext } from "@/components/billing/what-is-next";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
@@ -190,6 +192,19 @@ test("paused payments charge nothing", () => {
   expect(dashboard(paused)).toContain("Payments are paused until 24 Jan 2027. You are not charged");
   expect(billing(paused)).toContain("Next charge paused until 24 Jan 2027");
   for (const page of [dashboard, bought]) expect(page(paused)).not.toContain("$39");
+});
+
+test("canceling a trial speaks of no payment, and of a paid plan it does", () => {
+  const effect = (subscription: SubscriptionView, when: "period_end" | "now") => {
+    const facts = cancelFacts(subscription, snapshot, true);
+    return facts ? plain(<CancelEffect {...facts} when={when} />) : "";
+  };
+  const trial = pro({ status: "TRIALING", trialEndsAt: END });
+  for (const when of ["period_end", "now"] as const) {
+    expect(effect(trial, when)).toContain("Nothing is charged.");
+    expect(effect(trial, when)).not.toMatch(/again|refunded/);
+    expect(effect(pro(), when)).toMatch(/not charged again|not refunded/);
+  }
 });
 
 test("a trial has a first charge, and free days of a customer only a next one", () => {
