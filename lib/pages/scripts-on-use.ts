@@ -57,9 +57,12 @@ const loader = (sources: readonly string[]) => `(() => {
     next.click();
     setTimeout(pressAgain, 0);
   };
-  const remember = ({ target }) => {
-    const button = isListening() ? null : target.closest("button[type=button]:not([popovertarget])");
-    if (button) press(button);
+  const remember = (event) => {
+    const button = event.target.closest("button[type=button]:not([popovertarget])");
+    if (!button || (isListening() && pressed.size === 0)) return;
+    // Those before it come first.
+    if (isListening()) event.stopImmediatePropagation();
+    press(button);
   };
   const press = (button) => {
     pressed.delete(button);
