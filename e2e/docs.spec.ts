@@ -21,8 +21,9 @@ test("a reader finds an endpoint by keyboard, and copies a sample of a guide in 
   await page.goto("/docs/holds");
   const sample = page.getByRole("figure").filter({ hasText: "Python" });
   await sample.getByRole("button", { name: "Python" }).click();
+  await expect(sample.getByRole("button", { name: "Python" })).toHaveAttribute("aria-pressed", "true");
   await sample.getByRole("button", { name: "Copy the code" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("def work():");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("def work():");
 });
 
 test.describe("without JavaScript", () => {

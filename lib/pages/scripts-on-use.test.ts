@@ -13,6 +13,7 @@ type Heard = {
   key?: string;
   ctrlKey?: boolean;
   preventDefault?: () => void;
+  stopImmediatePropagation?: () => void;
 };
 type Pressed = { click: () => void };
 
@@ -110,6 +111,9 @@ test("buttons that are pressed before React listens are pressed once more when i
   passesTime();
   expect(presses).toEqual([]);
   reactListens();
+  let stopped = 0;
+  happens("click", { target: { closest: () => copy ?? null }, stopImmediatePropagation: () => (stopped += 1) });
+  expect(stopped).toBe(1);
   for (let n = 0; n < 4; n++) passesTime();
   expect(presses).toEqual(["language", "copy"]);
 });
