@@ -9,7 +9,7 @@ import {
 } from "@/components/calculator/calculator-state";
 import { sliderStops, stopOf } from "@/components/calculator/slider-scale";
 import { problems, words } from "@/components/calculator/words";
-import { creditsText, formatCredits } from "@/components/ui/credits";
+import { creditsText, rateText } from "@/components/ui/credits";
 import { Input } from "@/components/ui/field";
 import { Slider } from "@/components/ui/slider";
 import { plural } from "@/lib/format/plural";
@@ -103,8 +103,4 @@ export function MeterRow({ meter, entered, priced, onChange }: MeterRowProps) {
       ) : null}
     </fieldset>
   );
-}
-
-function rateText({ credits, perUnits, unit }: CalculatorMeter): string {
-  return `${creditsText(credits)} per ${perUnits === 1n ? unit : `${formatCredits(perUnits)} ${plural(unit)}`}`;
 }

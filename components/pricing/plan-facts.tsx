@@ -2,8 +2,7 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { enoughFor, type OfferedPlan, type OfferedRate, refillSentence } from "@/components/pricing/offer";
 import { words } from "@/components/pricing/words";
-import { creditsText, formatCredits } from "@/components/ui/credits";
-import { plural } from "@/lib/format/plural";
+import { creditsText, formatCredits, rateText } from "@/components/ui/credits";
 
 /** What a plan includes, line by line. */
 export function PlanIncludes({ plan }: { plan: OfferedPlan }) {
@@ -48,11 +47,7 @@ export function PlanBuys({ plan, rates }: { plan: OfferedPlan; rates: OfferedRat
         {rates.map((rate) => (
           <div key={rate.key} className="flex flex-wrap items-baseline justify-between gap-x-5 py-2.5">
             <dt className="wrap-anywhere min-w-0">
-              {rate.name}{" "}
-              <span className="text-[13px] text-faint max-sm:block">
-                {creditsText(rate.credits)} per{" "}
-                {rate.perUnits === 1 ? rate.unit : `${formatCredits(rate.perUnits)} ${plural(rate.unit)}`}
-              </span>
+              {rate.name} <span className="text-[13px] text-faint max-sm:block">{rateText(rate)}</span>
             </dt>
             <dd className="font-medium">up to {enoughFor(plan, rate)}</dd>
           </div>

@@ -25,7 +25,7 @@ export const words = {
   included: "What it includes",
   trial: (days: number, credits: string) => `A free trial of ${days} days with ${credits}`,
   buys: (credits: string) => `What ${credits} buy`,
-  buysNote: "Of each, when you spend them on nothing else.",
+  buysNote: "Each figure is what they buy if you spend them on that alone.",
   cancelAnyTime: "Change or cancel at any time. You keep what you paid for.",
   freeTerms: "For as long as you like. No card needed.",
   freeAfter: "You return to this plan when a paid plan ends.",
