@@ -10,7 +10,7 @@ import { npm } from "./npm.mjs";
 const WHAT = ["lib/ledger", "lib/auth", "lib/billing/plans", "lib/billing/purchases", "lib/billing/sync", "app/api"];
 
 const [ref = newestTag(), ...files] = process.argv.slice(2);
-if (ref === null) console.log("No release has a tag yet, so no code runs on this schema but this version's.");
+if (ref === null) console.log("No release is tagged yet: there is no earlier code to test on this schema.");
 else process.exitCode = check(ref, files.length > 0 ? files : WHAT);
 
 function newestTag(): string | null {

@@ -70,7 +70,7 @@ function tell({ path, manifest, elsewhere }: BackedUp): void {
   if (manifest.encryption === "none")
     console.warn("It is not encrypted and holds personal data: set BACKUP_PASSPHRASE or BACKUP_RECIPIENTS.");
   if (elsewhere.length > 0)
-    console.warn(`Not in it, because they are in other schemas than the app's: ${elsewhere.join(", ")}.`);
+    console.warn(`Not included, because they are outside the app's schemas: ${elsewhere.join(", ")}.`);
   console.log(`Check it: npm run restore -- ${path} --check`);
 }
 

@@ -32,7 +32,7 @@ test("npm run backup writes a file, and the drill restores the newest into a dat
   await database.pool.query("CREATE DATABASE killed_drill_999999999");
   await database.pool.query("COMMENT ON DATABASE killed_drill_999999999 IS 'A restore drill of Refill'");
   const drill = await cli("restore", ["--drill"]);
-  expect(drill.output).toContain("Every table was read again and is what was backed up, to the byte.");
+  expect(drill.output).toContain("Every table was read again and matches the backup byte for byte.");
   expect(drill.output).toContain("Recomputed from the start: accounts 1, entries 1. No violations.");
   expect(drill).toMatchObject({ code: 0, output: expect.stringMatching(/Restore drill passed\.\n$/) });
   const left = await database.sql`SELECT datname FROM pg_database WHERE datname LIKE ${`%_drill_%`}`;

@@ -123,9 +123,9 @@ function tellRestored(path: string, restored: RestoredBackup): boolean {
   const tables = Object.values(summary.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`Restored ${path}, taken at ${facts.takenAt}: ${rows} rows of ${tables.length} tables.`);
-  console.log("Every table was read again and is what was backed up, to the byte.");
-  if (migrated.length > 0) console.log(`Then applied what is new since: ${migrated.join(", ")}.`);
-  for (const line of missing) console.warn(`The backed up database also had, and no migration makes: ${line}`);
+  console.log("Every table was read again and matches the backup byte for byte.");
+  if (migrated.length > 0) console.log(`Then applied newer migrations: ${migrated.join(", ")}.`);
+  for (const line of missing) console.warn(`Not restored, because no migration creates it: ${line}`);
   return true;
 }
 

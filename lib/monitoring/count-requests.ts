@@ -9,8 +9,8 @@ const REQUEST_STARTS = "http.server.request.start";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Counts every request that the servers of this process receive, whoever answers it: the framework, or what stands before
- * it. Call it after what rewrites requests. Returns a function that undoes it.
+ * Counts every request that the servers of this process receive, whether the framework answers it or the front door does.
+ * Call it after what rewrites requests. Returns a function that undoes it.
  */
 export function countRequests(routeOf: MatchRoute): () => void {
   const count = (message: unknown) => {

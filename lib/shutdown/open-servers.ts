@@ -7,7 +7,7 @@ const REQUEST_STARTS = "http.server.request.start";
 const SILENT_MS = 250;
 
 export type OpenServers = {
-  /** Accepts no more connections, and resolves when every request is answered. */
+  /** Stops accepting connections, and resolves when every request is answered. */
   close: () => Promise<void>;
   /** Forgets the servers, which stay open. */
   end: () => void;
@@ -34,7 +34,7 @@ export function findServers(isStopping: () => boolean): OpenServers {
     end,
     close: async () => {
       const closed = Promise.all([...servers].map((server) => new Promise((done) => server.close(done))));
-      // Node would wait for a connection that never asked for anything, such as browsers and proxies open ahead of time.
+      // Node would wait for a connection without a request, such as browsers and proxies open ahead of time.
       await Promise.race([closed, allAnswered(unanswered)]);
       for (const server of servers) server.closeAllConnections();
       await closed;

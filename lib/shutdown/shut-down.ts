@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export type Duties = {
-  /** Finishes running jobs and takes no more. */
+  /** Finishes running jobs and stops taking others. */
   stopWorker: () => Promise<void>;
   endStreams: () => void | Promise<void>;
-  /** Accepts no more connections, and resolves when every request is answered. */
+  /** Stops accepting connections, and resolves when every request is answered. */
   closeServers: () => Promise<void>;
   /** Resolves when every accepted spend is answered and announced. */
   drainSpends: () => Promise<void>;
@@ -14,7 +14,7 @@ export type Duties = {
 };
 
 export type Patience = {
-  /** How long requests are served after readiness has said no, so that load balancers send the next ones elsewhere. */
+  /** How long requests are still served after the process says it is not ready, so that load balancers notice. */
   noticeMs: number;
   /** The time for everything together. */
   totalMs: number;

@@ -12,7 +12,7 @@ export function noteStopping(asked = true): void {
   state().asked = asked;
 }
 
-/** Registers streams, which only end when `end` is called: a process that stops must not wait for their readers. */
+/** Registers streams to end at shutdown: they stay open until `end` is called, and the process must not wait for their readers. */
 export function endWhenStopping(end: () => void): void {
   state().endStreams.add(end);
 }
