@@ -7,7 +7,7 @@ export const words = {
     { name: "Get credits", text: "A plan refills your balance every month. Packs add more and never expire." },
     {
       name: "Spend them",
-      text: "In the playground, or from your own code with one API call. A price list says what each use takes.",
+      text: "In the playground, or from your own code with one API call. The price list shows what each use costs.",
     },
     {
       name: "See where they went",
