@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { expectAccessible } from "./support/accessible";
 import { expectCredits, onPlan } from "./support/checkout";
 import { newPerson, signedInAs } from "./support/signed-in";
@@ -49,7 +50,7 @@ test("an admin sees subscriptions that do not match the catalogue", { tag: "@ful
   await onPlan(page, "Starter");
   const { id } = await subscriptionOf(email);
   const [pro] = (await stripe.prices.list({ lookup_keys: ["refill_pro_month"] })).data;
-  const second = await stripe.subscriptionItems.create({ subscription: id, price: pro?.id });
+  const second = await addLaterItem(stripe, id, pro?.id ?? "");
 
   const admin = await (await browser.newContext()).newPage();
   await signedInAs(admin, "admin@example.com");
@@ -66,3 +67,13 @@ test("an admin sees subscriptions that do not match the catalogue", { tag: "@ful
     await expect(told).toHaveCount(0, { timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
 });
+
+/** Of two plans the older one grants credits, so this one must not have the first one's second of creation. */
+async function addLaterItem(stripe: Stripe, subscription: string, price: string): Promise<Stripe.SubscriptionItem> {
+  const [first] = (await stripe.subscriptionItems.list({ subscription })).data;
+  while (true) {
+    const item = await stripe.subscriptionItems.create({ subscription, price });
+    if (item.created > (first?.created ?? 0)) return item;
+    await stripe.subscriptionItems.del(item.id);
+  }
+}

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { hashSources } from "@/dev/build";
 import { generateIfOutdated } from "@/dev/generate";
@@ -40,6 +40,8 @@ export async function buildAppCopy(): Promise<string> {
   for (const path of SOURCES.filter((path) => existsSync(path)))
     cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
   for (const path of FILES) cpSync(path, join(folder, path));
+  // The app names its fonts by their path in node_modules.
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
   for (const { path, source } of added) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), source);

@@ -46,7 +46,12 @@ export async function startGithub(): Promise<FakeGithub> {
   const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
   await new Promise<void>((resolve) => server.once("listening", resolve));
   return {
-    close: () => new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        // A browser opens connections ahead of any request; Node waits a minute for those.
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     signIn: (person) => {
       present = person.login;

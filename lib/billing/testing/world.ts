@@ -32,6 +32,11 @@ const SECRET = "whsec_local";
 const AT_ONCE = 8;
 const DAY_SECONDS = 86_400;
 
+/** In seconds. Tests add months and hours to it, so that a start on one of the last days of a month would change them. */
+function nextTenthOfJanuary(): number {
+  return Date.UTC(new Date().getUTCFullYear() + 1, 0, 10, 12) / 1_000;
+}
+
 /**
  * Refill on a separate database with a separate local Stripe, both on one clock. Events wait until a test delivers them, in
  * the order it wants. `adopts` creates the Stripe objects that the catalogue names by settings.
@@ -41,7 +46,7 @@ export async function billingWorld(
   adopts: (stripe: StripeClient) => Promise<Record<string, string>> = async () => ({}),
 ) {
   const database = await testDatabase();
-  const local = await testStripe();
+  const local = await testStripe({ startsAt: nextTenthOfJanuary() });
   const { stripe } = local;
   const services = { database, stripe, purchases: NO_LIMIT };
   const now = () => new Date(local.now() * 1000);
