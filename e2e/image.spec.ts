@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -69,6 +69,9 @@ test("the image's tree runs read-only as another user: migrate, seed, web, worke
   rmSync(settingsOfBuild);
   expect(pruned, pruned.output).toMatchObject({ code: 0 });
   expect(readdirSync(tree).filter((name) => name.startsWith(".env"))).toEqual([]);
+  const sbom = JSON.parse(readFileSync(join(tree, "sbom.cdx.json"), "utf8"));
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(sbom.components).toContainEqual(expect.objectContaining({ name: "next", version: dependencies.next }));
   chmodSync(folder, 0o755);
   makeReadOnly(tree);
 

@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleCommands } from "./bundle.mjs";
+import { productionSbom } from "./sbom.mjs";
 
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error("Name the folder to fill: node deploy/image/prune.mjs /app");
@@ -29,6 +30,7 @@ chmodSync(join(folder, "refill.mjs"), 0o755);
 
 const { name, version, license, type } = JSON.parse(readFileSync("package.json", "utf8"));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify({ name, version, license, type }, null, 2)}\n`);
+writeFileSync(join(folder, "sbom.cdx.json"), `${JSON.stringify(productionSbom(), null, 2)}\n`);
 
 function copy(path) {
   cpSync(path, join(folder, path), { recursive: true });
