@@ -9,6 +9,14 @@ export const MIGRATIONS_FOLDER = "prisma/migrations";
 
 /** The migrations that were applied to a database; empty if there were none. Throws while one is unfinished. */
 export async function appliedMigrations(client: ClientBase): Promise<Migration[]> {
+  const migrations = await readMigrations(client);
+  const unfinished = migrations.find(({ finished }) => !finished);
+  if (unfinished) throw new Error(`The migration ${unfinished.name} is unfinished. Run npm run migrate first.`);
+  return migrations.map(({ name, checksum }) => ({ name, checksum }));
+}
+
+/** The migrations that were begun in a database; empty if there were none. */
+export async function readMigrations(client: ClientBase): Promise<(Migration & { finished: boolean })[]> {
   const known = await client.query<{ exists: boolean }>(
     "SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists",
   );
@@ -17,9 +25,7 @@ export async function appliedMigrations(client: ClientBase): Promise<Migration[]
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM public._prisma_migrations
      WHERE rolled_back_at IS NULL ORDER BY migration_name COLLATE "C"`,
   );
-  const unfinished = rows.find(({ finished }) => !finished);
-  if (unfinished) throw new Error(`The migration ${unfinished.name} is unfinished. Run npm run migrate first.`);
-  return rows.map(({ name, checksum }) => ({ name, checksum }));
+  return rows;
 }
 
 /** The newest migration of the job queue's schema; null if there is none. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   copyFileSync,
   cpSync,
@@ -12,7 +13,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
-import type { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { createDatabase, dropDatabase } from "@/dev/postgres/databases";
 import { openTestDatabase, type TestDatabase, testDatabase } from "@/dev/testing/database";
@@ -21,12 +21,13 @@ import { checkBackup } from "@/lib/backup/check-backup";
 import { connect } from "@/lib/backup/connect";
 import type { Keys } from "@/lib/backup/encryption";
 import { restoreBackup } from "@/lib/backup/restore-backup";
-import { putAside } from "@/lib/backup/restore-target";
+import { disconnectAll } from "@/lib/backup/testing/disconnect-all";
 import { debit } from "@/lib/ledger/debit";
 import { getBalance } from "@/lib/ledger/queries";
 import { accountWith } from "@/lib/ledger/testing/account-with";
 import { NOON } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
+import { deployMigrations } from "@/prisma/engine/deploy.mjs";
 
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "refill-backup-"));
@@ -53,12 +54,27 @@ async function withEmpty<T>(work: (empty: TestDatabase) => Promise<T>): Promise<
   }
 }
 
-/** Ends the connections of a database's pools, as a stopped app would. */
-async function disconnectAll({ url }: TestDatabase) {
-  const name = new URL(url).pathname.slice(1);
-  await database.sql`
-    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-    WHERE datname = ${name} AND pid <> pg_backend_pid()`;
+/** A database without any table. */
+async function withNothing<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
+  const server = inject("postgresUrl");
+  const name = `nothing_${randomUUID().slice(0, 8)}`;
+  try {
+    return await work(await createDatabase(server, name));
+  } finally {
+    await dropDatabase(server, name);
+  }
+}
+
+async function tablesIn(databaseUrl: string): Promise<string[]> {
+  const client = await connect(databaseUrl);
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'graphile_worker')",
+    );
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
 }
 
 test("a backup restores every row to the byte into an empty database, with its rules", async () => {
@@ -155,7 +171,7 @@ test("a database with rows is replaced only by its name, without other clients, 
     expect(await restore(name)).toMatchObject({ reason: "in_use" });
     expect(await getBalance(other.sql, theirs, NOON)).toMatchObject({ available: 7n });
     await client.end();
-    await disconnectAll(other);
+    await disconnectAll(other, database);
     expect(await restore(name)).toMatchObject({ ok: true, missing: [] });
     const after = await backUp(other.url, newFile(), { kind: "none" }, NOON);
     expect(after.manifest.tables).toEqual(
@@ -164,9 +180,7 @@ test("a database with rows is replaced only by its name, without other clients, 
   });
 });
 
-test("a restore that fails brings back what was to be replaced, whatever an interrupted one left", {
-  tags: ["full"],
-}, async () => {
+test("a restore that fails changes nothing of what was to be replaced", { tags: ["full"] }, async () => {
   await withEmpty(async (source) => {
     // A row that the rules refuse, because they were removed where it was written.
     await accountWith(source, { gift: { amount: 7n } });
@@ -177,28 +191,12 @@ test("a restore that fails brings back what was to be replaced, whatever an inte
     await source.pool.query("UPDATE credit_account SET balance = -5");
     const { path } = await backUp(source.url, newFile(), { kind: "none" }, NOON);
     await withEmpty(async (other) => {
-      const interruptions: ((client: Client) => Promise<unknown>)[] = [
-        async () => undefined,
-        // Before it had loaded anything.
-        (client) => putAside(client, { hasRows: true }),
-        // After it had loaded everything: what it put aside is older than what is there.
-        (client) => client.query("CREATE SCHEMA before_restore_public CREATE TABLE obsolete (id int)"),
-      ];
-      await accountWith(other, { gift: { amount: 9n } });
-      await disconnectAll(other);
-      const name = new URL(other.url).pathname.slice(1);
-      for (const interrupt of interruptions) {
-        const once = await connect(other.url);
-        await interrupt(once);
-        await once.end();
-        const request = { path, keys: NO_KEYS, databaseUrl: other.url };
-        expect(await restoreBackup(request)).toMatchObject({ reason: "not_empty" });
-        await disconnectAll(other);
-        await expect(restoreBackup({ ...request, replace: name })).rejects.toThrow("check constraint");
-        const { manifest, elsewhere } = await backUp(other.url, newFile(), { kind: "none" }, NOON);
-        expect(manifest.tables["public.credit_account"]?.rows).toBe(1);
-        expect(elsewhere).toEqual([]);
-      }
+      const theirs = await accountWith(other, { gift: { amount: 9n } });
+      await disconnectAll(other, database);
+      const replace = new URL(other.url).pathname.slice(1);
+      const restored = restoreBackup({ path, keys: NO_KEYS, databaseUrl: other.url, replace });
+      await expect(restored).rejects.toThrow(/^Nothing was changed: .*check constraint/);
+      expect(await getBalance(other.sql, theirs, NOON)).toMatchObject({ available: 9n });
     });
   });
 });
@@ -219,23 +217,29 @@ test("an older backup gets its own schema first, and then what is new, with its 
   const { path } = await backUp(database.url, newFile(), { kind: "none" }, NOON);
   const migrations = join(folder, "migrations");
   cpSync("prisma/migrations", migrations, { recursive: true });
-  mkdirSync(join(migrations, "9_next"));
-  writeFileSync(
-    join(migrations, "9_next/migration.sql"),
-    `ALTER TABLE "user" ADD COLUMN next int; UPDATE "user" SET next = 1;`,
-  );
-  const server = inject("postgresUrl");
-  const name = `older_${process.pid}`;
-  const databaseUrl = await createDatabase(server, name);
-  try {
-    const restored = await restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
-    expect(restored).toMatchObject({ ok: true, migrated: ["9_next"], missing: [] });
+  const add = (name: string, text: string) => {
+    mkdirSync(join(migrations, name));
+    writeFileSync(join(migrations, name, "migration.sql"), text);
+  };
+  add("1_value", "ALTER TYPE role ADD VALUE 'AUDITOR';");
+  add("2_index", `CREATE INDEX CONCURRENTLY by_role ON "user" (role);`);
+  add("3_next", `ALTER TABLE "user" ADD COLUMN next int; UPDATE "user" SET next = 1, role = 'AUDITOR';`);
+  const migrated = ["1_value", "2_index", "3_next"];
+  await withNothing(async (databaseUrl) => {
+    const restore = () => restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
+    expect(await restore()).toMatchObject({ ok: true, migrated, missing: [] });
     const client = await connect(databaseUrl);
-    expect((await client.query(`SELECT next FROM "user"`)).rows).toEqual([{ next: 1 }]);
+    expect((await client.query(`SELECT next, role FROM "user"`)).rows).toEqual([{ next: 1, role: "AUDITOR" }]);
     await client.end();
-  } finally {
-    await dropDatabase(server, name);
-  }
+    // Prisma's engine finds all of them applied.
+    expect(await deployMigrations(databaseUrl, migrations)).toEqual([]);
+  });
+  add("4_broken", "SELECT * FROM nowhere");
+  await withNothing(async (databaseUrl) => {
+    const restored = restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
+    await expect(restored).rejects.toThrow('Nothing was changed: relation "nowhere" does not exist');
+    expect(await tablesIn(databaseUrl)).toEqual([]);
+  });
 });
 
 test("what was added to the database by hand is reported after a restore", { tags: ["full"] }, async () => {

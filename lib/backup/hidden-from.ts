@@ -14,6 +14,7 @@ const HIDDEN = `
     SELECT c.oid, c.relkind, format('%I.%I', n.nspname, c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'S')
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
   ),
   policies AS (
     SELECT polrelid, polpermissive, pg_get_expr(polqual, polrelid) = 'true' AS shows_all

@@ -9,29 +9,22 @@ import { rowsOf } from "./script";
 import type { StoredTable } from "./stored";
 
 /**
- * Loads a backup into an empty database with the same schema, in one transaction, and reads every table again before it
- * commits: what is then in the database is what was backed up, to the byte. Throws, and leaves the database empty,
- * otherwise.
+ * Loads a backup into empty tables, in the transaction of `client`, and reads every table again: what is then in the database
+ * is what was backed up, to the byte. Throws otherwise.
  */
 export async function loadRows(client: ClientBase, parts: AsyncIterable<Part>, summary: Summary): Promise<void> {
   const tables: StoredTable[] = [];
-  try {
-    for await (const part of parts) {
-      if (part.kind === "statements") await client.query(part.text.replace(/^COMMIT;$/m, ""));
-      else {
-        const { table, columns, rows } = part;
-        await pipeline(Readable.from(rows), client.query(copyFrom(`COPY ${table} (${columns}) FROM stdin`)));
-        tables.push({ name: table, columns });
-      }
+  for await (const part of parts) {
+    if (part.kind === "statements") await client.query(part.text.replace(/^(BEGIN|COMMIT);$/gm, ""));
+    else {
+      const { table, columns, rows } = part;
+      await pipeline(Readable.from(rows), client.query(copyFrom(`COPY ${table} (${columns}) FROM stdin`)));
+      tables.push({ name: table, columns });
     }
-    for (const table of tables) {
-      const loaded = await contentsOf(rowsOf(client, table));
-      if (loaded.sha256 !== summary.tables[table.name]?.sha256)
-        throw new Error(`After loading, the rows of ${table.name} are not those of the backup.`);
-    }
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
+  }
+  for (const table of tables) {
+    const loaded = await contentsOf(rowsOf(client, table));
+    if (loaded.sha256 !== summary.tables[table.name]?.sha256)
+      throw new Error(`After loading, the rows of ${table.name} are not those of the backup.`);
   }
 }

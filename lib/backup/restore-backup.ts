@@ -1,12 +1,14 @@
 import type { ClientBase } from "pg";
 import { beginsWith, MIGRATIONS_FOLDER, migrationsIn } from "./applied-migrations";
-import { applyMigrations } from "./apply-migrations";
+import { migrationRunner } from "./apply-migrations";
+import { applyQueueMigrations } from "./apply-queue-migrations";
 import { checkBackup, openBackup } from "./check-backup";
+import { clearSchemas, dependentsOutside } from "./clear-schemas";
 import { connect } from "./connect";
 import type { Keys } from "./encryption";
 import { loadRows } from "./load-rows";
 import type { Facts, Migration, Summary } from "./manifest";
-import { bringBack, forgetAside, inspectTarget, putAside, type Target } from "./restore-target";
+import { inspectTarget, lockTarget, type Target } from "./restore-target";
 import { schemaLines } from "./schema-lines";
 
 export type RestoreRequest = {
@@ -30,46 +32,59 @@ export type RestoredBackup =
       /** What the backed up database had and no migration makes, such as an index that was added by hand. */
       missing: string[];
     }
-  | {
-      ok: false;
-      reason: "no_key" | "wrong_key" | "damaged" | "newer" | "other_migrations" | "not_empty" | "other_name" | "in_use";
-      sentence: string;
-    };
+  | { ok: false; reason: Refusal; sentence: string };
 
-const refused = (reason: Extract<RestoredBackup, { ok: false }>["reason"], sentence: string) =>
-  ({ ok: false, reason, sentence }) as const;
+type Refusal =
+  | "no_key"
+  | "wrong_key"
+  | "damaged"
+  | "newer"
+  | "other_migrations"
+  | "not_empty"
+  | "other_name"
+  | "in_use"
+  | "depended_on";
+
+const refused = (reason: Refusal, sentence: string) => ({ ok: false, reason, sentence }) as const;
 
 /**
- * Restores a backup. First reads all of it; a wrong key or damage changes nothing. Then applies the migrations that the
- * backup had, loads its rows in one transaction, compares them, and applies the migrations that are new since. Only an
- * empty database is written to, unless its name is in `replace`; then its contents come back if anything fails.
+ * Restores a backup. First reads all of it; a wrong key or damage changes nothing. Then, in one transaction, applies the
+ * migrations that the backup had, loads its rows, compares them, and applies the migrations that are new since. Nobody else
+ * can use the tables meanwhile, and if anything fails, or the process is killed, nothing has changed. Only an empty database is
+ * written to, unless its name is in `replace`.
  */
 export async function restoreBackup(request: RestoreRequest): Promise<RestoredBackup> {
-  const { path, keys, databaseUrl, replace, migrations = MIGRATIONS_FOLDER } = request;
+  const { path, keys, databaseUrl, migrations = MIGRATIONS_FOLDER } = request;
   const checked = await checkBackup(path, keys);
   if (!checked.ok) return checked;
-  const { facts, summary } = checked;
   const ours = await migrationsIn(migrations);
-  const unknown = whyUnknown(facts, ours);
+  const unknown = whyUnknown(checked.facts, ours);
   if (unknown) return unknown;
+  const migrate = await migrationRunner(migrations, ours);
   const client = await connect(databaseUrl);
   try {
-    const target = await inspectTarget(client);
-    const replaces = target.hasRows || target.hasAside || !beginsWith(facts.migrations, target.migrations);
-    const unfit = whyUnfit(target, replaces, replace);
-    if (unfit) return unfit;
-    await withUndo(client, replaces ? target : null, async () => {
-      const have = replaces ? [] : target.migrations;
-      if (have.length < facts.migrations.length) await applyMigrations(databaseUrl, facts.migrations, migrations);
+    return await inTransaction(client, async () => {
+      if (!(await lockTarget(client)))
+        return refused("in_use", "Someone uses the database or migrates it. Stop the app, its workers and migrations.");
+      const target = await inspectTarget(client);
+      const unfit = whyUnfit(target, ours, request.replace);
+      if (unfit) return unfit;
+      const { facts, summary } = checked;
+      const newer = ours.slice(facts.migrations.length);
+      if (newer.length > 0 || !isMigrated(target, ours)) {
+        const dependents = target.hasTables ? await dependentsOutside(client) : [];
+        if (dependents.length > 0) return refused("depended_on", whyDependedOn(dependents));
+        if (target.hasTables) await clearSchemas(client);
+        await migrate(client, facts.migrations);
+      }
+      await applyQueueMigrations(client);
       const opened = await openBackup(path, keys);
       if (!opened.ok) throw new Error("The backup cannot be opened a second time.");
       await loadRows(client, opened.parts, summary);
+      const missing = missingFrom(await schemaLines(client), facts.schema);
+      await migrate(client, newer);
+      return { ok: true, facts, summary, migrated: newer.map(({ name }) => name), missing };
     });
-    const present = new Set(await schemaLines(client));
-    const missing = facts.schema.filter((line) => !present.has(line));
-    const migrated = ours.slice(facts.migrations.length).map(({ name }) => name);
-    if (migrated.length > 0) await applyMigrations(databaseUrl, ours, migrations);
-    return { ok: true, facts, summary, migrated, missing };
   } finally {
     await client.end();
   }
@@ -88,9 +103,9 @@ function whyUnknown(facts: Facts, ours: Migration[]) {
     : refused("other_migrations", `The backup was made with other migrations of the same names. ${withApp}`);
 }
 
-function whyUnfit(target: Target, replaces: boolean, replace: string | undefined) {
-  const { name, otherClients, hasTables, hasAside } = target;
-  if (!replaces || !(hasTables || hasAside)) return null;
+function whyUnfit(target: Target, ours: Migration[], replace: string | undefined) {
+  const { name, otherClients, hasTables, hasRows, migrations } = target;
+  if (!hasTables || (!hasRows && migrations !== null && beginsWith(ours, migrations))) return null;
   if (replace === undefined)
     return refused("not_empty", `The database ${name} is not empty. Choose an empty one, or replace what is in it.`);
   if (replace !== name) return refused("other_name", `The database is called ${name}, not ${replace}.`);
@@ -99,14 +114,31 @@ function whyUnfit(target: Target, replaces: boolean, replace: string | undefined
   return null;
 }
 
-async function withUndo(client: ClientBase, replaced: Target | null, work: () => Promise<void>): Promise<void> {
-  if (replaced === null) return work();
-  await putAside(client, replaced);
+/** Whether it has tables without rows that these migrations made: they stay, with what was added to them by hand. */
+function isMigrated({ hasRows, migrations }: Target, ours: Migration[]): boolean {
+  return !hasRows && migrations?.length === ours.length && beginsWith(ours, migrations);
+}
+
+/** Which lines of a schema there are not. A type may already have the values that newer migrations add. */
+function missingFrom(present: string[], schema: string[]): string[] {
+  const typeOf = (line: string) => /^type [^(]+/.exec(line)?.[0];
+  const known = new Set(present.flatMap((line) => [line, typeOf(line) ?? line]));
+  return schema.filter((line) => !known.has(typeOf(line) ?? line));
+}
+
+const whyDependedOn = (dependents: string[]) =>
+  `What would be replaced is used outside of Refill's schemas: ${dependents.join("; ")}. Drop that, or restore into an empty database.`;
+
+/** Runs `work` in a transaction, which is rolled back if it throws or refuses. */
+async function inTransaction(client: ClientBase, work: () => Promise<RestoredBackup>): Promise<RestoredBackup> {
+  await client.query("BEGIN");
+  let result: RestoredBackup;
   try {
-    await work();
+    result = await work();
   } catch (error) {
-    await bringBack(client);
-    throw error;
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw new Error(`Nothing was changed: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
-  await forgetAside(client);
+  await client.query(result.ok ? "COMMIT" : "ROLLBACK");
+  return result;
 }

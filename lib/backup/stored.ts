@@ -34,7 +34,8 @@ export async function tablesElsewhere(client: ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-// Which migrations were applied is not stored: a restore applies them, which writes both lists anew.
+// Which migrations were applied is not stored: a restore applies them, which writes both lists anew. Tables of extensions
+// are not the app's.
 const OURS = `
   ours AS (
     SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name
@@ -42,6 +43,7 @@ const OURS = `
     WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind = 'r'
       AND NOT (n.nspname = 'public' AND c.relname = '_prisma_migrations')
       AND NOT (n.nspname = 'graphile_worker' AND c.relname = 'migrations')
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
   )`;
 
 const TABLES = `
@@ -60,5 +62,8 @@ const FOREIGN_KEYS = `
 const SEQUENCES = `
   SELECT format('SELECT setval(%L, %s);', format('%I.%I', schemaname, sequencename), last_value) AS statement
   FROM pg_sequences
+    JOIN pg_namespace n ON n.nspname = schemaname
+    JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = sequencename
   WHERE schemaname IN ('public', 'graphile_worker') AND last_value IS NOT NULL
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
   ORDER BY 1`;

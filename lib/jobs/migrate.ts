@@ -21,13 +21,15 @@ try {
   const applied = await deployMigrations(url);
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "No migrations to apply.");
 } catch (error) {
-  console.error(
-    error instanceof Error ? [("code" in error && error.code) || "", error.message].join(" ").trim() : error,
-  );
-  if (error instanceof Error && "code" in error && error.code === "P3009") {
+  const code = error instanceof Error && "code" in error ? String(error.code ?? "") : "";
+  console.error(error instanceof Error ? `${code} ${error.message}`.trim() : error);
+  if (code === "P3009") {
     console.error(
       "Once its cause is removed, run npm run migrate -- --rolled-back NAME with the name of that migration.",
     );
+  }
+  if (code === "P1002") {
+    console.error("Another migration or a restore is running in this database. Run it again when that has finished.");
   }
   process.exit(1);
 }

@@ -64,7 +64,7 @@ async function run(wish: Wish): Promise<number> {
       if (owner === undefined) throw new Error("Set DATABASE_URL: the drill makes a database beside it.");
       return await withScratchDatabase(owner, async (databaseUrl) => {
         const restored = await restoreBackup({ path, keys, databaseUrl });
-        const passed = tellRestored(path, restored) && tellFinished(await finishRestore(databaseUrl, null));
+        const passed = tellRestored(path, restored) && (await finish(databaseUrl, null));
         console.log(passed ? "Restore drill passed." : "Restore drill failed.");
         return passed ? 0 : 1;
       });
@@ -78,9 +78,7 @@ async function run(wish: Wish): Promise<number> {
     // With two roles, the one of DATABASE_URL gets its privileges in the restored database.
     const { DATABASE_MIGRATE_URL, DATABASE_DIRECT_URL, DATABASE_URL } = settings;
     const app = DATABASE_MIGRATE_URL === undefined ? undefined : (DATABASE_DIRECT_URL ?? DATABASE_URL);
-    const isWell = tellFinished(
-      await finishRestore(databaseUrl, app === undefined ? null : asRoleOf(app, databaseUrl)),
-    );
+    const isWell = await finish(databaseUrl, app === undefined ? null : asRoleOf(app, databaseUrl));
     if (restored.ok) tellNext(restored.facts.takenAt);
     return isWell ? 0 : 1;
   } catch (error) {
@@ -127,6 +125,15 @@ function tellRestored(path: string, restored: RestoredBackup): boolean {
   if (migrated.length > 0) console.log(`Then applied newer migrations: ${migrated.join(", ")}.`);
   for (const line of missing) console.warn(`Not restored, because no migration creates it: ${line}`);
   return true;
+}
+
+async function finish(databaseUrl: string, appUrl: string | null): Promise<boolean> {
+  try {
+    return tellFinished(await finishRestore(databaseUrl, appUrl));
+  } catch (error) {
+    console.error(`The backup is restored, but its ledger could not be verified. ${sentenceOf(error)}`);
+    return false;
+  }
 }
 
 function tellFinished({ accounts, entries, violations, role }: FinishedRestore): boolean {
