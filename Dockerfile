@@ -17,10 +17,12 @@ RUN node deploy/image/prune.mjs /app
 FROM ${NODE}
 LABEL org.opencontainers.image.title="Refill" \
       org.opencontainers.image.licenses="MIT"
-# HOSTNAME is where the server listens; a container's own name would hide it from the others.
+# HOSTNAME is where the server listens, and METRICS_HOST where the worker does for Prometheus; a container's own name or its
+# loopback address would hide them from the others.
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
     HOSTNAME=0.0.0.0 \
+    METRICS_HOST=0.0.0.0 \
     PORT=3000
 WORKDIR /app
 # Owned by root, so what runs cannot change itself. It writes no files: a read-only root file system works.

@@ -17,6 +17,7 @@ type Service = {
   build?: string;
   read_only?: boolean;
   env_file?: string[];
+  environment?: Record<string, string>;
   volumes?: string[];
   secrets?: string[];
   depends_on?: Record<string, { condition: string }> | string[];
@@ -49,6 +50,11 @@ test("migrations and the seed have succeeded before anything serves, and Postgre
   for (const name of ["web-1", "web-2", "worker"]) {
     expect(services[name]?.depends_on).toMatchObject({ seed: { condition: "service_completed_successfully" } });
   }
+});
+
+test("Prometheus reaches the worker in its container, whatever .env.production says", () => {
+  expect(services.worker?.environment).toMatchObject({ METRICS_HOST: "0.0.0.0" });
+  expect(readFileSync("Dockerfile", "utf8")).toContain(" METRICS_HOST=0.0.0.0 ");
 });
 
 test("every container of the app is read-only, and only the migrations know the owner of the tables", () => {

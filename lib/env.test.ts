@@ -28,6 +28,7 @@ describe("the settings", () => {
     [{ DATABASE_POOL_SIZE_WORKER: "2" }, "must be 4 or more"],
     [{ METRICS_PORT: "9464" }, "METRICS_PORT needs a token"],
     [{ METRICS_PORT: "70000", METRICS_TOKEN: "5Qv1zN8rT3kYw7Lb2XcJ9dGh" }, "from 1 to 65535"],
+    [{ METRICS_HOST: "http://127.0.0.1" }, "must be an address of this machine"],
     [{ NEXTAUTH_SECRET: "short" }, "32 or more random characters"],
     [{ GITHUB_ID: "only-one" }, "Set both GITHUB_ID and GITHUB_SECRET, or neither."],
     [{ SMTP_URL: "mail.example.com" }, "must be the URL of a mail server"],

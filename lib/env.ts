@@ -23,7 +23,10 @@ const schema = z
       protocol: /^https?$/,
       error: "Set APP_URL to the address of the app with http:// or https://, such as http://localhost:3000.",
     }),
-    LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+    LOG_LEVEL: z.preprocess(
+      unset,
+      z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+    ),
     /** Pages are replaced by a maintenance page with status 503; webhooks, health checks and the API go on. */
     MAINTENANCE: flag.default(false),
     /** Where to report a security problem: an email address or a URL, for /.well-known/security.txt. */
@@ -227,6 +230,14 @@ const schema = z
         .max(65_535, "METRICS_PORT must be a port from 1 to 65535, such as 9464.")
         .optional(),
     ),
+    /** The address on which it listens there. */
+    METRICS_HOST: z.preprocess(
+      unset,
+      z
+        .string()
+        .regex(/^[\w.:-]+$/, "METRICS_HOST must be an address of this machine, such as 127.0.0.1 or 0.0.0.0.")
+        .default("127.0.0.1"),
+    ),
     /** Where traces go; OpenTelemetry reads it, and the other settings that begin with OTEL_, itself. */
     OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
       unset,
@@ -301,10 +312,15 @@ function incomplete({ issues }: z.ZodError): Error {
 
 /** The settings of `npm run restore`, which must also work on a machine where the app is not set up. */
 export function restoreEnv(): z.output<typeof restoreSchema> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  readSettingsFile();
   const result = restoreSchema.safeParse(process.env);
   if (result.success) return result.data;
   throw incomplete(result.error);
+}
+
+/** Reads .env into the environment, whose own values win. Next does so itself; the worker and the commands come through here. */
+export function readSettingsFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
 }
 
 let cached: Env | undefined;
@@ -312,8 +328,7 @@ let cached: Env | undefined;
 /** The settings of this process, parsed once. */
 export function env(): Env {
   if (!cached) {
-    // Next reads .env itself; the worker and the scripts come through here.
-    if (existsSync(".env")) process.loadEnvFile(".env");
+    readSettingsFile();
     cached = parseEnv(process.env);
   }
   return cached;

@@ -4,6 +4,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+// npm does the same for the scripts: from here the commands take the paths that they are given.
+process.env.INIT_CWD = process.cwd();
 process.chdir(fileURLToPath(new URL(".", import.meta.url)));
 process.env.NODE_ENV = "production";
 const commands = JSON.parse(readFileSync("commands.json", "utf8"));

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { type BackedUp, backUp, type Destination } from "@/lib/backup/back-up";
@@ -5,6 +6,7 @@ import type { Lock } from "@/lib/backup/encryption";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { type Env, env } from "@/lib/env";
+import { callersPath } from "@/lib/jobs/callers-path";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
@@ -44,7 +46,7 @@ async function run({ to }: Wish): Promise<number> {
   try {
     const settings = env();
     const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, BACKUP_DIR } = settings;
-    const destination: Destination = to === undefined ? { folder: BACKUP_DIR } : { file: to };
+    const destination: Destination = to === undefined ? { folder: BACKUP_DIR } : { file: callersPath(to) };
     const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
     tell(await backUp(url, destination, lockOf(settings), await now()));
     return 0;
@@ -63,7 +65,8 @@ function lockOf({ BACKUP_PASSPHRASE: passphrase, BACKUP_RECIPIENTS: recipients }
   return recipients.length > 0 ? { kind: "recipients", recipients } : { kind: "none" };
 }
 
-function tell({ path, manifest, elsewhere }: BackedUp): void {
+function tell({ path: file, manifest, elsewhere }: BackedUp): void {
+  const path = resolve(file);
   const tables = Object.values(manifest.tables);
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`Backed up to ${path}: ${rows} rows of ${tables.length} tables, ${manifest.bytes} bytes.`);

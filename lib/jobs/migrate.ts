@@ -3,7 +3,10 @@ import { runMigrations } from "graphile-worker";
 import { createDatabase, PATIENCE } from "@/lib/db";
 import { env } from "@/lib/env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
+import { logAsCommand } from "@/lib/log/log-as-command";
 import { deployMigrations, markRolledBack } from "@/prisma/engine/deploy.mjs";
+
+logAsCommand();
 
 // `npm run migrate`: the tables, then the job queue's own schema, `graphile_worker`; then the app's role is granted what it
 // needs. `--rolled-back NAME` first says of a migration that failed that nothing of it is left, so that it is applied again.

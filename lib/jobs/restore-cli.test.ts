@@ -35,6 +35,13 @@ test("npm run backup writes a file, and the drill restores the newest into a dat
   expect(drill.output).toContain("Every table was read again and matches the backup byte for byte.");
   expect(drill.output).toContain("Recomputed from the start: accounts 1, entries 1. No violations.");
   expect(drill).toMatchObject({ code: 0, output: expect.stringMatching(/Restore drill passed\.\n$/) });
+  // A path is one in the caller's folder, as npm and a release tell it.
+  const [file = ""] = readdirSync(folder).filter((name) => name.endsWith(".gz"));
+  const elsewhere = { INIT_CWD: folder, BACKUP_DIR: "nowhere" };
+  expect(await cli("restore", [file, "--check"], elsewhere)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(`${file} is complete.`),
+  });
   const left = await database.sql`SELECT datname FROM pg_database WHERE datname LIKE ${`%_drill_%`}`;
   expect(left).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { newestBackup } from "@/lib/backup/newest-backup";
 import { type RestoredBackup, restoreBackup } from "@/lib/backup/restore-backup";
 import { withScratchDatabase } from "@/lib/backup/scratch-database";
 import { restoreEnv } from "@/lib/env";
+import { callersPath } from "@/lib/jobs/callers-path";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
@@ -45,7 +46,12 @@ function readArguments(): Wish | null {
     if (into !== undefined && !/^postgres(ql)?:\/\//.test(into)) throw new Error("--into must start with postgres://.");
     if (into !== undefined && new URL(into).password !== "") throw new Error("--into must not contain a password.");
     const mode = check ? "check" : drill ? "drill" : "restore";
-    return { file: positionals[0], mode, into, replace: named ?? (replace ? "ask" : undefined) };
+    return {
+      file: positionals[0] && callersPath(positionals[0]),
+      mode,
+      into,
+      replace: named ?? (replace ? "ask" : undefined),
+    };
   } catch (error) {
     console.error(`${sentenceOf(error)}\n\n${USAGE}`);
     return null;

@@ -12,6 +12,7 @@ import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
 import { workerLogger } from "@/lib/jobs/worker-logger";
 import { log } from "@/lib/log";
+import { processMetrics } from "@/lib/monitoring/process-metrics";
 import { notifications } from "@/lib/notifications";
 import { mailer } from "@/lib/notify/mailer";
 
@@ -83,7 +84,9 @@ async function sweep({ database }: BillingServices): Promise<void> {
 async function sweepOwn({ database }: BillingServices, ends: UnwrittenEnds): Promise<void> {
   try {
     const jobs = await ends.free(database.pool);
-    if (jobs.length > 0) log.warn({ jobs }, "released jobs whose end could not be written; they run again");
+    if (jobs.length === 0) return;
+    processMetrics().jobsReleased.inc(jobs.length);
+    log.warn({ jobs }, "released jobs whose end could not be written; they run again");
   } catch (error) {
     log.warn({ err: error }, "could not look for jobs whose end was not written; trying again");
   }

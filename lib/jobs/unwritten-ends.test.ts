@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
 import type { Job, WorkerEvents, WorkerPool } from "graphile-worker";
+import { Client } from "pg";
 import { expect, it } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { watchUnwrittenEnds } from "@/lib/jobs/unwritten-ends";
+import { unhandledRejection, watchUnwrittenEnds } from "@/lib/jobs/unwritten-ends";
 
 const { pool, sql } = await testDatabase();
 
@@ -35,4 +36,18 @@ it("releases a job that a living worker does not run, with its queue, and none t
   // By now its end would be written, and with it the job gone.
   expect(await ends.free(pool)).toEqual([over.id]);
   expect(await ends.free(pool)).toEqual([]);
+});
+
+it("does not end the process for a job's end that a database could not take, and ends it for any other error", async () => {
+  const ended: unknown[] = [];
+  const meet = (error: unknown) => unhandledRejection(error, (reason) => ended.push(reason));
+  const refused = await new Client({ connectionString: "postgres://refill@127.0.0.1:1/refill" })
+    .connect()
+    .catch((e) => e);
+  meet(refused);
+  meet(new Error("Connection terminated unexpectedly"));
+  expect(ended).toEqual([]);
+  const bug = new TypeError("undefined is not a function");
+  meet(bug);
+  expect(ended).toEqual([bug]);
 });

@@ -1,5 +1,7 @@
 import type { WorkerEvents } from "graphile-worker";
 import type pg from "pg";
+import { isDatabaseAway } from "@/lib/database-away";
+import { log } from "@/lib/log";
 
 /** Finds the jobs that a worker keeps locked without running them. */
 export type UnwrittenEnds = {
@@ -9,6 +11,17 @@ export type UnwrittenEnds = {
 
 // Fetching a job and writing its end take milliseconds, unless the database is away.
 const WRITTEN_WITHIN_MS = 10_000;
+
+/**
+ * What a process of its own does with a rejection that nothing handles: with anything else `end` is called.
+ * graphile-worker does not wait for the end of a job to be written, so while the database is away that promise is one of
+ * them. The job is released later, and runs again; the process must not end for it.
+ */
+export function unhandledRejection(error: unknown, end: (error: unknown) => void): void {
+  if (isDatabaseAway(error))
+    log.error({ err: error }, "the database is away; a job whose end could not be written runs again");
+  else end(error);
+}
 
 /**
  * Watches the jobs of a worker. graphile-worker 0.17 writes the end of a job without looking whether that worked, and does not

@@ -4,6 +4,7 @@ import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
+import { unhandledRejection } from "@/lib/jobs/unwritten-ends";
 import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
@@ -15,12 +16,12 @@ import { startTracing } from "@/lib/tracing/start-tracing";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
 log.level = env().LOG_LEVEL;
-for (const failure of ["uncaughtException", "unhandledRejection"] as const) {
-  process.once(failure, (error) => {
-    log.fatal({ err: error }, "the worker ended by an error that nothing handled");
-    process.exit(1);
-  });
-}
+const end = (error: unknown) => {
+  log.fatal({ err: error }, "the worker ended by an error that nothing handled");
+  process.exit(1);
+};
+process.on("uncaughtException", end);
+process.on("unhandledRejection", (error) => unhandledRejection(error, end));
 await startTracing();
 await refuseUnfitConnections();
 try {
@@ -31,8 +32,8 @@ try {
 }
 const stopWorker = keepWorker(() => runWorker(services("worker"), env().WORKER_CONCURRENCY));
 countSpends();
-const { METRICS_PORT } = env();
-if (METRICS_PORT) serveMetrics(METRICS_PORT);
+const { METRICS_HOST, METRICS_PORT } = env();
+if (METRICS_PORT) serveMetrics(METRICS_PORT, METRICS_HOST);
 
 const nothing = () => Promise.resolve();
 stopOnSignal(

@@ -91,6 +91,11 @@ export const processMetrics = oncePerProcess("processMetrics", () => {
       labelNames: ["task", "result"],
       registers,
     }),
+    jobsReleased: new Counter({
+      name: "refill_jobs_released_total",
+      help: "Jobs that run again because their end could not be written.",
+      registers,
+    }),
     jobSeconds: new Histogram({
       name: "refill_job_duration_seconds",
       help: "How long an attempt to run a job took.",

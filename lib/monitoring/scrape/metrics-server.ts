@@ -6,10 +6,10 @@ import { log } from "@/lib/log";
 import { metricsResource } from "@/lib/monitoring/scrape/metrics-resource";
 
 /**
- * Serves GET /api/metrics on a port, for a worker, which has no other. A port that is taken is logged: a worker without
+ * Serves GET /api/metrics on an address and port, for a worker, which has no other. One that is taken is logged: a worker without
  * metrics is better than none.
  */
-export function serveMetrics(port: number): Server {
+export function serveMetrics(port: number, host: string): Server {
   const server = createServer((request, response) => {
     answer(request).then(
       (answered) => send(answered, response),
@@ -19,8 +19,10 @@ export function serveMetrics(port: number): Server {
       },
     );
   });
-  server.on("error", (error) => log.error({ err: error, port }, "the metrics are not served: see METRICS_PORT"));
-  return server.listen(port);
+  server.on("error", (error) =>
+    log.error({ err: error, host, port }, "the metrics are not served: see METRICS_HOST and METRICS_PORT"),
+  );
+  return server.listen(port, host);
 }
 
 async function answer({ method = "GET", url = "/", headers }: IncomingMessage): Promise<Response> {
