@@ -296,7 +296,7 @@ describe("in any order, repeated, and interrupted at any point", () => {
     const same = fc.asyncProperty(lives, async ([order, interruptions]) => {
       expect(await imported(order, interruptions)).toEqual(expected);
     });
-    await fc.assert(same, { numRuns: budget({ daily: 2, full: 12 }), endOnFailure: true });
+    await fc.assert(same, { numRuns: budget({ daily: 2, full: 6 }), endOnFailure: true });
   });
 });
 

@@ -22,7 +22,7 @@ const at = atStripe(world);
 
 // Two thousand lives are 25 runs of 80, each with its own seed: the clock advances with each life, and the buyers' card
 // expires in 2040. PROOF_LIVES=80 PROOF_SECONDS=600 PROOF_SEED=1 npx vitest run lib/billing/proofs/changes.test.ts
-const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 16 }));
+const LIVES = Number(process.env.PROOF_LIVES ?? budget({ daily: 1, full: 10 }));
 const SEED = Number(process.env.PROOF_SEED ?? 20_261_128);
 const AT_MOST_MS = Number(process.env.PROOF_SECONDS ?? 30) * 1_000;
 

@@ -196,7 +196,7 @@ it(
         },
       ),
       {
-        numRuns: budget({ daily: 1, full: 30 }),
+        numRuns: budget({ daily: 1, full: 20 }),
         seed: SEED,
         endOnFailure: true,
         interruptAfterTimeLimit: AT_MOST_MS,
