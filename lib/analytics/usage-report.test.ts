@@ -124,6 +124,19 @@ test("the period before is as long as the range, and goes as far as the range ha
   expect(soFar.before.total).toBe(6n);
 });
 
+test("a meter and a day of which all was reversed the same day are left out; a later reversal is not", async () => {
+  const accountId = await richAccount();
+  const gone = await spend(accountId, 50, "2026-03-01T10:00:00Z", "images");
+  await giveBack(accountId, gone, 50, "2026-03-01T12:00:00Z");
+  const nothing = await reportOf(accountId, { first: "2026-03-01", last: "2026-03-03" });
+  expect([nothing.meters, nothing.stretches.map(({ byMeter }) => byMeter.size)]).toEqual([[], [0, 0, 0]]);
+  const later = await spend(accountId, 8, "2026-03-02T11:00:00Z", "tokens");
+  await giveBack(accountId, later, 8, "2026-03-03T10:00:00Z");
+  const report = await reportOf(accountId, { first: "2026-03-01", last: "2026-03-03" });
+  expect(report.meters).toEqual([{ meter: "tokens", spent: 0n }]);
+  expect(report.stretches.map(({ byMeter }) => [...byMeter])).toEqual([[], [["tokens", 8n]], [["tokens", -8n]]]);
+});
+
 test.each([
   ["2026-03-01", "2026-03-05", "2026-02-01", "2026-02-05"],
   ["2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28"],

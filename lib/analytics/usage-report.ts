@@ -9,7 +9,7 @@ export type UsageReport = {
   unit: StretchUnit;
   /** Oldest first, without gaps. */
   stretches: Stretch[];
-  /** Largest first; only meters that were used. */
+  /** Largest first; without meters of which all was reversed within each stretch. */
   meters: MeterUsage[];
   total: bigint;
   before: PeriodBefore;
@@ -24,7 +24,7 @@ export type Stretch = {
   last: string;
   /** Never below 0, as on the dashboard. */
   spent: bigint;
-  /** By meter. What was reversed counts when it was reversed, so one can be below 0. */
+  /** By meter, without those that come to 0. What was reversed counts when it was reversed, so one can be below 0. */
   byMeter: ReadonlyMap<string | null, bigint>;
 };
 
@@ -46,10 +46,11 @@ export async function usageReport(
   const { unit, bounds } = stretchesOf(days);
   const moments = bounds.map(({ at }) => at);
   const before = periodBefore(days, comparison, now);
-  const [spends, [beforeTotal = 0n]] = await Promise.all([
+  const [parts, [beforeTotal = 0n]] = await Promise.all([
     spentByStretchAndMeter(sql, days.accountId, moments),
     spentBetween(sql, days.accountId, [before.from, before.until]),
   ]);
+  const spends = parts.filter(({ spent }) => spent !== 0n);
   const stretches = bounds.slice(0, -1).map(({ at, day }, index): Stretch => {
     const own = spends.filter(({ stretch }) => stretch === index);
     const next = bounds[index + 1]?.day ?? day;
