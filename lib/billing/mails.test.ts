@@ -4,6 +4,7 @@ import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
 import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { clawBack } from "@/lib/ledger/claw-back";
 import { getBalance } from "@/lib/ledger/queries";
 
 const world = await billingWorld();
@@ -108,6 +109,22 @@ it("a refill sends an email only to users who asked for it", { tags: ["full"] },
   await world.deliver();
   expect(await templates(asked)).toContain("refilled");
   expect(await templates(other)).not.toContain("refilled");
+});
+
+it("the email about a refill says how many of its credits paid debt", async () => {
+  const person = await world.signUp();
+  const { userId, accountId } = person;
+  await database.prisma.notificationSetting.create({ data: { userId, refilled: true } });
+  const taken = { accountId, amount: 130n, sourceKey: "taken back", actor: "system" } as const;
+  await clawBack(database.sql, taken, world.now());
+  const owed = (await getBalance(database.sql, accountId, world.now()))?.debt ?? 0n;
+  expect(owed).toBeGreaterThan(0n);
+  await world.subscribe(person, "refill_starter_month");
+  await world.deliver((events) => [...events, ...events]);
+  const mails = await database.prisma.mail.findMany({ where: { userId, template: "refilled" } });
+  expect(mails.map(({ text }) => text)).toEqual([
+    expect.stringContaining(`${owed} credits paid what you owed, and ${200n - owed} are in your balance.`),
+  ]);
 });
 
 it("an ending plan sends an email three days before, once, and again when the end has moved", {

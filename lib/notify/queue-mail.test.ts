@@ -77,7 +77,7 @@ describe("an email", () => {
       database.transaction((db) =>
         queueMail(
           db,
-          { template: "refilled", userId, sourceKey, planName: "Pro", credits: 400n, nextRefillAt: null },
+          { template: "refilled", userId, sourceKey, planName: "Pro", credits: 400n, debtPaid: 0n, nextRefillAt: null },
           NOON,
         ),
       );

@@ -79,6 +79,8 @@ export type MailContent =
       template: "refilled";
       planName: string;
       credits: bigint;
+      /** How many of them paid debt, so that they were not added. */
+      debtPaid: bigint;
       nextRefillAt: Date | null;
     }
   | { template: "low_balance"; available: bigint; threshold: bigint }

@@ -12,12 +12,13 @@ export function credits(amount: bigint): string {
   return `${numberFormat({}).format(amount)} ${amount === 1n ? "credit" : "credits"}`;
 }
 
-/** Where the credits of a purchase went, of which `paid` paid debt. */
-export function debtPaidText(amount: bigint, paid: bigint): string {
+/** Where the credits of a purchase, which never expire, or of a refill went, of which `paid` paid debt. */
+export function debtPaidText(amount: bigint, paid: bigint, of: "purchase" | "refill"): string {
   const added = amount - paid;
   if (added <= 0n) return `All ${credits(amount)} paid what you owed, so none are added to your balance.`;
-  const rest = `${numberFormat({}).format(added)} ${added === 1n ? "is" : "are"} in your balance and never expire`;
-  return `${credits(paid)} paid what you owed, and ${rest}${added === 1n ? "s" : ""}.`;
+  const rest = `${numberFormat({}).format(added)} ${added === 1n ? "is" : "are"} in your balance`;
+  const forHowLong = of === "refill" ? "" : ` and never expire${added === 1n ? "s" : ""}`;
+  return `${credits(paid)} paid what you owed, and ${rest}${forHowLong}.`;
 }
 
 /** 1 December 2026, in UTC. */

@@ -16,11 +16,14 @@ import { lockAccount } from "@/lib/ledger/lock-account";
 import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { openAccount } from "@/lib/ledger/open-account";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
-import type { Lot } from "@/lib/ledger/types";
+import type { Entry, Lot } from "@/lib/ledger/types";
 import { log } from "@/lib/log";
 import { queueMail } from "@/lib/notify/queue-mail";
 
-export type GrantedWindow = { start: Date; end: Date; credits: bigint };
+/** `debtPaid` of the credits paid debt, so that they were not added. */
+type Granted = { credits: bigint; debtPaid: bigint };
+
+export type GrantedWindow = Granted & { start: Date; end: Date };
 
 /** A window, or the trial, with what is due of it. */
 type Due = Pick<DueWindow, "start" | "end" | "shares" | "isLate"> & { isTrial: boolean };
@@ -39,13 +42,14 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   const granted: GrantedWindow[] = [];
   const payments = new Set<string>();
   for (const window of due) {
-    let credits = 0n;
+    let [credits, debtPaid] = [0n, 0n];
     for (const share of window.shares) {
       const got = await grantShare(db, sql, { accountId, subscription, window, share, lots }, now);
-      if (got > 0n && share.paymentId) payments.add(share.paymentId);
-      credits += got;
+      if (got.credits > 0n && share.paymentId) payments.add(share.paymentId);
+      credits += got.credits;
+      debtPaid += got.debtPaid;
     }
-    if (credits > 0n) granted.push({ start: window.start, end: window.end, credits });
+    if (credits > 0n) granted.push({ start: window.start, end: window.end, credits, debtPaid });
   }
   const changed = subscription.duplicate ? [] : await takeExcess(sql, { accountId, subscription, lots }, now);
   // Refunds of a window made before it started are taken back once it is granted, and those of a changed one are adjusted.
@@ -111,21 +115,23 @@ type ShareToGrant = { accountId: string; subscription: Refillable; window: Due; 
 async function mailRefill(
   db: Db,
   { id, userId, planVersion, quantity }: Refillable,
-  { start, credits }: GrantedWindow,
+  { start, credits, debtPaid }: GrantedWindow,
   next: { nextRefillAt: Date | null },
   now: Date,
 ): Promise<void> {
   const sourceKey = mailKeys.refilled(id, start);
   const planName = planTitle(planVersion.name, quantity);
-  await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, ...next }, now);
+  await queueMail(db, { template: "refilled", userId, sourceKey, planName, credits, debtPaid, ...next }, now);
 }
 
-/** Returns the credits granted now; 0 when it was done before. */
-async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<bigint> {
+const NOTHING: Granted = { credits: 0n, debtPaid: 0n };
+
+/** Returns what was granted now; nothing when it was done before. */
+async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promise<Granted> {
   const { accountId, subscription, window, share, lots } = one;
   const before = lots.filter((lot) => isOfShare(lot.sourceKey, share.sourceKey));
   const credits = before.length > 0 ? missing(one, before) : share.credits;
-  if (credits <= 0n) return 0n;
+  if (credits <= 0n) return NOTHING;
   const sourceKey = lotKeys.more(share.sourceKey, before.length);
   const origin = originOf(one);
   if (isFirst(one)) await endEarlierLots(sql, one, now);
@@ -156,7 +162,7 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
   );
   if (granted.status === "balance_out_of_range") {
     log.warn({ account: accountId, sourceKey, credits }, "a refill waits: the balance has no room for it");
-    return 0n;
+    return NOTHING;
   }
   lots.push(granted.lot);
   await recordBillingEvent(db, {
@@ -169,7 +175,11 @@ async function grantShare(db: Db, sql: Sql, one: ShareToGrant, now: Date): Promi
     subscriptionId: subscription.id,
     occurredAt: now,
   });
-  return credits;
+  return { credits, debtPaid: debtPaidIn(granted.entry) };
+}
+
+function debtPaidIn({ allocations }: Entry): bigint {
+  return allocations.reduce((paid, part) => ("debt" in part ? paid + part.debt : paid), 0n);
 }
 
 /**

@@ -11,7 +11,7 @@ export function packBought(content: ContentOf<"pack_bought">): Letter {
     subject: isFree ? `${credits(amount)} ${verb}` : `${credits(amount)} ${verb} for ${money(content)}`,
     paragraphs: [
       debtPaid > 0n
-        ? `Thank you for your purchase of ${description}. ${debtPaidText(amount, debtPaid)}`
+        ? `Thank you for your purchase of ${description}. ${debtPaidText(amount, debtPaid, "purchase")}`
         : `Thank you for your purchase. ${credits(amount)} of ${description} are in your balance and never expire.`,
     ],
     facts: [{ name: "Paid", value: isFree ? "Nothing, with your discount" : money(content) }, ...paidWith(content)],

@@ -10,7 +10,7 @@ export function topupDone(content: ContentOf<"topup_done">): Letter {
       automatic
         ? `Your balance fell below your threshold, so we bought ${credits(amount)} for ${money(content)}.`
         : `You bought ${credits(amount)} for ${money(content)} with your saved card.`,
-      ...(debtPaid > 0n ? [debtPaidText(amount, debtPaid)] : []),
+      ...(debtPaid > 0n ? [debtPaidText(amount, debtPaid, "purchase")] : []),
     ],
     facts: methodLast4
       ? [{ name: "Paid with", value: `${methodName(methodBrand ?? "card")} ending in ${methodLast4}` }]

@@ -146,9 +146,15 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
     link: `${APP}/billing`,
   },
   {
-    mail: { template: "refilled", planName: "Ultimate", credits: 2000n, nextRefillAt: at },
+    mail: { template: "refilled", planName: "Ultimate", credits: 2000n, debtPaid: 0n, nextRefillAt: at },
     subject: "Refilled: 2,000 credits",
     says: ["Ultimate", "Next refill", "1 December 2026, 10:30 UTC", "You asked for an email"],
+    link: `${APP}/credits`,
+  },
+  {
+    mail: { template: "refilled", planName: "Pro", credits: 400n, debtPaid: 150n, nextRefillAt: at },
+    subject: "Refilled: 400 credits",
+    says: ["150 credits paid what you owed, and 250 are in your balance."],
     link: `${APP}/credits`,
   },
   {
