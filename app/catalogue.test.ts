@@ -6,7 +6,8 @@ import { PATCH as archivePack, PUT as editPack } from "@/app/api/v1/admin/packs/
 import { POST as createPack } from "@/app/api/v1/admin/packs/route";
 import { PATCH as archivePlan, PUT as editPlan } from "@/app/api/v1/admin/plans/[id]/route";
 import { POST as createPlan } from "@/app/api/v1/admin/plans/route";
-import { createOfferCache, type Offer, readOffer } from "@/app/catalogue";
+import { createOfferCache, readOffer } from "@/app/catalogue";
+import type { Offer } from "@/components/pricing/offer";
 import { queriesDuring } from "@/dev/testing/count-queries";
 import { inRequest } from "@/dev/testing/in-request";
 import { serveRoute } from "@/dev/testing/next-server";

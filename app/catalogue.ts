@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import type { OfferedPack, OfferedPlan, OfferedRate } from "@/components/pricing/offer";
+import type { Offer, OfferedPack, OfferedPlan, OfferedRate } from "@/components/pricing/offer";
 import { type AnnouncedCache, announcedCache } from "@/lib/announced-cache";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { limitPromises, namedLimits } from "@/lib/catalog/promises";
@@ -10,8 +10,6 @@ import { type Db, database } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
 import { oncePerProcess } from "@/lib/once-per-process";
 import { renewKeptPages } from "@/lib/pages/kept-page";
-
-export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[]; rates: OfferedRate[] };
 
 // Someone waits for the page: better its error, with a way to try again.
 const PATIENCE_MS = 3_000;

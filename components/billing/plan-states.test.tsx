@@ -72,7 +72,15 @@ const billing = (subscription: SubscriptionView | null) =>
   );
 
 const bought = (subscription: SubscriptionView | null) =>
-  plain(<WhatIsNext subscription={subscription} available={300n} now={NOW} />);
+  plain(<WhatIsNext subscription={subscription} available={300n} creditInPlan={null} now={NOW} />);
+
+test("without a plan, a purchase names what a plan's credit costs only where it is less", () => {
+  const page = (creditInPlan: string | null) =>
+    plain(<WhatIsNext subscription={null} available={300n} creditInPlan={creditInPlan} now={NOW} />);
+  expect(page("$0.08")).toContain("With a plan, from $0.08 per credit See plans");
+  expect(page(null)).toContain("Credits every month See plans");
+  expect(page(null)).not.toMatch(/less|per credit/);
+});
 
 test("a plan that goes on says what it costs and when", () => {
   expect(dashboard(pro())).toContain("Next charge $39 on 24 Jan 2027");

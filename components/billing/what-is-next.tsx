@@ -9,13 +9,15 @@ type WhatIsNextProps = {
   subscription: SubscriptionView | null;
   /** Credits that can be spent now. */
   available: bigint;
+  /** What a plan's credit costs at least, if that is less than every pack's. */
+  creditInPlan: string | null;
   now: Date;
 };
 
 const link = "focus-ring rounded-md text-accent underline underline-offset-4";
 
 /** Beside the outcome of a purchase: the balance, the next refill and charge, and where to cancel or buy more. */
-export function WhatIsNext({ subscription, available, now }: WhatIsNextProps) {
+export function WhatIsNext({ subscription, available, creditInPlan, now }: WhatIsNextProps) {
   const isPaid = subscription !== null && subscription.price !== null;
   const refill = nextRefillFact(subscription, now);
   const charge = isPaid ? nextChargeFact(subscription, now, "invoiced") : null;
@@ -34,7 +36,7 @@ export function WhatIsNext({ subscription, available, now }: WhatIsNextProps) {
             </Link>
           </FactLine>
         ) : (
-          <FactLine name="A plan costs less per credit">
+          <FactLine name={creditInPlan ? `With a plan, from ${creditInPlan} per credit` : "Credits every month"}>
             <Link href="/pricing" className={link}>
               See plans
             </Link>

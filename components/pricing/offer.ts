@@ -4,6 +4,9 @@ import { numberFormat } from "@/lib/format/formats";
 import { formatUnitPrice } from "@/lib/format/money";
 import { plural } from "@/lib/format/plural";
 
+/** What is on sale, and what it is spent on. */
+export type Offer = { plans: OfferedPlan[]; packs: OfferedPack[]; rates: OfferedRate[] };
+
 /** The public facts of a plan, in plain JSON, so that it can be cached and sent to the browser. */
 export type OfferedPlan = {
   id: string;
@@ -89,6 +92,31 @@ export function creditPrice(plan: OfferedPlan, interval: BillingInterval): strin
   if (!price || plan.creditsPerMonth <= 0) return null;
   const months = interval === "YEAR" ? 12 : 1;
   return formatUnitPrice(price.amountCents, price.currency, plan.creditsPerMonth * months);
+}
+
+/**
+ * The lowest price of a plan's credit, if no pack in its currency costs as little. Null when a pack does, and without plans
+ * that cost something.
+ */
+export function cheapestInPlan({ plans, packs }: Pick<Offer, "plans" | "packs">): string | null {
+  const priced = plans.flatMap(({ creditsPerMonth, prices }) =>
+    prices.map(({ amountCents, currency, interval }) => {
+      return { amountCents, currency, credits: creditsPerMonth * (interval === "YEAR" ? 12 : 1) };
+    }),
+  );
+  const [first, ...others] = priced.filter(({ credits, amountCents }) => credits > 0 && amountCents > 0);
+  if (!first) return null;
+  const best = others.reduce((one, other) => (isCheaper(other, one) ? other : one), first);
+  const rivals = packs.map((pack) => ({ ...pack, credits: pack.credits + pack.bonusCredits }));
+  const isBest = rivals.every((pack) => pack.currency !== best.currency || isCheaper(best, pack));
+  return isBest ? formatUnitPrice(best.amountCents, best.currency, best.credits) : null;
+}
+
+type Amount = { amountCents: number; currency: string; credits: number };
+
+/** Whether it is less per credit. Amounts in other currencies cannot be compared. */
+function isCheaper(one: Amount, other: Amount): boolean {
+  return one.currency === other.currency && one.amountCents * other.credits < other.amountCents * one.credits;
 }
 
 /** How much of a meter a month's credits buy when they are spent on nothing else: "4,000,000 tokens". */

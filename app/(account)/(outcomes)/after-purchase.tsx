@@ -1,5 +1,7 @@
+import { offered } from "@/app/catalogue";
 import { PurchaseCard } from "@/components/billing/purchase-card";
 import { WhatIsNext } from "@/components/billing/what-is-next";
+import { cheapestInPlan } from "@/components/pricing/offer";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
@@ -24,14 +26,22 @@ export async function afterPurchase(userId: string, bought: Bought) {
   const payment = await paymentOf(userId, bought, subscription);
   const plan = bought === "plan" && subscription?.price ? subscription : null;
   const source = plan ? { subscriptionId: plan.id } : payment && { paymentId: payment.id };
-  const [balance, debtPaid] = await Promise.all([
+  const [balance, debtPaid, offer] = await Promise.all([
     getBalance(sql, accountId, at),
     source ? debtPaidBy(sql, accountId, source) : 0n,
+    offered(),
   ]);
   return {
     subscription,
     debtPaid,
-    aside: <WhatIsNext subscription={subscription} available={balance?.available ?? 0n} now={at} />,
+    aside: (
+      <WhatIsNext
+        subscription={subscription}
+        available={balance?.available ?? 0n}
+        creditInPlan={cheapestInPlan(offer)}
+        now={at}
+      />
+    ),
     purchase: <PurchaseCard plan={plan} payment={payment} />,
   };
 }
