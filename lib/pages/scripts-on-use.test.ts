@@ -10,6 +10,7 @@ const page = `<!DOCTYPE html><html><head>
 
 type Heard = {
   target?: { closest: () => object | null };
+  defaultPrevented?: boolean;
   key?: string;
   ctrlKey?: boolean;
   preventDefault?: () => void;
@@ -99,6 +100,29 @@ test("the keys of the search open it when React listens, and nothing of the brow
   const without = browser(scriptsOnUse(page));
   without.happens("keydown", keys);
   expect(kept).toBe(1);
+});
+
+test("the search does not lead to its page while React listens but has not taken it up yet", () => {
+  let isTakenUp = false;
+  const led: string[] = [];
+  const search = {
+    click: () => {
+      let isPrevented = isTakenUp;
+      const preventDefault = () => {
+        isPrevented = true;
+      };
+      happens("click", { target: { closest: () => search }, defaultPrevented: isTakenUp, preventDefault });
+      led.push(isTakenUp ? "dialog" : isPrevented ? "nowhere" : "page");
+    },
+  };
+  const { happens, passesTime, reactListens } = browser(scriptsOnUse(page), { search });
+  happens("keydown", { key: "k", ctrlKey: true, preventDefault: () => {} });
+  reactListens();
+  passesTime();
+  passesTime();
+  isTakenUp = true;
+  for (let n = 0; n < 3; n++) passesTime();
+  expect(led).toEqual(["nowhere", "nowhere", "dialog"]);
 });
 
 test("buttons that are pressed before React listens are pressed once more when it does, in turn", () => {

@@ -25,12 +25,15 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll"];
 
 const AT_LATEST_MS = 4_000;
 const LOOK_AGAIN_MS = 50;
+// Then the link is followed.
+const MOST_TRIES = 100;
 
 // React marks a document that it listens to with a property of this beginning. A button that sends a form needs no React.
 const loader = (sources: readonly string[]) => `(() => {
   const signs = ${JSON.stringify(SIGNS)};
   const pressed = new Set();
   let timer;
+  let triesLeft = ${MOST_TRIES};
   const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load, true);
@@ -54,8 +57,18 @@ const loader = (sources: readonly string[]) => `(() => {
     const [next] = pressed;
     if (!next) return;
     pressed.delete(next);
+    addEventListener("click", stayForNow);
     next.click();
-    setTimeout(pressAgain, 0);
+    removeEventListener("click", stayForNow);
+    setTimeout(pressAgain, pressed.has(next) ? ${LOOK_AGAIN_MS} : 0);
+  };
+  // React listens before it has taken up each part of the page. Until then the search is a link, which would lead away.
+  const stayForNow = (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.defaultPrevented || triesLeft === 0) return;
+    triesLeft -= 1;
+    event.preventDefault();
+    press(link);
   };
   const remember = (event) => {
     const button = event.target.closest("button[type=button]:not([popovertarget])");
