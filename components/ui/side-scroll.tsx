@@ -38,8 +38,9 @@ export function SideScroll({ label, describedBy, children }: SideScrollProps) {
       tabIndex={overflows ? 0 : undefined}
       className={cx(
         "focus-ring relative overflow-x-auto rounded-card [scrollbar-width:thin] focus-visible:-outline-offset-2",
-        // Fades out at the edge that hides more.
-        hasMore && "[mask-image:linear-gradient(to_right,black_calc(100%-40px),transparent)]",
+        // Fades out at the edge that hides more, but not the outline of what has the focus.
+        hasMore &&
+          "[mask-image:linear-gradient(to_right,black_calc(100%-40px),transparent)] focus-visible:[mask-image:none] has-focus-visible:[mask-image:none]",
       )}
     >
       {children}
