@@ -40,8 +40,9 @@ export async function buildAppCopy(): Promise<string> {
   for (const path of SOURCES.filter((path) => existsSync(path)))
     cpSync(path, join(folder, path), { recursive: true, filter: isBuilt });
   for (const path of FILES) cpSync(path, join(folder, path));
-  // The app names its fonts by their path in node_modules.
-  symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+  // The app names its fonts by their path in node_modules. A link to all of it would have Tailwind search every package.
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(resolve("node_modules/geist"), join(folder, "node_modules/geist"), "junction");
   for (const { path, source } of added) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), source);
