@@ -35,7 +35,11 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
-/** A build also leaves a server with only the files it needs in .next/standalone, which the image is made from. Vercel makes its own. */
+/**
+ * A build also leaves a server with only the files it needs in .next/standalone, which the image is made from. Vercel makes its
+ * own. The image is for Linux, and on Windows the links in that folder need rights that few have.
+ */
 export default function configOf(phase: string): NextConfig {
-  return phase === PHASE_PRODUCTION_BUILD && !process.env.VERCEL ? { ...config, output: "standalone" } : config;
+  const isForImage = phase === PHASE_PRODUCTION_BUILD && !process.env.VERCEL && process.platform !== "win32";
+  return isForImage ? { ...config, output: "standalone" } : config;
 }

@@ -4,9 +4,9 @@ import { defineConfig } from "prisma/config";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 
-// Prisma's schema engine is a download at install; ours runs the npm build of it. Your own setting wins. Windows starts
-// no script as a program: there it is the download.
-if (process.platform !== "win32") {
+// Prisma's schema engine is a download at install; ours runs the npm build of it. Your own setting wins. Windows starts no
+// script as a program: there it is the download, except for `generate`, which wants the file but does not start it.
+if (process.platform !== "win32" || process.argv.includes("generate")) {
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ||= fileURLToPath(
     new URL("./prisma/engine/schema-engine.mjs", import.meta.url),
   );

@@ -6,13 +6,14 @@ import { DEMO_USERS } from "./demo-accounts";
 import { readCatalogue } from "./demo-catalogue";
 import { greeting } from "./greeting";
 import { clearLeftovers } from "./postgres/leftovers";
-import type { Settings } from "./settings";
+import { watchParent } from "./processes";
+import { demoFolder, type Settings } from "./settings";
 import { localStack } from "./stack";
 import { RESIDENT_DAYS } from "./year/resident";
 import { runMonth, runYear } from "./year/run-year";
 import { yearUntil } from "./year/script";
 
-const FOLDER = ".data";
+const FOLDER = demoFolder();
 const HOST = hostFrom(process.env.HOST);
 const WITH_YEAR = process.argv.includes("--year");
 const started = performance.now();
@@ -51,17 +52,15 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-// npm passes signals on, but if npm itself is killed, only our parent process changes.
-if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stoppingSince === undefined && void end(1), 1_000).unref();
-}
+// npm passes signals on, but cannot when it is killed itself.
+if (process.env.npm_lifecycle_event) watchParent(() => stoppingSince === undefined && void end(1));
 
 try {
   if (process.argv.includes("--reset")) {
     // Throws while another demo runs on it.
     await clearLeftovers(resolve(FOLDER, "postgres"));
-    rmSync(FOLDER, { recursive: true, force: true });
+    // Windows keeps a file open for a moment longer.
+    rmSync(FOLDER, { recursive: true, force: true, maxRetries: 5 });
   }
   const isNew = !existsSync(join(FOLDER, "prepared"));
   const { url, settings, crashed } = await stack.start();

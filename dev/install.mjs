@@ -4,11 +4,21 @@ import { npm } from "./npm.mjs";
 
 // Runs before dependencies are installed, so it uses only Node.
 
-/** Exits with a clear message when Node is too old for the app. */
+// As `engines` of package.json says: the releases with long-term support, from the minor version that their packages need.
+const FIRST_MINORS = { 20: 19, 22: 13 };
+const FIRST_OF_ALL_LATER = 24;
+
+/** Whether the app runs on this version of Node, such as "22.13.0". */
+export function isSupported(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major >= FIRST_OF_ALL_LATER || minor >= (FIRST_MINORS[major] ?? Number.POSITIVE_INFINITY);
+}
+
+/** Exits with a clear message when the app does not run on this Node. */
 export function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Refill needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`);
+  const { node } = process.versions;
+  if (isSupported(node)) return;
+  console.error(`Refill needs Node 20.19, 22.13, 24 or newer; this is ${node}. See https://nodejs.org.`);
   process.exit(1);
 }
 
@@ -17,12 +27,10 @@ export function installIfNeeded() {
   if (isInstalled()) return true;
   console.log("Installing dependencies (npm ci)");
   const [command, args] = npm("ci", "--no-audit", "--no-fund");
-  // Prisma's install script would download its schema engine; ours is in prisma/engine. Windows cannot run that: there
-  // Prisma needs its own.
-  const engine = process.platform === "win32" ? {} : { PRISMA_SCHEMA_ENGINE_BINARY: "prisma/engine/schema-engine.mjs" };
   const { status } = spawnSync(command, args, {
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...engine, ...process.env },
+    // Prisma's install script would download its schema engine; ours is in prisma/engine.
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: "prisma/engine/schema-engine.mjs", ...process.env },
   });
   return status === 0;
 }

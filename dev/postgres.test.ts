@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PortTaken, startPostgres } from "./postgres";
+import { startPostgres } from "./postgres";
 import { createDatabase, dropDatabase } from "./postgres/databases";
 import { freePort } from "./postgres/ports";
+import { PortTaken } from "./postgres/server";
+import { isAlive } from "./processes";
 
 let folder: string;
 let dataDir: string;
@@ -66,6 +68,28 @@ test("the server ends when the process that started it is killed", { tags: ["ful
 
   owner.kill("SIGKILL");
   await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+});
+
+test("a server that pg_ctl started, as on Windows, answers, stops and keeps its data", async () => {
+  const first = await startPostgres({ dataDir, starter: "pg_ctl" });
+  await run(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
+  const pid = serverPid();
+  await first.stop();
+  // It is not our child, so an entry of it may stay until the system removes it.
+  expect(isAlive(pid)).toBe(false);
+
+  const second = await startPostgres({ dataDir, starter: "pg_ctl", settings: { application_name: "two words" } });
+  expect(await run(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+  expect(await run(second.url, "SELECT reset_val FROM pg_settings WHERE name = 'application_name'")).toEqual([
+    { reset_val: "two words" },
+  ]);
+  await second.stop();
+});
+
+test("when a server that pg_ctl starts does not start, the error holds the end of its log", async () => {
+  await (await startPostgres({ dataDir })).stop();
+  const attempt = startPostgres({ dataDir, starter: "pg_ctl", settings: { shared_buffers: "much" } });
+  await expect(attempt).rejects.toThrow(/did not start:\n[\s\S]*invalid value for parameter "shared_buffers"/);
 });
 
 test("an error about a taken port names the port and the setting that changes it", async () => {

@@ -22,6 +22,22 @@ test("stop ends a child process and its children, even when it ignores signals",
   await deaf.stop();
 });
 
+test.each(["linux", "win32"])(
+  "a process notices that the one which started it was killed, as on %s",
+  async (platform) => {
+    const child = `import { watchParent } from "./dev/processes.ts";
+    watchParent(() => process.exit(0), ${JSON.stringify(platform)}); console.log(process.pid); setInterval(() => {}, 1000);`;
+    const args = ["--import", "tsx", "--input-type=module", "-e"];
+    const program = `import { spawn } from "node:child_process";
+    spawn(process.execPath, ${JSON.stringify([...args, child])}, { stdio: ["ignore", "inherit", "inherit"] });`;
+    const parent = spawn(process.execPath, [...args, program], { stdio: ["ignore", "pipe", "inherit"] });
+    const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
+    expect(isRunning(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+  },
+);
+
 test("the error of a failed command contains its output", async () => {
   await expect(run("sh", ["-c", "echo the reason >&2; exit 3"])).rejects.toThrow(/failed \(3\):\nthe reason/);
   await expect(run("no-such-program", [])).rejects.toThrow("ENOENT");

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { howToSend, send, type Target } from "./signals";
 
@@ -76,3 +77,31 @@ export async function run(command: string, args: string[], options: SpawnOptions
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** Whether a process runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function isZombie(pid: number): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && / Z \d/.test(readFileSync(stat, "utf8"));
+}
+
+/** Calls `onGone` once the process that started this one has ended. */
+export function watchParent(onGone: () => void, platform: NodeJS.Platform = process.platform): void {
+  const parent = process.ppid;
+  // An orphan gets another parent, but on Windows it keeps the id of the one that is gone.
+  const isGone = () => (platform === "win32" ? !isAlive(parent) : process.ppid !== parent);
+  const timer = setInterval(() => {
+    if (!isGone()) return;
+    clearInterval(timer);
+    onGone();
+  }, 1_000);
+  timer.unref();
+}

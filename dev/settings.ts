@@ -6,6 +6,9 @@ import { z } from "zod";
 
 export type Ports = { app: number; postgres: number; stripe: number };
 
+/** Where the demo keeps its data. */
+export const demoFolder = (): string => process.env.DEMO_FOLDER || ".data";
+
 export type Settings = Record<string, string> & {
   APP_URL: string;
   DATABASE_URL: string;

@@ -1,4 +1,4 @@
-import { loadSettings } from "./settings";
+import { demoFolder, loadSettings } from "./settings";
 import { parseStep, USAGE } from "./time-step";
 
 // npm run time -- +1month: moves the clock of the running demo (or of DATABASE_URL in local mode) and the local
@@ -12,7 +12,7 @@ const REFUSALS = {
 const step = parseStep(process.argv[2] ?? "");
 if (!step) fail(USAGE);
 
-loadSettings(".data");
+loadSettings(demoFolder());
 if (!process.env.DATABASE_URL) fail("Nothing to move: start the demo first (npm run demo).");
 
 const { database } = await import("@/lib/db");

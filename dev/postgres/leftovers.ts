@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../processes";
 import { send } from "../signals";
 
 /**
@@ -41,21 +42,9 @@ function readOwner(dataDir: string): number | undefined {
 }
 
 function isServerOf(pid: number, dataDir: string): boolean {
-  return pid > 0 && isAlive(pid) && commandOf(pid).includes(dataDir);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-function isZombie(pid: number): boolean {
-  const stat = `/proc/${pid}/stat`;
-  return existsSync(stat) && / Z \d/.test(readFileSync(stat, "utf8"));
+  // pg_ctl writes Windows' paths with slashes.
+  const withSlashes = (path: string) => path.replaceAll("\\", "/");
+  return pid > 0 && isAlive(pid) && withSlashes(commandOf(pid)).includes(withSlashes(dataDir));
 }
 
 function commandOf(pid: number): string {
