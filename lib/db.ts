@@ -6,7 +6,7 @@ import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
 import { inTurn } from "@/lib/in-turn";
 import { oncePerProcess } from "@/lib/once-per-process";
-import { namesOfReads } from "@/lib/prepared-reads";
+import { hotText, namesOfStatements } from "@/lib/prepared-statements";
 import { inSpan, tracing } from "@/lib/tracing";
 import { DATABASE, statementSpan, traced } from "@/lib/tracing/statements";
 
@@ -21,17 +21,24 @@ export type SqlValue = SqlScalar | readonly SqlScalar[];
  * Runs one parameterised statement: sql<Row>`SELECT … ${value}`. Rows have bigint for int8, Date for timestamptz, parsed
  * json and string for numeric, with either driver.
  */
-export type Sql = <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]) => Promise<Row[]>;
+export type Sql = {
+  <Row extends object>(strings: TemplateStringsArray, ...values: SqlValue[]): Promise<Row[]>;
+  /** See `hot`. */
+  hot?: Sql;
+};
+
+/**
+ * The same statements, prepared once per connection: for those that run for every page, request or job, whose plan takes
+ * longer than they do. They name their columns: a prepared `*` fails once a migration adds one.
+ */
+export const hot = (sql: Sql): Sql => sql.hot ?? sql;
 
 export type Database = {
   prisma: PrismaClient;
   pool: pg.Pool;
   /** Each statement is its own transaction; after a deadlock or a serialization failure it is retried. */
   sql: Sql;
-  /**
-   * The same, prepared once per connection: for the few statements that run thousands of times a second or for every page,
-   * whose plan takes longer than they do. They name their columns: a prepared `*` fails once a migration adds one.
-   */
+  /** `hot(sql)`. */
   hotSql: Sql;
   /** Everything inside commits together or not at all. */
   transaction: <T>(work: (db: Db, sql: Sql) => Promise<T>) => Promise<T>;
@@ -89,13 +96,17 @@ export function createDatabase(
   const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
   prismaPool.on("connect", inTurn);
   if (tracing()) prismaPool.on("connect", traced);
-  const naming = preparedStatements ? { statementNameGenerator: namesOfReads() } : {};
+  const naming = preparedStatements ? { statementNameGenerator: namesOfStatements() } : {};
   const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true, ...naming }) });
+  const hotSql = poolSql(pool, (statement) => (preparedStatements ? statement : { text: statement.text }));
   return {
     prisma,
     pool,
-    sql: poolSql(pool, ({ text }) => ({ text })),
-    hotSql: poolSql(pool, (statement) => (preparedStatements ? statement : { text: statement.text })),
+    sql: Object.assign(
+      poolSql(pool, ({ text }) => ({ text })),
+      { hot: hotSql },
+    ),
+    hotSql,
     transaction: (work) =>
       inSpan({ name: "database transaction", attributes: DATABASE }, () =>
         prisma.$transaction(async (tx) => {
@@ -205,7 +216,9 @@ function poolSizeOf(purpose: Purpose): number {
 
 /** The statements of an open Prisma transaction. */
 export function prismaSql(db: Db): Sql {
-  return (strings, ...values) => db.$queryRawUnsafe(strings.reduce(numbered), ...values);
+  const sql: Sql = (strings, ...values) => db.$queryRawUnsafe(statementOf(strings).text, ...values);
+  sql.hot = (strings, ...values) => db.$queryRawUnsafe(hotText(statementOf(strings).text), ...values);
+  return sql;
 }
 
 type Statement = { name: string; text: string };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Sql } from "@/lib/db";
+import { hot, type Sql } from "@/lib/db";
 import { atBank } from "./on-stripes-pages";
 
 const LOOK_EVERY_MS = { first: 4, most: 32 };
@@ -30,7 +30,7 @@ async function jobsDone(sql: Sql): Promise<void> {
 }
 
 async function hasJobs(sql: Sql): Promise<{ count: bigint; error: string | null } | null> {
-  const [queue] = await sql<{ count: bigint; error: string | null }>`
+  const [queue] = await hot(sql)<{ count: bigint; error: string | null }>`
     SELECT count(*), max(last_error) AS error
     FROM graphile_worker.jobs
     WHERE (locked_at IS NOT NULL OR run_at <= now() OR attempts > 0) AND attempts < max_attempts`;

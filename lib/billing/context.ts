@@ -1,4 +1,4 @@
-import type { Db, Sql } from "@/lib/db";
+import { type Db, hot, type Sql } from "@/lib/db";
 import type { Payment, PlanVersion, SavedCard, Subscription } from "@/lib/generated/prisma/client";
 import type { Services, Tx } from "@/lib/services";
 import type { CheckoutFacts } from "@/lib/stripe/checkout";
@@ -81,7 +81,7 @@ export function nothing(outcome: SyncOutcome): Write {
 
 /** The user as recorded; null when there is none, or the account was deleted and nothing is synced for it. */
 export async function readUser(sql: Sql, userId: string): Promise<BillingUser | null> {
-  const [row] = await sql<UserRow>`
+  const [row] = await hot(sql)<UserRow>`
     SELECT id, email, stripe_customer_id, billing_version, imported_at,
       array(SELECT stripe_customer_id FROM former_customer WHERE user_id = "user".id) AS former_customers
     FROM "user"
@@ -91,19 +91,19 @@ export async function readUser(sql: Sql, userId: string): Promise<BillingUser | 
 
 /** Locks the user for the rest of the transaction. NO KEY, so that rows that reference the user can still be inserted. */
 export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | null> {
-  const [row] = await sql<Omit<UserRow, "former_customers">>`
+  const [row] = await hot(sql)<Omit<UserRow, "former_customers">>`
     SELECT id, email, stripe_customer_id, billing_version, imported_at FROM "user"
     WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   if (!row) return null;
   // By a statement of its own: the one that waited for the lock sees other tables as they were before it waited.
-  const former = await sql<{ id: string }>`
+  const former = await hot(sql)<{ id: string }>`
     SELECT stripe_customer_id AS id FROM former_customer WHERE user_id = ${row.id}::uuid`;
   return toUser({ ...row, former_customers: former.map(({ id }) => id) });
 }
 
 /** The user of a current or former Stripe customer; null when there is none. */
 export async function ownerOfCustomer(sql: Sql, customerId: string): Promise<string | null> {
-  const [owner] = await sql<{ id: string }>`
+  const [owner] = await hot(sql)<{ id: string }>`
     SELECT id FROM "user" WHERE stripe_customer_id = ${customerId}
     UNION ALL
     SELECT user_id FROM former_customer WHERE stripe_customer_id = ${customerId}

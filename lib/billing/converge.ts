@@ -1,5 +1,6 @@
 import { type BillingServices, lockUser, type Read, readUser } from "@/lib/billing/context";
 import { queued } from "@/lib/billing/queued";
+import { hot } from "@/lib/db";
 import { TryLaterError } from "@/lib/stripe/errors";
 
 /** The user's billing changed on every attempt; a later retry will succeed. */
@@ -52,7 +53,7 @@ async function tryOnce<Result>(
     if (!user) return null;
     if (user.billingVersion !== before.billingVersion) return MOVED;
     const result = await write({ db, sql }, user);
-    await sql`UPDATE "user" SET billing_version = billing_version + 1 WHERE id = ${userId}::uuid`;
+    await hot(sql)`UPDATE "user" SET billing_version = billing_version + 1 WHERE id = ${userId}::uuid`;
     return result;
   });
 }

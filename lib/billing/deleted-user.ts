@@ -1,8 +1,8 @@
-import type { Sql } from "@/lib/db";
+import { hot, type Sql } from "@/lib/db";
 
 /** Whether an account was deleted, or is about to be, so that nothing is granted to it. */
 export async function isDeletedUser(sql: Sql, userId: string): Promise<boolean> {
-  const rows = await sql`SELECT id FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NOT NULL`;
+  const rows = await hot(sql)`SELECT id FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NOT NULL`;
   return rows.length > 0;
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuidv7 } from "uuid";
-import type { Sql } from "@/lib/db";
+import { hot, type Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 
 export type Busy = { ok: false; reason: "change_in_progress"; retryAfterSeconds: number };
@@ -42,7 +42,7 @@ export async function takeTurn<Result>(
 
 /** The times are the database's: they must come from one clock across all processes, and the app's clock can be moved. */
 async function take(sql: Sql, turn: Turn & { userId: string; purpose: string }): Promise<boolean> {
-  const taken = await sql<{ id: string }>`
+  const taken = await hot(sql)<{ id: string }>`
     INSERT INTO billing_turn (user_id, id, purpose, taken_at, held_until)
     VALUES (${turn.userId}::uuid, ${turn.id}::uuid, ${turn.purpose}, now(), now() + make_interval(secs => ${HELD_SECONDS}))
     ON CONFLICT (user_id) DO UPDATE
@@ -65,7 +65,7 @@ async function renew(sql: Sql, { id }: Turn): Promise<void> {
 /** If this fails, the change stays made, and the turn expires a minute later. */
 async function end(sql: Sql, { id }: Turn): Promise<void> {
   try {
-    await sql`DELETE FROM billing_turn WHERE id = ${id}::uuid RETURNING id`;
+    await hot(sql)`DELETE FROM billing_turn WHERE id = ${id}::uuid RETURNING id`;
   } catch (error) {
     log.warn({ err: error, turn: id }, "a turn could not be ended; it expires by itself");
   }

@@ -1,4 +1,4 @@
-import type { Database, Db, Sql } from "@/lib/db";
+import { type Database, type Db, hot, type Sql } from "@/lib/db";
 import { findAccount } from "@/lib/ledger/find-account";
 import { lowBalanceThresholdOf } from "@/lib/ledger/low-balance-threshold";
 import { getBalance } from "@/lib/ledger/queries";
@@ -35,7 +35,7 @@ export async function notifyLowBalances(database: Database, now: Date): Promise<
  * credits may be available again; accounts with such holds are always checked.
  */
 function findCrossings(sql: Sql, now: Date) {
-  return sql<{ user_id: string }>`
+  return hot(sql)<{ user_id: string }>`
     SELECT a.user_id
     FROM ledger_balances(${now}::timestamptz) a
     LEFT JOIN notification_setting s ON s.user_id = a.user_id

@@ -1,4 +1,4 @@
-import type { Sql } from "@/lib/db";
+import { hot, type Sql } from "@/lib/db";
 import { jobOrigin } from "@/lib/job-origin";
 import type { InboundEvent } from "@/lib/stripe/webhook";
 
@@ -10,7 +10,7 @@ export const PROCESS_EVENT_TASK = "process_webhook_event";
  * other.
  */
 export async function receiveEvent(sql: Sql, event: InboundEvent, now: Date): Promise<boolean> {
-  const queued = await sql<{ id: bigint }>`
+  const queued = await hot(sql)<{ id: bigint }>`
     WITH received AS (
       INSERT INTO webhook_event (id, type, api_version, object_id, customer_id, occurred_at, received_at, payload)
       VALUES (
@@ -51,7 +51,7 @@ export async function enqueueEvents(sql: Sql, events: readonly QueuedEvent[]): P
 export async function dropEventJobs(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const keys = ids.map((id) => `event:${id}`);
-  await sql`
+  await hot(sql)`
     SELECT count(*)
     FROM graphile_worker.complete_jobs(array(SELECT id FROM graphile_worker.jobs WHERE key = ANY(${keys}::text[])))`;
 }

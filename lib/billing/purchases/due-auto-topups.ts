@@ -1,4 +1,4 @@
-import type { Sql } from "@/lib/db";
+import { hot, type Sql } from "@/lib/db";
 import { jobOrigin } from "@/lib/job-origin";
 
 export const AUTO_TOPUP_TASK = "auto_topup";
@@ -10,7 +10,7 @@ export const AUTO_TOPUP_TASK = "auto_topup";
  */
 export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] | "all", now: Date): Promise<string[]> {
   const only = accountIds === "all" ? null : accountIds;
-  const rows = await sql<{ user_id: string }>`
+  const rows = await hot(sql)<{ user_id: string }>`
     SELECT t.user_id
     FROM auto_topup t
     JOIN ledger_balances(${now}::timestamptz) a ON a.user_id = t.user_id

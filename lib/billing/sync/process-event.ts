@@ -3,7 +3,7 @@ import { type BillingServices, ignored, type SyncOutcome } from "@/lib/billing/c
 import { converge } from "@/lib/billing/converge";
 import { OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
 import { handleEvent, type ReceivedEvent, targetNameOf } from "@/lib/billing/sync/handle-event";
-import type { Db, Sql } from "@/lib/db";
+import { type Db, hot, type Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 import { noteProcessed, noteProcessingDelay } from "@/lib/monitoring/note-events";
 import { eventCause } from "@/lib/stripe/event-cause";
@@ -91,7 +91,7 @@ async function waitingLike(db: Db, event: ReceivedEvent & { id: string }, target
 
 /** Two workers with the same event take turns here; the second finds the work done. */
 async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
-  const [event] = await sql<{ waits: boolean }>`
+  const [event] = await hot(sql)<{ waits: boolean }>`
     SELECT processed_at IS NULL AS waits FROM webhook_event WHERE id = ${eventId} FOR UPDATE`;
   return event?.waits ?? false;
 }
@@ -110,7 +110,7 @@ type Marked = { id: string; type: string; queuedAt: Date };
 async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOutcome, now: Date): Promise<Marked[]> {
   const ids = events.map(({ id }) => id);
   const status = outcome.status === "processed" ? "PROCESSED" : "IGNORED";
-  const marked = await sql<Marked & { causedBy: object }>`
+  const marked = await hot(sql)<Marked & { causedBy: object }>`
     WITH waiting AS (
       SELECT event.id, attempt_id
       FROM unnest(${ids}::text[], ${ids.map(() => uuidv7())}::uuid[]) AS one (id, attempt_id)
