@@ -67,6 +67,7 @@ async function checkAndBrowse(quiet) {
   await quiet;
   if (built) await runBrowserTests();
   else count("browser (not run: no build)", 0, 1);
+  if (isFullRun && built) await check("demo", npm("run", "--silent", "check:demo").flat());
 }
 
 async function runUnitTests() {
