@@ -34,11 +34,6 @@ export function tracing(): Tracing | null {
   return state().tracing;
 }
 
-/** Sends the traces that are waiting, if there are any, and ends tracing. */
-export async function sendTraces(): Promise<void> {
-  await state().tracing?.end();
-}
-
 /** Begins or, with null, ends tracing in this process. */
 export function setTracing(tracing: Tracing | null): void {
   state().tracing = tracing;

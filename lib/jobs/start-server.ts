@@ -17,10 +17,10 @@ import { readActions } from "@/lib/requests/actions";
 import { observeRequests } from "@/lib/requests/observe-requests";
 import { services } from "@/lib/services";
 import { findServers } from "@/lib/shutdown/open-servers";
+import { sendTraces } from "@/lib/shutdown/send-traces";
 import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
 import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
 import { endStreams, isStopping } from "@/lib/shutdown/stopping";
-import { sendTraces } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
 /**

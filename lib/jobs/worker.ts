@@ -9,9 +9,9 @@ import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
 import { services } from "@/lib/services";
+import { sendTraces } from "@/lib/shutdown/send-traces";
 import { SHUTDOWN_MS } from "@/lib/shutdown/shut-down";
 import { stopOnSignal } from "@/lib/shutdown/stop-on-signal";
-import { sendTraces } from "@/lib/tracing";
 import { startTracing } from "@/lib/tracing/start-tracing";
 
 // `npm run worker`: background work in a separate process. Any number of them can run.
