@@ -25,6 +25,8 @@ describe("the settings", () => {
     [{ STRIPE_SECRET_KEY: "pk_test_1" }, "A publishable key (pk_) does not work"],
     [{ STRIPE_WEBHOOK_SECRET: "secret" }, "must start with whsec_"],
     [{ DATABASE_URL: "mysql://x" }, "must start with postgres://"],
+    [{ DATABASE_URL: "postgres://u:kT9w/mZx+7@db/refill" }, "DATABASE_URL is not a valid address. A password in it"],
+    [{ DATABASE_MIGRATE_URL: "postgres://u:kT9w/mZx@db/refill" }, "DATABASE_MIGRATE_URL is not a valid address"],
     [{ DATABASE_POOL_SIZE_WORKER: "2" }, "must be 4 or more"],
     [{ METRICS_PORT: "9464" }, "METRICS_PORT needs a token"],
     [{ METRICS_PORT: "70000", METRICS_TOKEN: "5Qv1zN8rT3kYw7Lb2XcJ9dGh" }, "from 1 to 65535"],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { backupSettings, restoreSchema } from "@/lib/env/backup-settings";
+import { databaseUrl, optionalDatabaseUrl } from "@/lib/env/database-url";
 import { stripeIdsIn, stripeIdsSchema } from "@/lib/env/stripe-ids";
 import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
@@ -42,28 +43,14 @@ const schema = z
         .optional(),
     ),
     // Database
-    DATABASE_URL: z
-      .string({ error: "Set DATABASE_URL, such as postgres://user:password@localhost:5432/refill." })
-      .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must start with postgres://."),
+    DATABASE_URL: databaseUrl("DATABASE_URL"),
     /** The same database with the role that owns the tables; only `npm run migrate` uses it. */
-    DATABASE_MIGRATE_URL: z.preprocess(
-      (value) => (value === "" ? undefined : value),
-      z
-        .string()
-        .regex(/^postgres(ql)?:\/\//, "DATABASE_MIGRATE_URL must start with postgres://.")
-        .optional(),
-    ),
+    DATABASE_MIGRATE_URL: optionalDatabaseUrl("DATABASE_MIGRATE_URL"),
     /**
      * The database server itself, when DATABASE_URL is a pooler in transaction mode. The worker, live balances, long
      * locks, the commands and migrations connect to it.
      */
-    DATABASE_DIRECT_URL: z.preprocess(
-      (value) => (value === "" ? undefined : value),
-      z
-        .string()
-        .regex(/^postgres(ql)?:\/\//, "DATABASE_DIRECT_URL must start with postgres://.")
-        .optional(),
-    ),
+    DATABASE_DIRECT_URL: optionalDatabaseUrl("DATABASE_DIRECT_URL"),
     /** Whether hot statements and the reads of pages use named prepared statements; by default, unless there is such a pooler. */
     DATABASE_PREPARED_STATEMENTS: flagOrDefault,
     /** Connections of each of the two pools per purpose: requests, background work, live balances. */

@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { optionalDatabaseUrl } from "./database-url";
 
 const unset = (value: unknown) => (value === "" ? undefined : value);
-const databaseUrl = (name: string) =>
-  z.preprocess(
-    unset,
-    z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, `${name} must start with postgres://.`)
-      .optional(),
-  );
 const listOf = (pattern: RegExp, message: string) =>
   z.preprocess(
     (value) => (typeof value === "string" ? value.split(/[\s,]+/).filter((item) => item !== "") : value),
@@ -35,13 +28,13 @@ export const backupSettings = {
     "BACKUP_IDENTITIES must be keys that start with AGE-SECRET-KEY-, separated by commas.",
   ),
   /** The database that `npm run restore` writes to, unless --into names another. */
-  RESTORE_DATABASE_URL: databaseUrl("RESTORE_DATABASE_URL"),
+  RESTORE_DATABASE_URL: optionalDatabaseUrl("RESTORE_DATABASE_URL"),
 };
 
 /** With the addresses of the databases, all that a restore needs: it also works where the app is not set up. */
 export const restoreSchema = z.object({
   ...backupSettings,
-  DATABASE_URL: databaseUrl("DATABASE_URL"),
-  DATABASE_DIRECT_URL: databaseUrl("DATABASE_DIRECT_URL"),
-  DATABASE_MIGRATE_URL: databaseUrl("DATABASE_MIGRATE_URL"),
+  DATABASE_URL: optionalDatabaseUrl("DATABASE_URL"),
+  DATABASE_DIRECT_URL: optionalDatabaseUrl("DATABASE_DIRECT_URL"),
+  DATABASE_MIGRATE_URL: optionalDatabaseUrl("DATABASE_MIGRATE_URL"),
 });
