@@ -14,8 +14,15 @@ export type Served = {
   stop: () => Promise<void>;
 };
 
-/** One production process of the app, with its own pool, on this database; `beside` another one, with its secret. */
-export async function serveApp(databaseUrl: string, beside?: Served): Promise<Served> {
+type Serving = {
+  /** Another process, whose secret this one gets. */
+  beside?: Served;
+  /** info, the default of an installation, writes a line per request. */
+  logLevel?: "info" | "warn";
+};
+
+/** One production process of the app, with its own pool, on this database. */
+export async function serveApp(databaseUrl: string, { beside, logLevel = "warn" }: Serving = {}): Promise<Served> {
   const folder = await buildAppCopy();
   const port = await freePort();
   const secret = beside?.secret ?? random();
@@ -30,6 +37,7 @@ export async function serveApp(databaseUrl: string, beside?: Served): Promise<Se
       env: {
         ...process.env,
         ...settings(databaseUrl, { port, secret }),
+        LOG_LEVEL: logLevel,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
       },
@@ -52,7 +60,6 @@ function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "
     NEXTAUTH_SECRET: secret,
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
-    LOG_LEVEL: "warn",
     // Where load matters, the worker is a separate process.
     WORKER: "separate",
     API_RATE_LIMIT_PER_MINUTE: "1000000000",

@@ -21,7 +21,9 @@ export const httpScenario: Scenario = {
       const accounts = await loadAccounts(server, database, { accounts: 1_000 });
       const keys = await createKeys(database, accounts[0] ?? "");
       const app = await serveApp(database.url);
+      const logging = await serveApp(database.url, { beside: app, logLevel: "info" });
       const service = openClient(app.port, keys.service, CONNECTIONS);
+      const logged = openClient(logging.port, keys.service, CONNECTIONS);
       const own = openClient(app.port, keys.own, CONNECTIONS);
       const body = () => ({ amount: 1, description: "A model call", idempotencyKey: `http-${next()}` });
       const named = (turn: number) => ({ account: accounts[turn % accounts.length], ...body() });
@@ -39,8 +41,12 @@ export const httpScenario: Scenario = {
           app.pid,
           looped(() => own.post(CONSUME_PATH, body())),
         );
+        const byLogged = metered(
+          logging.pid,
+          looped((turn) => logged.post(CONSUME_PATH, named(turn))),
+        );
         const { figures, ratio, p99Ratio } = await compare(
-          { empty: empty.candidate, service: byService.candidate, own: byOwner.candidate },
+          { empty: empty.candidate, service: byService.candidate, own: byOwner.candidate, logged: byLogged.candidate },
           { ...pace, callers: CONNECTIONS, warmUpSeconds: WARM_UP_SECONDS },
         );
         const rows: Row[] = [{ ...floorRow("empty handler", CONNECTIONS, figures.empty), cpuMs: empty.cpuMs() }];
@@ -54,11 +60,22 @@ export const httpScenario: Scenario = {
           goals.push(atLeast(`${what}: x rate of the empty handler`, 0.8, beside.ratio));
           goals.push(atMost(`${what}: x p99 of the empty handler`, 2, beside.p99Ratio));
         }
+        rows.push({
+          what: "consume, service key, LOG_LEVEL=info",
+          callers: CONNECTIONS,
+          against: "the same, LOG_LEVEL=warn",
+          ratio: ratio("logged", "service"),
+          p99Ratio: p99Ratio("logged", "service"),
+          cpuMs: byLogged.cpuMs(),
+          ...figures.logged,
+        });
         await checkSample(database, accounts.slice(1));
         return { rows, goals };
       } finally {
         service.close();
         own.close();
+        logged.close();
+        await logging.stop();
         await app.stop();
       }
     }),

@@ -90,7 +90,7 @@ function rowOf(path: string, callers: number, { figures, ratio, p99Ratio }: Comp
 
 /** The dashboard of two processes, as a machine with two cores runs them, each with half of the connections. */
 async function perSecondOfTwo(databaseUrl: string, first: Served, cookie: string, pace: Rounds): Promise<Figures> {
-  const second = await serveApp(databaseUrl, first);
+  const second = await serveApp(databaseUrl, { beside: first });
   const clients = [first, second].map(({ port }) => openPageClient(port, cookie, pace.callers / 2));
   try {
     const both = looped((turn) => (clients[turn % 2] as PageClient).get("/dashboard"));
