@@ -6,7 +6,6 @@ import "@/app/globals.css";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { mono } from "@/app/fonts";
 import { pageNow, snapshotOf, subscriptionOf, viewer, viewerTimeZone } from "@/app/viewer";
@@ -22,6 +21,7 @@ import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
+import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 
 // At the request and not while it is built: the app's address is a setting of the running app.
@@ -45,45 +45,41 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${GeistSans.variable} ${mono.variable}`} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col font-sans">
-        <ThemeProvider
-          attribute="class"
-          defaultTheme="system"
-          enableSystem
-          disableTransitionOnChange
+        <script
           nonce={nonce}
-          scriptProps={{ [KEPT_SCRIPT]: "" }}
-        >
-          <TimeZoneProvider fromCookie={await viewerTimeZone()}>
-            <a
-              href="#main"
-              className="sr-only rounded-control bg-ink px-4 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
-            >
-              Skip to content
-            </a>
-            {user ? <ViewBanner user={user} /> : null}
-            <Navbar
-              user={user}
-              balance={balance}
-              startsFree={await startsFree()}
-              waitsFor={waitsFor}
-              signOut={signOutAction}
-            />
-            <main id="main" tabIndex={-1} className="flex-1 outline-none">
-              {children}
-            </main>
-            <Footer
-              timeMachine={
-                user && mayMoveTime(user, asked, env()) ? (
-                  <LazyTimeMachine now={await pageNow()} travel={travel} />
-                ) : null
-              }
-            />
-            <Toaster />
-            <OfflineNotice />
-            <ReloadOnRestore />
-            <OnceLoaded />
-          </TimeZoneProvider>
-        </ThemeProvider>
+          {...{ [KEPT_SCRIPT]: "" }}
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant.
+          dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }}
+          suppressHydrationWarning
+        />
+        <TimeZoneProvider fromCookie={await viewerTimeZone()}>
+          <a
+            href="#main"
+            className="sr-only rounded-control bg-ink px-4 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+          >
+            Skip to content
+          </a>
+          {user ? <ViewBanner user={user} /> : null}
+          <Navbar
+            user={user}
+            balance={balance}
+            startsFree={await startsFree()}
+            waitsFor={waitsFor}
+            signOut={signOutAction}
+          />
+          <main id="main" tabIndex={-1} className="flex-1 outline-none">
+            {children}
+          </main>
+          <Footer
+            timeMachine={
+              user && mayMoveTime(user, asked, env()) ? <LazyTimeMachine now={await pageNow()} travel={travel} /> : null
+            }
+          />
+          <Toaster />
+          <OfflineNotice />
+          <ReloadOnRestore />
+          <OnceLoaded />
+        </TimeZoneProvider>
       </body>
     </html>
   );

@@ -1,8 +1,7 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useThemeChoice } from "@/components/ui/use-theme";
 
 const themes = [
   { value: "system", label: "System theme", icon: Monitor },
@@ -10,29 +9,26 @@ const themes = [
   { value: "dark", label: "Dark theme", icon: Moon },
 ];
 
-/** System, light or dark. On pages without React, THEME_SCRIPT does the same. The choice is only known in the browser, so nothing is selected until hydration. */
+/** System, light or dark. THEME_SCRIPT takes the presses, also on pages without React and before hydration. */
 export function ThemeSwitch() {
-  const { theme, setTheme } = useTheme();
-  const hydrated = useHydrated();
+  const choice = useThemeChoice();
   return (
     <fieldset className="flex rounded-full border border-line p-0.5">
       <legend className="sr-only">Theme</legend>
-      {themes.map(({ value, label, icon: Icon }) => {
-        const on = hydrated && theme === value;
-        return (
-          <button
-            key={value}
-            type="button"
-            aria-label={label}
-            aria-pressed={on}
-            data-theme={value}
-            onClick={() => setTheme(value)}
-            className="focus-ring grid size-7 place-items-center rounded-full text-faint hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink"
-          >
-            <Icon aria-hidden className="size-[15px]" />
-          </button>
-        );
-      })}
+      {themes.map(({ value, label, icon: Icon }) => (
+        <button
+          key={value}
+          type="button"
+          aria-label={label}
+          aria-pressed={choice === value}
+          data-theme={value}
+          // The script sets it before hydration.
+          suppressHydrationWarning
+          className="focus-ring grid size-7 place-items-center rounded-full text-faint hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink"
+        >
+          <Icon aria-hidden className="size-[15px]" />
+        </button>
+      ))}
     </fieldset>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useEffect } from "react";
 import { Toaster as Base, toast as show } from "sonner";
 import { onToast, takeToasts } from "@/components/ui/toast";
+import { useIsDark } from "@/components/ui/use-theme";
 
 /** The corner where toasts appear. */
 export default function ToastCorner() {
-  const { resolvedTheme } = useTheme();
+  const isDark = useIsDark();
   useEffect(() => {
     const showAll = () => {
       for (const { kind, content, options } of takeToasts()) show[kind](content, options);
@@ -17,7 +17,7 @@ export default function ToastCorner() {
   }, []);
   return (
     <Base
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      theme={isDark ? "dark" : "light"}
       position="bottom-right"
       toastOptions={{
         style: {

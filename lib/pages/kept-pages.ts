@@ -2,21 +2,18 @@ import { oncePerProcess } from "@/lib/once-per-process";
 import { type KeptPage, keptPage } from "@/lib/pages/kept-page";
 import { ownAddress } from "@/lib/pages/own-address";
 import { scriptsOnUse } from "@/lib/pages/scripts-on-use";
-import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { withoutScripts } from "@/lib/pages/without-scripts";
 
 // A change of what is on sale is announced; these are for when the connection that hears of it has just died silently.
 const MAX_AGE_MS = 30_000;
 const WAIT_FROM_MS = 60_000;
 
-const alone = (html: string) => withoutScripts(html, THEME_SCRIPT);
-
 /** The pages, and what becomes of the scripts of each. */
 const PAGES: Record<string, (html: string) => string> = {
-  "/": alone,
-  "/pricing": alone,
-  "/pricing?by=month": alone,
-  "/pricing?by=year": alone,
+  "/": withoutScripts,
+  "/pricing": withoutScripts,
+  "/pricing?by=month": withoutScripts,
+  "/pricing?by=year": withoutScripts,
   "/calculator": scriptsOnUse,
 };
 

@@ -1,26 +1,45 @@
+/** Where the choice is kept: "system", "light" or "dark". */
+const KEY = "theme";
+
+/** The window's event after each change of the theme. */
+export const THEME_EVENT = "themechange";
+
 /**
- * The theme switch of pages without React: the same storage, classes and attributes as next-themes and ThemeSwitch use, so
- * that a choice holds on every page.
+ * Shows the chosen theme before the first paint, and takes presses of the theme switch, on pages with and without React.
+ * The document carries the choice (`data-theme-choice`) and the theme shown (its class).
  */
 export const THEME_SCRIPT = `(() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = () => localStorage.getItem("theme") || "system";
+  let choice = "system";
+  try {
+    choice = localStorage.getItem("${KEY}") || choice;
+  } catch {}
   const show = () => {
-    const theme = chosen() === "system" ? (system.matches ? "dark" : "light") : chosen();
+    const theme = choice === "system" ? (system.matches ? "dark" : "light") : choice;
     root.classList.remove("light", "dark");
     root.classList.add(theme);
     root.style.colorScheme = theme;
+    root.dataset.themeChoice = choice;
     for (const button of document.querySelectorAll("button[data-theme]"))
-      button.setAttribute("aria-pressed", String(button.dataset.theme === chosen()));
+      button.setAttribute("aria-pressed", String(button.dataset.theme === choice));
+    dispatchEvent(new Event("${THEME_EVENT}"));
   };
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest("button[data-theme]");
+    const button = target instanceof Element && target.closest("button[data-theme]");
     if (!button) return;
-    localStorage.setItem("theme", button.dataset.theme);
+    choice = button.dataset.theme;
+    try {
+      localStorage.setItem("${KEY}", choice);
+    } catch {}
     show();
   });
   system.addEventListener("change", show);
-  addEventListener("storage", show);
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key !== "${KEY}") return;
+    choice = newValue || "system";
+    show();
+  });
+  document.addEventListener("DOMContentLoaded", show);
   show();
 })()`;

@@ -3,13 +3,12 @@ export const KEPT_SCRIPT = "data-kept";
 
 /**
  * A page without the scripts of React and Next, for pages whose links, forms and details work by themselves. Scripts that
- * are marked stay, such as the one that sets the theme before the first paint; `added` is the page's own, at its end.
+ * are marked stay, such as the one of the theme.
  */
-export function withoutScripts(html: string, added: string): string {
-  const kept = html
+export function withoutScripts(html: string): string {
+  return html
     .replaceAll(/<script\b([^>]*)>[\s\S]*?<\/script>/g, (whole, attributes: string) =>
       attributes.includes(KEPT_SCRIPT) || attributes.includes("application/ld+json") ? whole : "",
     )
     .replaceAll(/<link\b(?=[^>]*\bas="script")[^>]*>/g, "");
-  return kept.replace("</body>", () => `<script>${added}</script></body>`);
 }
