@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { allEntries } from "@/lib/billing/testing/plan-credits";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { addMonths } from "@/lib/time";
 
 const world = await billingWorld();
 const { database, stripe } = world;
@@ -50,8 +51,7 @@ async function renew(person: Person): Promise<void> {
 async function partOf(person: Person, credits: number, hours: number): Promise<number> {
   const { start_date } = await at.subscriptionOf(person);
   const start = new Date(start_date * 1000);
-  const end = new Date(start);
-  end.setUTCMonth(end.getUTCMonth() + 1);
+  const end = addMonths(start, 1);
   return (credits * hours * 3_600_000) / (end.getTime() - start.getTime());
 }
 

@@ -7,6 +7,7 @@ import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { createPlan } from "@/lib/catalog/create-plan";
+import { addMonths } from "@/lib/time";
 
 const world = await billingWorld();
 const { database, services, stripe, now } = world;
@@ -64,11 +65,7 @@ async function giveDays(person: Person, days: number, proration_behavior: "none"
 }
 
 /** The length in days of the month that begins now. */
-const monthDays = () => {
-  const end = new Date(now());
-  end.setUTCMonth(end.getUTCMonth() + 1);
-  return Math.round((end.getTime() - now().getTime()) / (DAY * 1_000));
-};
+const monthDays = () => Math.round((addMonths(now(), 1).getTime() - now().getTime()) / (DAY * 1_000));
 
 async function grantsOf({ accountId }: Person): Promise<{ credits: bigint; description: string }[]> {
   const rows = await database.prisma.$queryRaw<{ amount: bigint; description: string }[]>`
