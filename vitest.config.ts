@@ -14,6 +14,7 @@ const common = {
   // Machines are shared: how long a test takes says nothing of the code.
   testTimeout: 90_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
 };
 
 export default defineConfig({
