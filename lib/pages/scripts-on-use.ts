@@ -25,16 +25,18 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll"];
 
 const AT_LATEST_MS = 4_000;
 const LOOK_AGAIN_MS = 50;
-// Then the link is followed.
+// Then it is pressed all the same, and the search's link is followed.
 const MOST_TRIES = 100;
 
-// React marks a document that it listens to with a property of this beginning. A button that sends a form needs no React.
+// React marks a document that it listens to with a property of this beginning, and later each element that it has taken up:
+// until then a press does nothing, and the search is a link that would lead away. A button that sends a form needs no React.
 const loader = (sources: readonly string[]) => `(() => {
   const signs = ${JSON.stringify(SIGNS)};
   const pressed = new Set();
   let timer;
   let triesLeft = ${MOST_TRIES};
   const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
+  const isTakenUp = (element) => Object.keys(element).some((name) => name.startsWith("__reactFiber"));
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load, true);
     removeEventListener("load", wait);
@@ -52,23 +54,17 @@ const loader = (sources: readonly string[]) => `(() => {
   };
   const pressAgain = () => {
     if (!isListening()) return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
+    const [next] = pressed;
+    if (next && !isTakenUp(next) && triesLeft > 0) {
+      triesLeft -= 1;
+      return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
+    }
     removeEventListener("click", remember, true);
     removeEventListener("keydown", rememberSearch, true);
-    const [next] = pressed;
     if (!next) return;
     pressed.delete(next);
-    addEventListener("click", stayForNow);
     next.click();
-    removeEventListener("click", stayForNow);
-    setTimeout(pressAgain, pressed.has(next) ? ${LOOK_AGAIN_MS} : 0);
-  };
-  // React listens before it has taken up each part of the page. Until then the search is a link, which would lead away.
-  const stayForNow = (event) => {
-    const link = event.target.closest("a");
-    if (!link || event.defaultPrevented || triesLeft === 0) return;
-    triesLeft -= 1;
-    event.preventDefault();
-    press(link);
+    setTimeout(pressAgain, 0);
   };
   const remember = (event) => {
     const button = event.target.closest("button[type=button]:not([popovertarget])");
