@@ -8,7 +8,7 @@ import { watchBalances } from "@/lib/jobs/watch-balances";
 import { openAnnouncingQueue } from "@/lib/ledger/spend-queue";
 import { openNotifications } from "@/lib/notifications";
 
-const world = await billingWorld();
+const world = await billingWorld(undefined, undefined, Math.floor(Date.now() / 1_000));
 const { database, services, now } = world;
 const announcements = openNotifications(database.url);
 const stop = watchBalances(database.sql, announcements);

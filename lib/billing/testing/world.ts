@@ -44,9 +44,10 @@ function nextTenthOfJanuary(): number {
 export async function billingWorld(
   sold: Catalogue = catalogue,
   adopts: (stripe: StripeClient) => Promise<Record<string, string>> = async () => ({}),
+  startsAt = nextTenthOfJanuary(),
 ) {
   const database = await testDatabase();
-  const local = await testStripe({ startsAt: nextTenthOfJanuary() });
+  const local = await testStripe({ startsAt });
   const { stripe } = local;
   const services = { database, stripe, purchases: NO_LIMIT };
   const now = () => new Date(local.now() * 1000);

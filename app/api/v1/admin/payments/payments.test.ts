@@ -9,7 +9,7 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 
-const world = await billingWorld();
+const world = await billingWorld(undefined, undefined, Math.floor(Date.now() / 1_000));
 const { database: db } = world;
 closeAppDatabase();
 
