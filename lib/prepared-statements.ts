@@ -12,7 +12,7 @@ const ONE_ROW = / AND 1=1\) LIMIT \$\d+ OFFSET \$\d+$/;
 
 const hotTexts = oncePerProcess("hotTexts", () => new Set<string>());
 
-/** Notes that each connection should plan this text of ours once. Returns it. */
+/** Notes that each connection should plan this statement once. Returns its text. */
 export function hotText(text: string): string {
   hotTexts().add(text);
   return text;

@@ -84,7 +84,7 @@ async function runPgCtl({ pgCtl }: Binaries, account: Account, how: Launch): Pro
     // A shell reads them.
     ...["-o", flagsOf(how).map(asWord).join(" ")],
   ]);
-  // Without a pipe or a file of ours, so that Windows gives it a console of its own, which Ctrl-C does not reach.
+  // Without a pipe or a file, so that Windows gives it a separate console, which Ctrl-C does not reach.
   const child = spawn(file, args, { ...ids, cwd: "/", windowsHide: true, stdio: "ignore", env: environment() });
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("exit", resolve));
   const lock = join(dataDir, "postmaster.pid");

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
 /**
- * A path as whoever called the command means it. npm and a release run commands in the app's folder, and leave that of the
+ * A path as the caller of the command means it. npm and a release run commands in the app's folder, and leave that of the
  * caller in INIT_CWD.
  */
 export function callersPath(path: string): string {

@@ -6,7 +6,8 @@ export const THEME_EVENT = "themechange";
 
 /**
  * Shows the chosen theme before the first paint, and takes presses of the theme switch, on pages with and without React.
- * The document carries the choice (`data-theme-choice`) and the theme shown (its class).
+ * The document carries the choice (`data-theme-choice`) and the theme shown (its class). A browser that blocks storage forgets
+ * the choice when the page is left.
  */
 export const THEME_SCRIPT = `(() => {
   const root = document.documentElement;
