@@ -22,7 +22,7 @@ type Pressed = { click: () => void };
 const TAKEN_UP = { __reactFiber$1: {} };
 
 /** What the page's last script does in a browser that is told what happens. */
-function browser(html: string, { search }: { search?: Pressed } = {}) {
+function browser(html: string, { search, buttons = [] }: { search?: Pressed; buttons?: readonly object[] } = {}) {
   const [code = ""] = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, one = ""]) => one).slice(-1);
   const loaded: object[] = [];
   const listeners = new Map<string, Set<(event: Heard) => void>>();
@@ -30,6 +30,7 @@ function browser(html: string, { search }: { search?: Pressed } = {}) {
   const document: Record<string, unknown> = {
     createElement: () => ({}),
     querySelector: () => search ?? null,
+    querySelectorAll: () => buttons,
     head: { append: (script: object) => loaded.push(script) },
   };
   runInNewContext(code, {
@@ -138,6 +139,24 @@ test("buttons that are pressed before React listens are pressed once more when i
   expect(stopped).toBe(1);
   for (let n = 0; n < 4; n++) passesTime();
   expect(presses).toEqual(["language", "copy"]);
+});
+
+test("a button that React has not taken up yet is pressed when it has, even if React already listens", () => {
+  let [presses, stopped] = [0, 0];
+  const button = { click: () => (presses += 1) };
+  const { happens, passesTime, reactListens } = browser(scriptsOnUse(page), { buttons: [button] });
+  happens("pointermove");
+  reactListens();
+  passesTime();
+  const click = { target: { closest: () => button }, stopImmediatePropagation: () => (stopped += 1) };
+  happens("click", click);
+  passesTime();
+  expect([presses, stopped]).toEqual([0, 1]);
+  Object.assign(button, TAKEN_UP);
+  for (let n = 0; n < 3; n++) passesTime();
+  expect(presses).toBe(1);
+  happens("click", click);
+  expect([presses, stopped]).toEqual([1, 1]);
 });
 
 test("everything else stays: styles, fonts, scripts for old browsers, what is inline", () => {

@@ -3,7 +3,7 @@ import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 /**
  * A page that loads the scripts of React and Next when somebody begins to use it, or after a few seconds, for pages that can
  * be read, and whose links and forms work, without them. Buttons that were pressed meanwhile are pressed again, in turn, when
- * React listens, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so
+ * React has taken them up, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so
  * they run in any order here as well.
  */
 export function scriptsOnUse(html: string): string {
@@ -25,18 +25,21 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll"];
 
 const AT_LATEST_MS = 4_000;
 const LOOK_AGAIN_MS = 50;
-// Then it is pressed all the same, and the search's link is followed.
-const MOST_TRIES = 100;
+// Twenty seconds. Then it is pressed all the same, and the search's link is followed.
+const MOST_TRIES = 400;
 
 // React marks a document that it listens to with a property of this beginning, and later each element that it has taken up:
 // until then a press does nothing, and the search is a link that would lead away. A button that sends a form needs no React.
 const loader = (sources: readonly string[]) => `(() => {
   const signs = ${JSON.stringify(SIGNS)};
   const pressed = new Set();
+  const BUTTONS = "button[type=button]:not([popovertarget])";
+  let pressing = null;
   let timer;
   let triesLeft = ${MOST_TRIES};
   const isListening = () => Object.keys(document).some((name) => name.startsWith("_reactListening"));
   const isTakenUp = (element) => Object.keys(element).some((name) => name.startsWith("__reactFiber"));
+  const isReady = (element) => isListening() && isTakenUp(element);
   const load = () => {
     for (const sign of signs) removeEventListener(sign, load, true);
     removeEventListener("load", wait);
@@ -53,23 +56,27 @@ const loader = (sources: readonly string[]) => `(() => {
     timer = setTimeout(load, ${AT_LATEST_MS});
   };
   const pressAgain = () => {
-    if (!isListening()) return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
     const [next] = pressed;
-    if (next && !isTakenUp(next) && triesLeft > 0) {
-      triesLeft -= 1;
+    const awaited = next ?? [...document.querySelectorAll(BUTTONS)].find((button) => !isTakenUp(button));
+    if (!isListening() || (awaited && !isTakenUp(awaited) && triesLeft > 0)) {
+      if (isListening()) triesLeft -= 1;
       return setTimeout(pressAgain, ${LOOK_AGAIN_MS});
     }
-    removeEventListener("click", remember, true);
-    removeEventListener("keydown", rememberSearch, true);
-    if (!next) return;
+    if (!next) {
+      removeEventListener("click", remember, true);
+      removeEventListener("keydown", rememberSearch, true);
+      return;
+    }
     pressed.delete(next);
+    pressing = next;
     next.click();
+    pressing = null;
     setTimeout(pressAgain, 0);
   };
   const remember = (event) => {
-    const button = event.target.closest("button[type=button]:not([popovertarget])");
-    if (!button || (isListening() && pressed.size === 0)) return;
-    // Those before it come first.
+    const button = event.target.closest(BUTTONS);
+    if (!button || button === pressing || (isReady(button) && pressed.size === 0)) return;
+    // React would take up what it can and forget the press. Those before it come first.
     if (isListening()) event.stopImmediatePropagation();
     press(button);
   };
@@ -80,8 +87,9 @@ const loader = (sources: readonly string[]) => `(() => {
   const rememberSearch = (event) => {
     if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     const search = document.querySelector("[aria-keyshortcuts~='Control+K']");
-    if (!search || isListening()) return;
+    if (!search || isReady(search)) return;
     event.preventDefault();
+    if (isListening()) event.stopImmediatePropagation();
     press(search);
   };
   for (const sign of signs) addEventListener(sign, load, true);
