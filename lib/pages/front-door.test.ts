@@ -11,13 +11,16 @@ import { addressLimits } from "@/lib/pages/address-limit";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { makingHeader, renewKeptPages } from "@/lib/pages/kept-page";
 import { recordOwnAddress } from "@/lib/pages/own-address";
+import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 import configOf from "@/next.config";
 
 // What stands for the framework: it names each request that it sees.
 let inside: string[] = [];
 const server = createServer((request, response) => {
   inside.push(`${request.method} ${request.url}${request.headers[makingHeader()] ? " to keep" : ""}`);
-  response.end(`<html><script>rendered()</script><body>${request.url}</body></html>`);
+  response.end(
+    `<html><script ${KEPT_SCRIPT}="">theme()</script><script>rendered()</script><body>${request.url}</body></html>`,
+  );
 });
 recordPeerAddresses();
 recordOwnAddress();
@@ -58,7 +61,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = "GET")
 
 test("a visitor's page is rendered once and then served before the framework, whole or compressed", async () => {
   const whole = String((await ask("/pricing?by=year")).body);
-  expect(whole).toContain("<body>/pricing?by=year<script>");
+  expect(whole).toContain(`<script ${KEPT_SCRIPT}="">theme()</script><body>/pricing?by=year</body>`);
   expect(whole).not.toContain("rendered()");
   const small = await ask("/pricing?by=year", { "accept-encoding": "gzip, deflate, br" });
   expect(small.headers["content-encoding"]).toBe("gzip");

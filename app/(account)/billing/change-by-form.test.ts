@@ -6,7 +6,8 @@ import { closeAppDatabase, sessionCookieOf } from "@/lib/api/testing/people";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { billingWorld } from "@/lib/billing/testing/world";
 
-const world = await billingWorld();
+// The actions use the app's clock.
+const world = await billingWorld(undefined, undefined, Math.floor(Date.now() / 1_000));
 closeAppDatabase();
 const ask = await inRequest();
 
