@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { explainBalance } from "@/lib/ledger/explain-balance";
 import { getHold, listHolds } from "@/lib/ledger/holds";
 import { getBalance, history } from "@/lib/ledger/queries";
@@ -43,7 +44,7 @@ test("the ledger returns what its model does for every random history, and stays
     expectToAddUp(await explainBalance(db.sql, accountId, pair.now));
   });
   // On failure the seed and the smallest failing history are printed.
-  await fc.assert(property, { numRuns: budget({ daily: 15, full: 120 }), interruptAfterTimeLimit: 22_000 });
+  await proveWithin(22_000, property, { numRuns: budget({ daily: 15, full: 120 }) });
 });
 
 /** Compared before any sweep: reading the ledger must show what the model shows once everything due is applied. */

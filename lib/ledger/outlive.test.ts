@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { debit } from "@/lib/ledger/debit";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
@@ -111,7 +112,7 @@ test("whatever is spent, held, disputed and reversed, no expiring credits are le
     expect(await getBalance(db.sql, accountId, end)).toMatchObject({ balance: 0n, available: 0n });
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 20, full: 150 }), interruptAfterTimeLimit: 25_000 });
+  await proveWithin(25_000, property, { numRuns: budget({ daily: 20, full: 150 }) });
 });
 
 test("whatever is spent, held and reversed, at most the cap is left of rolled-over credits after nine days", {
@@ -139,5 +140,5 @@ test("whatever is spent, held and reversed, at most the cap is left of rolled-ov
     expect(left).toBeLessThanOrEqual(cap);
     expect(await verify(db.sql, accountId, end)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 20, full: 150 }), interruptAfterTimeLimit: 25_000 });
+  await proveWithin(25_000, property, { numRuns: budget({ daily: 20, full: 150 }) });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { adjust } from "@/lib/ledger/adjust";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { debit } from "@/lib/ledger/debit";
@@ -100,7 +101,7 @@ test("the read model agrees with the ledger to the credit and the cent, however 
     expect(await rolledUp()).toEqual(await standing());
     expect(await rollUpEntries(db.sql)).toBe(0n);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 15, full: 120 }), interruptAfterTimeLimit: 20_000 });
+  await proveWithin(20_000, property, { numRuns: budget({ daily: 15, full: 120 }) });
 });
 
 test("an entry is counted when it is dated, though it was written later", async () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { type DebitRequest, debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
@@ -55,7 +56,7 @@ type Opened = { accountId: string; holds: string[] };
 test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
   // On failure the seed and the smallest failing batch are printed.
   const property = fc.asyncProperty(world, comesToTheSame);
-  await fc.assert(property, { numRuns: budget({ daily: 8, full: 60 }), interruptAfterTimeLimit: 20_000 });
+  await proveWithin(20_000, property, { numRuns: budget({ daily: 8, full: 60 }) });
 });
 
 test("debits in a batch burn the first lot in the burn order", { timeout: 60_000 }, async () => {
@@ -75,7 +76,7 @@ test("debits in a batch burn the first lot in the burn order", { timeout: 60_000
     }),
     comesToTheSame,
   );
-  await fc.assert(property, { numRuns: budget({ daily: 5, full: 30 }), interruptAfterTimeLimit: 20_000 });
+  await proveWithin(20_000, property, { numRuns: budget({ daily: 5, full: 30 }) });
 });
 
 async function comesToTheSame({ accounts, before, batches, wait }: World): Promise<void> {

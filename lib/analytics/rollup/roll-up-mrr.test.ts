@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { rebuild, rollUp } from "@/lib/analytics/rollup/roll-up";
 import { pays, somePlan, subscriptionOf } from "@/lib/analytics/testing/subscribers";
 import { NOON, newUser } from "@/lib/ledger/testing/accounts";
@@ -87,5 +88,5 @@ test("movements sum to the change of MRR over every stretch of random lives, in 
     await rebuild(db, NOON);
     expect(await movements()).toEqual(rows);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 12, full: 100 }), interruptAfterTimeLimit: 25_000 });
+  await proveWithin(25_000, property, { numRuns: budget({ daily: 12, full: 100 }) });
 });

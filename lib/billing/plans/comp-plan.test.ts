@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { budget, isFullRun } from "@/dev/testing/budget";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { checkEntitlement } from "@/lib/billing/entitlements/check-entitlement";
 import { compPlan, endCompByAdmin, MOST_COMP_MONTHS } from "@/lib/billing/plans/comp-plan";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
@@ -184,5 +185,5 @@ test("random lives with given plans never grant a month twice, and end in one pl
     if (isFullRun) await world.cancelAll();
     expect(await world.violations(person)).toEqual([]);
   });
-  await fc.assert(property, { numRuns: budget({ daily: 3, full: 40 }), interruptAfterTimeLimit: 25_000 });
+  await proveWithin(25_000, property, { numRuns: budget({ daily: 3, full: 40 }) });
 });

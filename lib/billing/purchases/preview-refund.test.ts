@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { budget } from "@/dev/testing/budget";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { previewRefund } from "@/lib/billing/purchases/preview-refund";
 import { refundPayment } from "@/lib/billing/purchases/refund-payment";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
@@ -67,7 +68,8 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
     hours: fc.integer({ min: 0, max: 900 }),
   });
   const bought = fc.constantFrom("pack_500", "pack_2500", "refill_starter_month", "refill_pro_year");
-  await fc.assert(
+  await proveWithin(
+    60_000,
     fc.asyncProperty(bought, fc.array(step, { minLength: 1, maxLength: 3 }), async (what, steps) => {
       const person = await world.signUp();
       if (what.startsWith("pack")) await world.buyPack(person, what);
@@ -87,7 +89,6 @@ it("a preview of a refund changes nothing, and the refund takes the credits and 
       numRuns: budget({ daily: 1, full: 6 }),
       seed: 20_261_129,
       endOnFailure: true,
-      interruptAfterTimeLimit: 60_000,
     },
   );
 });

@@ -10,6 +10,7 @@ import { POST as place } from "@/app/api/v1/credits/holds/route";
 import { POST as refund } from "@/app/api/v1/credits/refunds/route";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { moveOffsetMs, now, readOffsetMs } from "@/lib/clock";
@@ -101,5 +102,5 @@ test("no sequence of a customer's requests makes credits outlive their lot", { t
       if (at >= ends && isRefilled) expect(balance?.available).toBe(0n);
     }
   });
-  await fc.assert(property, { numRuns: budget({ daily: 8, full: 60 }), interruptAfterTimeLimit: 40_000 });
+  await proveWithin(40_000, property, { numRuns: budget({ daily: 8, full: 60 }) });
 });
