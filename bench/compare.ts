@@ -55,7 +55,8 @@ function medians(column: (field: keyof Figures) => number[]): Figures {
   };
 }
 
-function median(values: number[]): number {
+/** The middle of some values. */
+export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

@@ -11,6 +11,7 @@ import { httpScenario } from "./scenarios/http";
 import { lighthouseScenario } from "./scenarios/lighthouse";
 import { memoryScenario } from "./scenarios/memory";
 import { pagesScenario } from "./scenarios/pages";
+import { refillsScenario } from "./scenarios/refills";
 import { startServer } from "./server";
 
 // npm run bench: the cost of the ledger and the API, as ratios to the minimum on the same machine at that time.
@@ -22,6 +23,7 @@ const ALL = [
   httpScenario,
   pagesScenario,
   batchScenario,
+  refillsScenario,
   historyScenario,
   adminScenario,
   memoryScenario,

@@ -16,18 +16,34 @@ export async function testDatabase(maxConnections?: number): Promise<TestDatabas
   return opened;
 }
 
+type Opened = TestDatabase & { drop(): Promise<void> };
+
 /** The same for a single test, which must `drop()` it. */
-export async function openTestDatabase(maxConnections = 10): Promise<TestDatabase & { drop(): Promise<void> }> {
-  const server = inject("postgresUrl");
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const url = await createOnServer(server, name, "template");
+export async function openTestDatabase(maxConnections = 10): Promise<Opened> {
+  return open(await create("template"), maxConnections);
+}
+
+/** Two databases with the same rows, those that `fill` writes, for a single test, which must `drop()` both. */
+export async function openTwinDatabases(fill: (database: Database) => Promise<void>): Promise<[Opened, Opened]> {
+  const url = await create("template");
+  const database = createDatabase(url);
+  await fill(database).finally(() => database.close());
+  const twin = await create(new URL(url).pathname.slice(1));
+  return [open(url), open(twin)];
+}
+
+async function create(template: string): Promise<string> {
+  return createOnServer(inject("postgresUrl"), `test_${randomUUID().replaceAll("-", "")}`, template);
+}
+
+function open(url: string, maxConnections = 10): Opened {
   const database = createDatabase(url, maxConnections);
   return {
     ...database,
     url,
     async drop() {
       await database.close();
-      await dropDatabase(server, name);
+      await dropDatabase(url, new URL(url).pathname.slice(1));
     },
   };
 }

@@ -101,6 +101,13 @@ export async function lockUser(sql: Sql, userId: string): Promise<BillingUser | 
   return toUser({ ...row, former_customers: former.map(({ id }) => id) });
 }
 
+/** Locks those of the users whose lock is free, without waiting for the others, and returns them. */
+export async function lockFreeUsers(sql: Sql, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }>`
+    SELECT id::text FROM "user" WHERE id = ANY (${userIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The user of a current or former Stripe customer; null when there is none. */
 export async function ownerOfCustomer(sql: Sql, customerId: string): Promise<string | null> {
   const [owner] = await hot(sql)<{ id: string }>`

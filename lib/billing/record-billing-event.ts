@@ -1,4 +1,5 @@
-import type { Db } from "@/lib/db";
+import { v7 as newId } from "uuid";
+import { type Db, prismaSql } from "@/lib/db";
 
 export type NewBillingEvent = {
   userId: string;
@@ -46,5 +47,22 @@ export type NewBillingEvent = {
 
 /** Appends a line to the user's billing history, once per business fact. */
 export async function recordBillingEvent(db: Db, event: NewBillingEvent): Promise<void> {
-  await db.billingEvent.createMany({ data: [event], skipDuplicates: true });
+  await recordBillingEvents(db, [event]);
 }
+
+/** The same for many lines. */
+export async function recordBillingEvents(db: Db, events: readonly NewBillingEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await prismaSql(db)`
+    INSERT INTO billing_event (
+      id, user_id, type, source_key, description, amount_cents, currency, credits, payment_id, subscription_id, occurred_at
+    )
+    SELECT event.*
+    FROM jsonb_to_recordset(${JSON.stringify(events.map(toRow))}::text::jsonb) AS event (
+      id uuid, "userId" uuid, type text, "sourceKey" text, description text, "amountCents" integer, currency text,
+      credits bigint, "paymentId" uuid, "subscriptionId" uuid, "occurredAt" timestamptz
+    )
+    ON CONFLICT DO NOTHING`;
+}
+
+const toRow = (event: NewBillingEvent) => ({ id: newId(), ...event, credits: event.credits?.toString() });

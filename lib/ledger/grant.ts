@@ -49,7 +49,8 @@ export const DEFAULT_PRIORITY: Record<LotKind, number> = {
   PACK: 30,
 };
 
-const DEFAULT_ORIGIN: Record<LotKind, LotOrigin> = {
+/** What a kind of lot was granted for, unless it is stated. */
+export const DEFAULT_ORIGIN: Record<LotKind, LotOrigin> = {
   PLAN: "REFILL",
   PACK: "PURCHASE",
   PROMO: "PROMO_CODE",
@@ -64,7 +65,7 @@ const DEFAULT_ORIGIN: Record<LotKind, LotOrigin> = {
  */
 export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise<GrantResult> {
   const { accountId, amount, kind } = request;
-  if (amount <= 0n || amount > MAX_AMOUNT) throw new RangeError(`A grant of ${amount} credits is out of range.`);
+  checkGranted(amount);
   const [row] = await sql<GrantRow>`
     SELECT granted, (lot).*
     FROM ledger_grant(
@@ -90,6 +91,11 @@ export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise
   const entry = await getEntry(sql, accountId, row.grant_seq);
   if (!entry) throw new Error(`Entry ${row.grant_seq} of account ${accountId}, which brought a lot, is missing.`);
   return { status: row.granted ? "granted" : "already_granted", lot: toLot(row), entry };
+}
+
+/** Throws for an amount out of range. */
+export function checkGranted(amount: bigint): void {
+  if (amount <= 0n || amount > MAX_AMOUNT) throw new RangeError(`A grant of ${amount} credits is out of range.`);
 }
 
 type GrantRow = { granted: null } | (LotRow & { granted: boolean });

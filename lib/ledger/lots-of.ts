@@ -18,6 +18,45 @@ export async function lotsOfSubscription(sql: Sql, accountId: string, subscripti
   return rows.map(toLot);
 }
 
+/** What of a lot says for which window it was granted, and never changes. */
+export type RefillLot = Pick<Lot, "sourceKey" | "origin" | "amount" | "windowStart">;
+
+export type RefillLots = { subscriptionId: string; accountId: string; lots: RefillLot[] };
+
+/** The same of many subscriptions, each with its user's account. Those of users without an account are left out. */
+export async function refillLotsOf(
+  sql: Sql,
+  subscriptions: readonly { id: string; userId: string }[],
+): Promise<RefillLots[]> {
+  const rows = await sql<{ subscription: string; account: string; lots: RefillLotText[] | null }>`
+    SELECT asked.id::text AS subscription, account.id::text AS account, granted.lots
+    FROM unnest(
+      ${subscriptions.map(({ id }) => id)}::uuid[], ${subscriptions.map(({ userId }) => userId)}::uuid[]
+    ) AS asked (id, user_id)
+    JOIN credit_account AS account ON account.user_id = asked.user_id
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(source_key, origin, amount::text, window_start) ORDER BY grant_seq) AS lots
+      FROM credit_lot
+      WHERE account_id = account.id AND subscription_id = asked.id
+    ) AS granted`;
+  return rows.map(({ subscription, account, lots }) => ({
+    subscriptionId: subscription,
+    accountId: account,
+    lots: (lots ?? []).map(toRefillLot),
+  }));
+}
+
+type RefillLotText = [sourceKey: string, origin: LotOrigin, amount: string, windowStart: string | null];
+
+function toRefillLot([sourceKey, origin, amount, windowStart]: RefillLotText): RefillLot {
+  return {
+    sourceKey,
+    origin,
+    amount: BigInt(amount),
+    windowStart: windowStart === null ? null : new Date(windowStart),
+  };
+}
+
 /** How much of each lot expired or was reset unused. Lots without any are left out. */
 export async function endedOfLots(sql: Sql, accountId: string, lotIds: string[]): Promise<Map<string, bigint>> {
   const rows = await sql<{ lot: string; ended: bigint }>`

@@ -2,7 +2,8 @@ import { v7 as newId } from "uuid";
 import { isPlaceholderEmail } from "@/lib/account/placeholder-email";
 import { type Db, prismaSql } from "@/lib/db";
 import { env } from "@/lib/env";
-import { enqueueMail } from "@/lib/notify/enqueue-mail";
+import type { Mail } from "@/lib/generated/prisma/client";
+import { enqueueMails } from "@/lib/notify/enqueue-mail";
 import { renderMail } from "@/lib/notify/render-mail";
 import type { MailTemplate, NewMail } from "@/lib/notify/types";
 
@@ -13,30 +14,64 @@ import type { MailTemplate, NewMail } from "@/lib/notify/types";
  * email was written now.
  */
 export async function queueMail(db: Db, mail: NewMail, now: Date): Promise<boolean> {
-  const { userId, sourceKey, template } = mail;
-  const [user] = await prismaSql(db)<Recipient>`
-    SELECT email, deleted_at IS NOT NULL AS deleted, email_verified IS NOT NULL AS verified,
-      EXISTS (SELECT FROM notification_setting WHERE user_id = "user".id AND refilled) AS "wantsRefills",
-      EXISTS (SELECT FROM mail WHERE user_id = "user".id AND source_key = ${sourceKey}::text) AS written
-    FROM "user"
-    WHERE id = ${userId}::uuid`;
-  if (!user) throw new Error(`There is no user ${userId}.`);
-  if (user.deleted || isPlaceholderEmail(user.email)) return false;
-  // The same fact arrives many times, so the email is only composed when it is new.
-  if (user.written || (template === "refilled" && !user.wantsRefills)) return false;
-  const mayWrite = user.verified || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);
-  if (!mayWrite) return false;
-  const id = newId();
-  const rendered = await renderMail(mail, env().APP_URL);
-  const { count } = await db.mail.createMany({
-    data: [{ id, userId, template, sourceKey, to: "to" in mail ? mail.to : user.email, createdAt: now, ...rendered }],
-    skipDuplicates: true,
-  });
-  if (count > 0) await enqueueMail(prismaSql(db), id);
-  return count > 0;
+  return (await writeMails(db, await composeMails(db, [mail]), now)) > 0;
 }
 
-type Recipient = { email: string; deleted: boolean; verified: boolean; wantsRefills: boolean; written: boolean };
+/** An email that is to be written, with its text. */
+export type ComposedMail = Pick<Mail, "userId" | "template" | "sourceKey" | "to" | "subject" | "html" | "text">;
+
+/** Composes those of the emails that `queueMail` would write. It takes long: hold no lock that others wait for. */
+export async function composeMails(db: Db, mails: readonly NewMail[]): Promise<ComposedMail[]> {
+  if (mails.length === 0) return [];
+  // The same fact arrives many times, so the email is only composed when it is new.
+  const wanted = await prismaSql(db)<Wanted>`
+    SELECT nth::integer, "user".id::text, email, email_verified IS NOT NULL AS verified
+    FROM unnest(
+      ${mails.map(({ userId }) => userId)}::uuid[],
+      ${mails.map(({ sourceKey }) => sourceKey)}::text[],
+      ${mails.map(({ template }) => template)}::text[]
+    ) WITH ORDINALITY AS asked (user_id, source_key, template, nth)
+    LEFT JOIN "user" ON "user".id = asked.user_id
+    WHERE "user".id IS NULL OR (
+      deleted_at IS NULL
+      AND NOT EXISTS (SELECT FROM mail WHERE mail.user_id = asked.user_id AND mail.source_key = asked.source_key)
+      AND (
+        asked.template <> 'refilled'
+        OR EXISTS (SELECT FROM notification_setting AS setting WHERE setting.user_id = asked.user_id AND refilled)
+      )
+    )
+    ORDER BY nth`;
+  const composed: ComposedMail[] = [];
+  for (const one of wanted) {
+    const mail = mails[one.nth - 1];
+    if (!mail) continue;
+    if (one.id === null) throw new Error(`There is no user ${mail.userId}.`);
+    const { email, verified } = one;
+    const { userId, template, sourceKey } = mail;
+    const mayWrite = verified || env().EMAIL_VERIFICATION === "off" || PROVES_MAILBOX.has(template);
+    if (!mayWrite || isPlaceholderEmail(email)) continue;
+    const text = await renderMail(mail, env().APP_URL);
+    composed.push({ userId, template, sourceKey, to: "to" in mail ? mail.to : email, ...text });
+  }
+  return composed;
+}
+
+/** Writes and queues composed emails, and returns how many were written now. */
+export async function writeMails(db: Db, mails: readonly ComposedMail[], now: Date): Promise<number> {
+  if (mails.length === 0) return 0;
+  const written = await db.mail.createManyAndReturn({
+    data: mails.map((mail) => ({ id: newId(), createdAt: now, ...mail })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  await enqueueMails(
+    prismaSql(db),
+    written.map(({ id }) => id),
+  );
+  return written.length;
+}
+
+type Wanted = { nth: number } & ({ id: null } | { id: string; email: string; verified: boolean });
 
 /** Whether an email about the fact was written, for callers that would have to read much to write it again. */
 export async function isMailed(db: Db, { userId, sourceKey }: Pick<NewMail, "userId" | "sourceKey">): Promise<boolean> {

@@ -1,67 +1,119 @@
-import { lockUser } from "@/lib/billing/context";
-import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
-import { isFreePlan } from "@/lib/billing/refills/refillable";
-import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import type { GrantedWindow } from "@/lib/billing/refills/refill-mail";
+import { refillOne } from "@/lib/billing/refills/refill-one";
+import { type DueSubscription, refillSet } from "@/lib/billing/refills/refill-set";
 import type { Database } from "@/lib/db";
-import type { Subscription } from "@/lib/generated/prisma/client";
 import { log } from "@/lib/log";
 
 export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
 
-const BATCH = 100;
+const SET = 200;
 /** Each needs a connection of the worker, which has four or more. */
-const AT_ONCE = 3;
+const SETS_AT_ONCE = 3;
 
 /**
- * Grants every window due at `now`, one transaction per subscription. Run by the worker each minute, by the cron route and
- * by `npm run credits:refill`; concurrent runs share the work without granting twice.
+ * Grants every window due at `now`: set by set, and what is unusual one by one. Run by the worker each minute, by the cron
+ * route and by `npm run credits:refill`; concurrent runs share the work without granting twice or waiting for each other. Only
+ * what is locked to the end is waited for.
  */
 export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
-  const run: RefillRun = { subscriptions: 0, windows: 0, credits: 0n };
-  const failed: string[] = [];
-  for (;;) {
-    const due = await database.prisma.subscription.findMany({
-      where: { nextRefillAt: { lte: now }, id: { notIn: failed } },
-      orderBy: { nextRefillAt: "asc" },
-      select: { id: true, userId: true, status: true, stripeSubscriptionId: true, compUntil: true },
-      take: BATCH,
-    });
-    if (due.length === 0) break;
-    for (let first = 0; first < due.length; first += AT_ONCE) {
-      const some = due.slice(first, first + AT_ONCE);
-      const all = await Promise.all(some.map((subscription) => refillOne(database, subscription, now)));
-      for (const [nth, granted] of all.entries()) {
-        if (!granted) failed.push(some[nth]?.id ?? "");
-        else {
-          run.subscriptions += 1;
-          run.windows += granted.length;
-          run.credits += granted.reduce((sum, window) => sum + window.credits, 0n);
-        }
-      }
-    }
-  }
-  if (failed.length > 0) throw new Error(`${failed.length} subscriptions could not be refilled; see the log.`);
-  return run;
+  const sweep: Sweep = {
+    database,
+    now,
+    run: { subscriptions: 0, windows: 0, credits: 0n },
+    tried: new Set(),
+    failed: 0,
+  };
+  let isGoingOn = true;
+  while (isGoingOn) isGoingOn = (await refillUnlocked(sweep)) || (await refillFirst(sweep));
+  if (sweep.failed > 0) throw new Error(`${sweep.failed} subscriptions could not be refilled; see the log.`);
+  return sweep.run;
 }
 
-type Due = Pick<Subscription, "id" | "userId" | "status" | "stripeSubscriptionId" | "compUntil">;
+type Sweep = {
+  database: Database;
+  now: Date;
+  run: RefillRun;
+  /** Those that were refilled one by one, or could not be: each is tried once. */
+  tried: Set<string>;
+  failed: number;
+};
 
-/** A free plan that waits for the end of another plan's paid time. */
-const waits = (one: Due) => one.status === "PAUSED" && isFreePlan(one);
+/** Goes once through all that is due and not locked. Returns whether there was any. */
+async function refillUnlocked(sweep: Sweep): Promise<boolean> {
+  const sets = dueSets(sweep);
+  let isAny = false;
+  const work = async () => {
+    for await (const set of sets) if (await refillAll(sweep, set)) isAny = true;
+  };
+  await Promise.all(Array.from({ length: SETS_AT_ONCE }, work));
+  return isAny;
+}
 
-/** A plan that an admin gave for a time. */
-const isOver = ({ compUntil }: Due, now: Date) => compUntil !== null && compUntil <= now;
+/** Waits for the first that is due. Returns whether there was one. */
+async function refillFirst(sweep: Sweep): Promise<boolean> {
+  for await (const [first] of dueSets(sweep)) {
+    if (!first) continue;
+    await refillAlone(sweep, first);
+    return true;
+  }
+  return false;
+}
 
-/** Null when it failed: an error for one user must not keep the others from their credits. */
-async function refillOne(database: Database, subscription: Due, now: Date) {
+/** A set and then what is unusual in it. Returns whether anything was not locked. */
+async function refillAll(sweep: Sweep, set: readonly DueSubscription[]): Promise<boolean> {
+  const { refilled, unusual } = await refillTogether(sweep, set);
+  for (const windows of refilled) count(sweep, windows);
+  for (const one of unusual) await refillAlone(sweep, one);
+  return refilled.length + unusual.length > 0;
+}
+
+/** One that fails must not keep the others from their credits. */
+async function refillTogether({ database, now }: Sweep, set: readonly DueSubscription[]) {
   try {
-    return await database.transaction(async (db, sql) => {
-      await lockUser(sql, subscription.userId);
-      if (waits(subscription) || isOver(subscription, now)) return settleFreePlan(db, sql, subscription.userId, now);
-      return grantDueWindows(db, sql, subscription.id, now);
-    });
+    return await refillSet(database, set, now);
   } catch (error) {
-    log.error({ err: error, subscription: subscription.id }, "a subscription could not be refilled");
-    return null;
+    log.error(
+      { err: error, subscriptions: set.length },
+      "a set could not be refilled; its subscriptions are refilled one by one",
+    );
+    return { refilled: [], unusual: set };
   }
 }
+
+async function refillAlone(sweep: Sweep, one: DueSubscription): Promise<void> {
+  sweep.tried.add(one.id);
+  try {
+    const windows = await refillOne(sweep.database, one, sweep.now);
+    if (windows) count(sweep, windows);
+  } catch (error) {
+    sweep.failed += 1;
+    log.error({ err: error, subscription: one.id }, "a subscription could not be refilled");
+  }
+}
+
+function count({ run }: Sweep, windows: readonly GrantedWindow[]): void {
+  run.subscriptions += 1;
+  run.windows += windows.length;
+  run.credits += windows.reduce((sum, { credits }) => sum + credits, 0n);
+}
+
+/** All that is due, the longest overdue first. */
+async function* dueSets({ database, now, tried }: Sweep): AsyncGenerator<DueSubscription[]> {
+  let after: DueRow = { id: NO_ID, userId: NO_ID, at: new Date(0) };
+  for (;;) {
+    const rows = await database.sql<DueRow>`
+      SELECT id::text, user_id::text AS "userId", next_refill_at AS at
+      FROM subscription
+      WHERE (next_refill_at, id) > (${after.at}::timestamptz, ${after.id}::uuid) AND next_refill_at <= ${now}::timestamptz
+      ORDER BY next_refill_at, id
+      LIMIT ${SET}::integer`;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last;
+    yield rows.filter(({ id }) => !tried.has(id));
+  }
+}
+
+type DueRow = DueSubscription & { at: Date };
+
+const NO_ID = "00000000-0000-0000-0000-000000000000";

@@ -1,9 +1,11 @@
 import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
 import { endComps } from "@/lib/billing/refills/end-comps";
-import { type GrantedWindow, grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
+import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { paidPlanServes, type Served } from "@/lib/billing/refills/paid-plan-serves";
+import type { GrantedWindow } from "@/lib/billing/refills/refill-mail";
+import { isFreePlan } from "@/lib/billing/refills/refillable";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import { windowAt } from "@/lib/billing/windows/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -21,6 +23,18 @@ export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date
   const granted = await takeOver(db, sql, userId, now);
   for (const one of over) await mailPlanEnd({ db, sql }, one, now);
   return granted;
+}
+
+/**
+ * Whether the refill job has to settle the user's free plan instead of granting windows: the subscription is the free plan, which
+ * waits for the end of another plan's paid time, or one that an admin gave for a time that is over.
+ */
+export function settlesFreePlan(
+  one: Pick<Subscription, "status" | "stripeSubscriptionId" | "compUntil">,
+  now: Date,
+): boolean {
+  const isOver = one.compUntil !== null && one.compUntil <= now;
+  return isOver || (one.status === "PAUSED" && isFreePlan(one));
 }
 
 async function takeOver(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {

@@ -16,7 +16,7 @@ type Granted = { accountId: string; subscription: Refillable; lots: readonly Lot
  * windows that have an excess. The caller holds the account's lock.
  */
 export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Granted, now: Date): Promise<string[]> {
-  if (lots.length === 0 || !subscription.paid.some(({ isCredit }) => isCredit)) return [];
+  if (lots.length === 0 || !mayHaveExcess(subscription)) return [];
   const windows = excessCredits(subscription, lots);
   const entries = await clawBacks(sql, accountId);
   if (entries.length === 0 && windows.every(({ credits }) => credits === 0n)) return [];
@@ -27,6 +27,11 @@ export async function takeExcess(sql: Sql, { accountId, subscription, lots }: Gr
   }
   const changed = new Set(windows.filter(({ credits }) => credits > 0n).flatMap(({ lotIds }) => lotIds));
   return lots.filter(({ id }) => changed.has(id)).flatMap(({ paymentId }) => paymentId ?? []);
+}
+
+/** Whether anything of what it was granted may be no longer owed. */
+export function mayHaveExcess({ duplicate, paid }: Refillable): boolean {
+  return !duplicate && paid.some(({ isCredit }) => isCredit);
 }
 
 type Settled = {

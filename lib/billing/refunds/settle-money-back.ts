@@ -2,7 +2,7 @@ import { changesOfLots } from "@/lib/billing/refunds/changes-of-lots";
 import { giveBack } from "@/lib/billing/refunds/give-back";
 import { creditsReturned, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { entryKeys } from "@/lib/billing/source-keys";
-import type { Db, Sql } from "@/lib/db";
+import { type Db, prismaSql, type Sql } from "@/lib/db";
 import type { CreditNote, Dispute, Payment, Refund } from "@/lib/generated/prisma/client";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { entriesFor, takenBy } from "@/lib/ledger/claw-back-cause";
@@ -57,16 +57,21 @@ export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: 
 
 /** The same for each of the payments that has something returned. The caller holds the user's lock. */
 export async function settleAllMoneyBack(db: Db, sql: Sql, paymentIds: readonly string[], now: Date): Promise<void> {
-  if (paymentIds.length === 0) return;
-  const returned = await db.payment.findMany({
-    where: {
-      id: { in: [...paymentIds] },
-      OR: [{ refunds: { some: {} } }, { disputes: { some: {} } }, { creditNotes: { some: {} } }],
-    },
-    select: { id: true },
-    orderBy: { createdAt: "asc" },
-  });
-  for (const { id } of returned) await settleMoneyBack(db, sql, id, now);
+  for (const id of await returnedPayments(db, paymentIds)) await settleMoneyBack(db, sql, id, now);
+}
+
+/** Those of the payments that have something refunded, credited or disputed, oldest first. */
+export async function returnedPayments(db: Db, paymentIds: readonly string[]): Promise<string[]> {
+  if (paymentIds.length === 0) return [];
+  const returned = await prismaSql(db)<{ id: string }>`
+    SELECT id::text FROM payment
+    WHERE id = ANY (${paymentIds}::uuid[]) AND (
+      EXISTS (SELECT FROM refund WHERE payment_id = payment.id)
+      OR EXISTS (SELECT FROM dispute WHERE payment_id = payment.id)
+      OR EXISTS (SELECT FROM credit_note WHERE payment_id = payment.id)
+    )
+    ORDER BY created_at`;
+  return returned.map(({ id }) => id);
 }
 
 /** Whether anything was ever refunded, credited or disputed of a payment. */

@@ -40,7 +40,9 @@ export type PaidPeriod = {
   lines: PaidLine[];
 };
 
-type RecordedLine = Recorded & { planVersion: PlanVersion };
+type RecordedLine = Omit<Recorded, "id" | "subscriptionId" | "planVersionId" | "stripeLineId"> & {
+  planVersion: Pick<PlanVersion, "name" | "quantity" | "creditsPerMonth">;
+};
 
 /** A recorded invoice line in the form used by refills. */
 export function toLine({ planVersion, quantity, ...line }: RecordedLine): PaidLine {

@@ -1,6 +1,6 @@
 import { lotKeys } from "@/lib/billing/source-keys";
 import { type PaidLine, type PaidPeriod, paidPeriods } from "@/lib/billing/windows/paid-lines";
-import { type RefillWindow, windowOf } from "@/lib/billing/windows/windows";
+import { type RefillWindow, windowNumber, windowOf } from "@/lib/billing/windows/windows";
 
 /** What the lines of one paid invoice are worth in one window. Negative when more is credited than charged. */
 export type WindowShare = {
@@ -108,7 +108,7 @@ function windowsFrom(anchorAt: Date, lines: readonly PaidLine[], { since, until 
   if (lines.length === 0 || from > last) return windows;
   for (let window = windowOf(anchorAt, new Date(from)); window.start.getTime() <= last; ) {
     windows.push(window);
-    window = windowOf(anchorAt, window.end);
+    window = windowNumber(anchorAt, window.index + 1);
   }
   return windows;
 }

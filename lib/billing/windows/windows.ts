@@ -11,9 +11,10 @@ export function windowAt(anchor: Date, at: Date): RefillWindow | null {
 /** The same for any moment: windows before the anchor have negative numbers. */
 export function windowOf(anchor: Date, at: Date): RefillWindow {
   const years = at.getUTCFullYear() - anchor.getUTCFullYear();
-  let index = years * 12 + at.getUTCMonth() - anchor.getUTCMonth();
-  if (addMonths(anchor, index) > at) index -= 1;
-  return windowNumber(anchor, index);
+  const index = years * 12 + at.getUTCMonth() - anchor.getUTCMonth();
+  const start = addMonths(anchor, index);
+  if (start > at) return { index: index - 1, start: addMonths(anchor, index - 1), end: start };
+  return { index, start, end: addMonths(anchor, index + 1) };
 }
 
 /** The window with the given number; the first from the anchor is 0. */

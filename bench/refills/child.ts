@@ -1,0 +1,49 @@
+import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+
+/** What the child is to refill: all that is due, or so many of it one by one. */
+export type Order = { now: string; oneByOne?: number };
+
+export type Refilled = { windows: number; seconds: number };
+
+export type Refiller = {
+  refill: (order: Order) => Promise<Refilled>;
+  stop: () => void;
+};
+
+/** A process that refills what is due, as a worker does. */
+export function startRefiller(databaseUrl: string): Refiller {
+  const child = fork("bench/refills/refiller.ts", {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...settings(databaseUrl) },
+  });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`The process that refills ended early (${code}).`);
+  });
+  // It may end while nobody waits for it.
+  ended.catch(() => undefined);
+  return {
+    refill: async (order) => {
+      child.send(order);
+      const [refilled] = await Promise.race([once(child, "message"), ended]);
+      return refilled as Refilled;
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+function settings(databaseUrl: string): Record<string, string> {
+  return {
+    APP_URL: "http://127.0.0.1:3000",
+    DATABASE_URL: databaseUrl,
+    DATABASE_DIRECT_URL: "",
+    LOCAL_MODE: "true",
+    LOG_LEVEL: "warn",
+    NEXTAUTH_SECRET: random(),
+    STRIPE_SECRET_KEY: `sk_test_${random()}`,
+    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+  };
+}
+
+const random = (): string => randomBytes(32).toString("base64url");

@@ -1,0 +1,99 @@
+import { median } from "@/bench/compare";
+import { loadAccounts } from "@/bench/data/accounts";
+import { loadCatalogue } from "@/bench/data/catalogue";
+import { checkSample } from "@/bench/data/check";
+import { debits } from "@/bench/data/spends";
+import { loadSubscribers } from "@/bench/data/subscribers";
+import { type Refilled, startRefiller } from "@/bench/refills/child";
+import { atLeast, type Scenario } from "@/bench/scenario";
+import type { Database } from "@/lib/db";
+import { expireIdle } from "@/lib/ledger/expire-due";
+import { addMonths } from "@/lib/time";
+
+const CALLERS = 64;
+const SPENDERS = 1_000;
+
+export const refillsScenario: Scenario = {
+  name: "refills",
+  title: "Refills in sets, against one by one, and spends meanwhile",
+  run: ({ server, quick, pace }) =>
+    server.withDatabase(async (database) => {
+      const count = quick ? 6_000 : 40_000;
+      const accounts = await loadAccounts(server, database, { accounts: count });
+      await loadCatalogue(database);
+      const begins = new Date();
+      await loadSubscribers(database.sql, begins);
+      const spend = debits(database, accounts.slice(0, SPENDERS));
+      const refiller = startRefiller(database.url);
+      const rounds: Round[] = [];
+      let month = 0;
+      /** Everyone is due once more. */
+      const nextMonth = async () => {
+        const now = addMonths(begins, month++);
+        await expireBefore(database, now);
+        return now.toISOString();
+      };
+      try {
+        // Each process compiles its code.
+        await spend(CALLERS, 1);
+        await refiller.refill({ now: await nextMonth() });
+        for (let round = 0; round < pace.rounds; round += 1) {
+          const first = await nextMonth();
+          const oneByOne = await refiller.refill({ now: first, oneByOne: quick ? 50 : 200 });
+          const inSets = await refiller.refill({ now: first });
+          const second = await nextMonth();
+          const alone = await spend(CALLERS, pace.seconds);
+          const meanwhile = refiller.refill({ now: second });
+          const beside = await spend(CALLERS, pace.seconds);
+          rounds.push({
+            oneByOne: rate(oneByOne),
+            inSets: rate(inSets),
+            meanwhile: rate(await meanwhile),
+            alone: alone.perSecond,
+            beside: beside.perSecond,
+          });
+        }
+      } finally {
+        refiller.stop();
+      }
+      await checkSample(database, accounts);
+      console.table(
+        rounds.map((round) => Object.fromEntries(Object.entries(round).map(([what, n]) => [what, Math.round(n)]))),
+      );
+      const of = (value: (round: Round) => number) => median(rounds.map(value));
+      return {
+        rows: [],
+        goals: [
+          atLeast(
+            "refills in sets: windows a second",
+            2_000,
+            of(({ inSets }) => inSets),
+          ),
+          atLeast(
+            "spends while refills run: x their rate without",
+            0.8,
+            of(({ alone, beside }) => beside / alone),
+          ),
+          atLeast(
+            "refills in sets while spends run: windows a second",
+            1_000_000 / 600,
+            of(({ meanwhile }) => meanwhile),
+          ),
+        ],
+        facts: { rounds, ratio: of(({ inSets, oneByOne }) => inSets / oneByOne) },
+      };
+    }),
+};
+
+/** Windows and spends a second. */
+type Round = { oneByOne: number; inSets: number; meanwhile: number; alone: number; beside: number };
+
+const rate = ({ windows, seconds }: Refilled): number => windows / seconds;
+
+const BATCH = 500;
+
+/** As the worker has done by then. */
+async function expireBefore({ sql }: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 1);
+  while ((await expireIdle(sql, BATCH, before)) === BATCH);
+}
