@@ -19,6 +19,13 @@ export function nextRefillAt(subscription: Refillable, now: Date): Date | null {
   return getsRefills(subscription) ? nextPaidWindow(subscription, now) : null;
 }
 
+/** When a refill is tried again that found no room in the balance. */
+export function againWithoutRoom(now: Date): Date {
+  return new Date(now.getTime() + HOUR_MS);
+}
+
+const HOUR_MS = 3_600_000;
+
 /** When the refill job has to end a plan that an admin gave. */
 export function endOfComp({ compUntil, status }: Refillable, now: Date): Date | null {
   return compUntil && isEntitled({ status }) && now < compUntil ? compUntil : null;

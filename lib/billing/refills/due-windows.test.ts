@@ -22,7 +22,9 @@ test("of a free plan that resets, only the current window is due, whichever was 
       const due = dueWindows({ ...plan, firstOwed: current }, now);
       expect(due.map(({ start }) => start)).toEqual([current]);
       expect(due).toEqual(dueWindows({ ...plan, firstOwed: first }, now));
-      expect(nextPaidWindow({ ...plan, firstOwed: current }, now)).toEqual(nextPaidWindow({ ...plan, firstOwed: first }, now));
+      expect(nextPaidWindow({ ...plan, firstOwed: current }, now)).toEqual(
+        nextPaidWindow({ ...plan, firstOwed: first }, now),
+      );
     }),
     { numRuns: 200 },
   );

@@ -1,6 +1,6 @@
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { costOfWindow } from "@/lib/billing/refills/cost-of-window";
-import { type Due, dueOf, endOfComp, nextRefillAt } from "@/lib/billing/refills/due-of";
+import { againWithoutRoom, type Due, dueOf, endOfComp, nextRefillAt } from "@/lib/billing/refills/due-of";
 import { type Granted, type GrantedWindow, refillMail } from "@/lib/billing/refills/refill-mail";
 import { type Refillable, readRefillables } from "@/lib/billing/refills/refillable";
 import { grantOfShare, warnOfNoRoom } from "@/lib/billing/refills/share-grant";
@@ -28,10 +28,12 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   const lots = await lotsOfSubscription(sql, accountId, subscription.id);
   const granted: GrantedWindow[] = [];
   const payments = new Set<string>();
+  let isWaiting = false;
   for (const window of dueOf(subscription, lots, now)) {
     let [credits, debtPaid] = [0n, 0n];
     for (const share of window.shares) {
       const got = await grantShare(db, sql, { accountId, subscription, window, share, lots }, now);
+      isWaiting ||= got === NO_ROOM;
       if (got.credits > 0n && share.paymentId) payments.add(share.paymentId);
       credits += got.credits;
       debtPaid += got.debtPaid;
@@ -41,7 +43,7 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
   const changed = await takeExcess(sql, { accountId, subscription, lots }, now);
   // Refunds of a window made before it started are taken back once it is granted, and those of a changed one are adjusted.
   await settleAllMoneyBack(db, sql, [...payments, ...changed], now);
-  const next = nextRefillAt(subscription, now);
+  const next = isWaiting ? againWithoutRoom(now) : nextRefillAt(subscription, now);
   for (const window of granted) await queueMail(db, refillMail(subscription, window, { nextRefillAt: next }), now);
   const { id, planVersionId } = subscription;
   const data = { planVersionId, nextRefillAt: next ?? endOfComp(subscription, now) };
@@ -58,6 +60,8 @@ type InAccount = {
 };
 
 const NOTHING: Granted = { credits: 0n, debtPaid: 0n };
+/** The ledger refused the grant: the balance would be too large. */
+const NO_ROOM: Granted = { ...NOTHING };
 
 /** Returns what was granted now; nothing when it was done before. */
 async function grantShare(db: Db, sql: Sql, { accountId, ...one }: InAccount, now: Date): Promise<Granted> {
@@ -68,7 +72,7 @@ async function grantShare(db: Db, sql: Sql, { accountId, ...one }: InAccount, no
   const granted = await grant(sql, { accountId, ...due.lot, ...cost }, now);
   if (granted.status === "balance_out_of_range") {
     warnOfNoRoom(accountId, due);
-    return NOTHING;
+    return NO_ROOM;
   }
   one.lots.push(granted.lot);
   await recordBillingEvent(db, due.event);

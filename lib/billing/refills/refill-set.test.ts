@@ -133,6 +133,23 @@ test("a subscription that cannot be refilled keeps no other of its set from its 
   expect(await windowsOf(database, due)).toEqual([1, 0, 1]);
 });
 
+test("a refill without room is tried every hour, and granted when there is some", async () => {
+  const { database, due } = await population([
+    { isFull: true },
+    { plan: "monthly", isFull: true, invoices: "a refund" },
+  ]);
+  const anHourLater = new Date(NOW.getTime() + 3_600_000);
+  await refillDue(database, NOW);
+  expect([await windowsOf(database, due), await dueAt(database, NOW)]).toEqual([[0, 0], []]);
+  expect(await dueAt(database, anHourLater)).toHaveLength(2);
+  for (const { userId } of due) {
+    const accountId = await openAccount(database.sql, userId, NOW);
+    await debit(database.sql, { accountId, amount: 10_000n, actor: "app:test" }, NOW);
+  }
+  await refillDue(database, anHourLater);
+  expect([await windowsOf(database, due), await dueAt(database, anHourLater)]).toEqual([[1, 1], []]);
+});
+
 test("workers that run at once, beside spends, grant each window once", { timeout: 120_000 }, async () => {
   const shapes: Partial<Subscriber>[] = [
     {},

@@ -1,7 +1,7 @@
 import { lockFreeUsers } from "@/lib/billing/context";
 import { recordBillingEvents } from "@/lib/billing/record-billing-event";
 import { costsOfWindows } from "@/lib/billing/refills/cost-of-window";
-import { dueOf, endOfComp, nextRefillAt } from "@/lib/billing/refills/due-of";
+import { againWithoutRoom, dueOf, endOfComp, nextRefillAt } from "@/lib/billing/refills/due-of";
 import { type GrantedWindow, refillMail } from "@/lib/billing/refills/refill-mail";
 import { type Refillable, readRefillables } from "@/lib/billing/refills/refillable";
 import { settlesFreePlan } from "@/lib/billing/refills/settle-free-plan";
@@ -118,7 +118,7 @@ function mailOf({ subscription, grant, nextRefillAt }: Refill): NewMail[] {
   return grant && subscription.wantsMails ? [refillMail(subscription, grant.window, { nextRefillAt })] : [];
 }
 
-/** Returns what is done: without accounts that are locked, and without grants that found no room. */
+/** Returns what is done: without accounts that are locked, and with grants that found no room put off. */
 async function grantAll(db: Db, sql: Sql, refills: readonly Refill[], now: Date): Promise<Refill[]> {
   const granting = refills.flatMap(({ accountId, grant }) => (grant ? [{ accountId, grant }] : []));
   const costs = await costsOfWindows(
@@ -141,7 +141,7 @@ async function grantAll(db: Db, sql: Sql, refills: readonly Refill[], now: Date)
     if (outcome.status === "busy") return [];
     if (outcome.status === "balance_out_of_range") {
       warnOfNoRoom(refill.accountId, refill.grant);
-      return [{ ...refill, grant: null }];
+      return [{ ...refill, grant: null, nextRefillAt: againWithoutRoom(now) }];
     }
     const window = { ...refill.grant.window, debtPaid: outcome.debtPaid };
     return [{ ...refill, grant: { ...refill.grant, window } }];
