@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { queriesDuring } from "@/dev/testing/count-queries";
+import { proveWithin } from "@/dev/testing/prove-within";
 import { openTestDatabase, openTwinDatabases } from "@/dev/testing/database";
 import { lockUser } from "@/lib/billing/context";
 import { refillDue } from "@/lib/billing/refills/refill-due";
@@ -17,7 +18,7 @@ import { addMonths } from "@/lib/time";
 
 test("refills in sets come to what they come to one by one", { timeout: 300_000 }, async () => {
   const property = fc.asyncProperty(fc.array(subscriber, { minLength: 10, maxLength: 20 }), comesToTheSame);
-  await fc.assert(property, { numRuns: budget({ daily: 2, full: 30 }), interruptAfterTimeLimit: 240_000 });
+  await proveWithin(240_000, property, { numRuns: budget({ daily: 2, full: 30 }) });
 });
 
 async function comesToTheSame(all: Subscriber[]): Promise<void> {
