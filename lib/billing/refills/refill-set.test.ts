@@ -74,7 +74,7 @@ test("a set refills what has the usual shape, and names the rest", async () => {
   expect(await dueAt(database, NOW)).toHaveLength(alone.size);
 });
 
-test("the second of a user's subscriptions waits for the first", async () => {
+test("the second of a user's subscriptions waits for the first", { tags: ["full"] }, async () => {
   const { database, due } = await population([{ plan: "yearly", beside: "ACTIVE", before: 1 }]);
   const all = await dueAt(database, NOW);
   expect(all).toHaveLength(2);
@@ -111,7 +111,7 @@ test("a locked user or account is left due, and the others do not wait", async (
   expect(await windowsOf(database, due)).toEqual([1, 1, 1]);
 });
 
-test("what is locked to the end is waited for", async () => {
+test("what is locked to the end is waited for", { tags: ["full"] }, async () => {
   const { database, due } = await population([{}, {}]);
   let run: Promise<unknown> = Promise.resolve();
   await database.transaction(async (_db, sql) => {
@@ -123,7 +123,9 @@ test("what is locked to the end is waited for", async () => {
   expect(await windowsOf(database, due)).toEqual([1, 1]);
 });
 
-test("a subscription that cannot be refilled keeps no other of its set from its credits", async () => {
+test("a subscription that cannot be refilled keeps no other of its set from its credits", {
+  tags: ["full"],
+}, async () => {
   const { database, due } = await population([{}, { plan: "yearly" }, {}]);
   // More than a lot can have.
   await database.sql`
@@ -134,7 +136,7 @@ test("a subscription that cannot be refilled keeps no other of its set from its 
   expect(await windowsOf(database, due)).toEqual([1, 0, 1]);
 });
 
-test("a refill without room is tried every hour, and granted when there is some", async () => {
+test("a refill without room is tried every hour, and granted when there is some", { tags: ["full"] }, async () => {
   const { database, due } = await population([
     { isFull: true },
     { plan: "monthly", isFull: true, invoices: "a refund" },
