@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 import { PHASE_PRODUCTION_BUILD } from "next/constants";
-import { securityHeaders } from "./lib/pages/security-headers";
+import { headersByPath, securityHeaders } from "./lib/pages/security-headers";
 
 const config: NextConfig = {
   typedRoutes: true,
@@ -32,7 +32,9 @@ const config: NextConfig = {
     // Writing the cache costs a fresh machine more than it ever gives back.
     turbopackFileSystemCacheForBuild: false,
   },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  // No page uses it, and it would work for anybody who asks.
+  images: { unoptimized: true },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }, ...headersByPath],
 };
 
 /**

@@ -3,14 +3,15 @@ import { GUIDE_SLUGS } from "@/components/docs/guides/slugs";
 import { requestId } from "@/lib/api/http/request-id";
 import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
-import { GOAL_COOKIE, goalCookie, goalOf } from "@/lib/auth/goal";
-import { REFERRAL_COOKIE, referralCodeIn, referralCookie } from "@/lib/auth/referral-link";
-import { openSession, secureCookies, sessionCookieName } from "@/lib/auth/session";
+import { goalOf } from "@/lib/auth/goal";
+import { referralCodeIn } from "@/lib/auth/referral-link";
+import { openSession, sessionCookieName } from "@/lib/auth/session";
 import { isViewCookie, VIEW_ONLY_PATH, viewCookieName } from "@/lib/auth/view-as/view-cookie";
+import { newCookie } from "@/lib/cookies";
 import { env } from "@/lib/env";
 import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { addressLimits } from "@/lib/pages/address-limit";
-import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
+import { contentSecurityPolicy, NO_PAGE_POLICY, reportingHeaders } from "@/lib/pages/content-security-policy";
 import { type KeptPage, keptPage, makingHeader, replyWith } from "@/lib/pages/kept-page";
 import { keptSitePage, sitePageOf } from "@/lib/pages/kept-pages";
 import { underMaintenance } from "@/lib/pages/maintenance";
@@ -68,9 +69,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  // All but what is never shown as a page: the API, the files of public/, and what the build made.
+  // All but what is never shown as a page of the app: the API, the files of public/, what the build made, and the offline page.
   matcher: [
-    "/((?!api/(?!auth)|_next/static|_next/image|logo/|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|icon-(?:maskable-)?\\d+\\.png|social\\.png|offline-worker\\.js|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt)$).*)",
+    "/((?!api/(?!auth)|_next/static|logo/|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|icon-(?:maskable-)?\\d+\\.png|social\\.png|offline|offline-worker\\.js|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt)$).*)",
   ],
 };
 
@@ -86,7 +87,7 @@ function keptPageFor(request: NextRequest, page: KeptPage): Response {
   if (!isInApp(request)) return replyWith(page, request);
   return new Response(null, {
     status: 204,
-    headers: { "cache-control": "no-store", "content-security-policy": NOTHING },
+    headers: { "cache-control": "no-store", "content-security-policy": NO_PAGE_POLICY },
   });
 }
 
@@ -103,13 +104,14 @@ function isInApp({ headers }: NextRequest): boolean {
 }
 
 function withNonce(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);
+  const policy = contentSecurityPolicy({ allowed: `'nonce-${nonce}' 'strict-dynamic'`, runsApp: true });
   const id = requestId(request.headers);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   // Layouts are not told the address; the one that asks for a sign-in needs it to come back.
-  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
+  headers.set("x-path", pathname + search);
   // The audit log and the log name a request by it.
   headers.set("x-request-id", id);
   const host = acceptedHost(request.headers.get("origin"), process.env.APP_URL);
@@ -117,9 +119,19 @@ function withNonce(request: NextRequest): NextResponse {
   // Next reads the nonce for its own scripts from this request header.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", id);
+  // next-auth's answers are data and redirects.
+  if (!pathname.startsWith("/api/")) {
+    response.headers.set("content-security-policy", policy);
+    for (const [name, value] of Object.entries(reportingHeaders())) response.headers.set(name, value);
+  }
+  if (!isForEverybody(pathname)) response.headers.set("cache-control", "private, no-store");
   return response;
+}
+
+/** Whether it is the same for everybody and may be cached, as its route says. */
+function isForEverybody(path: string): boolean {
+  return path === "/docs/search.json" || path.startsWith("/social/");
 }
 
 // Pages cannot set cookies. A visitor who follows a link may look around before signing up, and one who chose a plan may
@@ -129,12 +141,10 @@ function withMemory(request: NextRequest, response: Response): Response {
   const goal = goalOf(request.nextUrl);
   if (!code && !goal) return response;
   const remembering = response instanceof NextResponse ? response : new NextResponse(response.body, response);
-  if (code) remembering.cookies.set(REFERRAL_COOKIE, code, referralCookie(secureCookies()));
-  if (goal) remembering.cookies.set(GOAL_COOKIE, goal, goalCookie(secureCookies()));
+  if (code) remembering.cookies.set(newCookie("referral", code));
+  if (goal) remembering.cookies.set(newCookie("goal", goal));
   return remembering;
 }
-
-const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /** Whether a request may change something: every method but those that read, and the return from a sign-in provider. */
 function mayChange({ method, nextUrl }: NextRequest): boolean {
@@ -149,7 +159,7 @@ function viewOnly(): Response {
       "x-action-redirect": `${VIEW_ONLY_PATH};push`,
       "content-type": "text/plain",
       "cache-control": "no-store",
-      "content-security-policy": NOTHING,
+      "content-security-policy": NO_PAGE_POLICY,
     },
   });
 }
@@ -162,7 +172,7 @@ function tooMany(seconds: number): Response {
       // Without a charset: only then does Next's client pass the text on to the form that was sent.
       "content-type": "text/plain",
       "cache-control": "no-store",
-      "content-security-policy": NOTHING,
+      "content-security-policy": NO_PAGE_POLICY,
     },
   });
 }

@@ -19,6 +19,7 @@ import { ViewBanner } from "@/components/shell/view-banner";
 import { OfflineNotice } from "@/components/ui/offline-notice";
 import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { Toaster } from "@/components/ui/toaster";
+import { scriptCookie } from "@/lib/cookies";
 import { env } from "@/lib/env";
 import { mayMoveTime } from "@/lib/jobs/may-move-time";
 import { THEME_SCRIPT } from "@/lib/pages/theme-script";
@@ -52,7 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }}
           suppressHydrationWarning
         />
-        <TimeZoneProvider fromCookie={await viewerTimeZone()}>
+        <TimeZoneProvider fromCookie={await viewerTimeZone()} cookie={scriptCookie("timeZone")}>
           <a
             href="#main"
             className="sr-only rounded-control bg-ink px-4 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"

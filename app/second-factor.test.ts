@@ -7,7 +7,7 @@ import { serveRoute } from "@/dev/testing/next-server";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 import { findPendingUser, findSessionUser } from "@/lib/auth/find-user";
-import { DEVICE_COOKIE, isKnownDevice, rememberDevice } from "@/lib/auth/known-device";
+import { isKnownDevice, rememberDevice } from "@/lib/auth/known-device";
 import { hashPassword } from "@/lib/auth/password";
 import { proveByCode, proveByPassword } from "@/lib/auth/prove-identity";
 import { createRateLimits } from "@/lib/auth/rate-limits";
@@ -22,6 +22,7 @@ import { renewRecoveryCodes } from "@/lib/auth/second-factor/renew-recovery-code
 import { totpCode } from "@/lib/auth/second-factor/totp";
 import { sealSession, sessionCookieName } from "@/lib/auth/session";
 import { createSession } from "@/lib/auth/sessions/create-session";
+import { cookieName } from "@/lib/cookies";
 
 const database = await testDatabase();
 const db = database.prisma;
@@ -177,8 +178,12 @@ describe("a code", () => {
       );
     expect(await complete(unknown)).toMatchObject({ ok: false, reason: "rate_limited" });
     expect(await complete(known)).toEqual({ ok: true });
-    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${DEVICE_COOKIE}=${unknown}` })).toMatchObject({ status: 429 });
-    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${DEVICE_COOKIE}=${known}` })).toMatchObject({ status: 200 });
+    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${cookieName("device")}=${unknown}` })).toMatchObject({
+      status: 429,
+    });
+    expect(await ask(recoveryCodes[0] ?? "", { cookie: `${cookieName("device")}=${known}` })).toMatchObject({
+      status: 200,
+    });
     const claim = { ...owner, hasSecondFactor: true, ip: "192.0.2.3", network: null };
     const proof = { ...claim, code: recoveryCodes[1] ?? "" };
     expect(await proveByCode({ database, limit: codeLimit() }, proof, at)).toEqual({ ok: true });
@@ -259,7 +264,7 @@ describe("signing in", () => {
     expect(waiting).toHaveLength(10);
     expect(await db.knownDevice.count({ where: { userId } })).toBe(1);
     expect(await isKnownDevice(db, { userId, token: owners })).toBe(true);
-    const token = browsers[0]?.cookie(DEVICE_COOKIE) ?? "";
+    const token = browsers[0]?.cookie(cookieName("device")) ?? "";
     const attempt = { userId, sessionId: waiting[0]?.id ?? "", deviceToken: token };
     await completeSignIn({ database, limit }, { ...attempt, code: "000000" }, new Date());
     expect(await isKnownDevice(db, { userId, token })).toBe(false);

@@ -29,9 +29,9 @@ test("every image that the metadata and the manifest reference exists, and every
 test("files that are not pages are served without a nonce, a rate limit or reading cookies", () => {
   const [matcher = ""] = config.matcher;
   const isPage = new RegExp(`^${matcher}$`);
-  const made = ["manifest.webmanifest", "robots.txt", "sitemap.xml", ".well-known/security.txt"];
+  const made = ["manifest.webmanifest", "robots.txt", "sitemap.xml", ".well-known/security.txt", "offline"];
   expect([...files, ...made].filter((file) => isPage.test(`/${file}`))).toEqual([]);
-  for (const page of ["/pricing", "/docs/quick-start", "/logo", "/social/pro", "/offline"]) {
+  for (const page of ["/pricing", "/docs/quick-start", "/logo", "/social/pro", "/offline/x"]) {
     expect(isPage.test(page), page).toBe(true);
   }
 });

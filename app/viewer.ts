@@ -2,7 +2,6 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
-import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 import { isTimeZone } from "@/lib/analytics/time-zones";
 import { toBalanceView } from "@/lib/api/endpoints/balance/view";
 import { currentUser } from "@/lib/auth/guards";
@@ -11,6 +10,7 @@ import { type PaymentTrouble, troubleIn } from "@/lib/billing/plans/payment-trou
 import { withPlanEnd } from "@/lib/billing/plans/plan-end";
 import { readSubscriptions } from "@/lib/billing/plans/read-subscriptions";
 import { now } from "@/lib/clock";
+import { cookieName } from "@/lib/cookies";
 import { database } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
@@ -60,6 +60,6 @@ export const snapshotOf = cache(async (userId: string): Promise<BalanceSnapshot>
 
 /** The time zone that the user's browser last sent; UTC until then. */
 export async function viewerTimeZone(): Promise<string> {
-  const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value ?? "UTC";
+  const zone = (await cookies()).get(cookieName("timeZone"))?.value ?? "UTC";
   return isTimeZone(zone) ? zone : "UTC";
 }

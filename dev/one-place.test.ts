@@ -97,6 +97,18 @@ test("the values of an enum are listed once, and schemas, forms and texts use th
   expect(again).toEqual([]);
 });
 
+test("cookies are set only as lib/cookies.ts lists them", () => {
+  expect(writtenIn(/(?:cookies\(\)\)|cookies|jar)\.(?:set|delete)\((?!newCookie\(|expiredCookie\().*/g)).toEqual([]);
+  // Of these the first sets one that it is given, and the others read responses of next-auth's or of Next.
+  expect(
+    writtenIn(
+      /["'`]set-cookie["'`]|\bdocument\.cookie|\bdocument, \{ cookie|\bcookieStore\b/gi,
+      "components/ui/time-zone.tsx",
+      "lib/cookies.ts",
+    ),
+  ).toEqual([]);
+});
+
 test("source keys of lib/billing are built only in lib/billing/source-keys.ts", () => {
   const built = writtenIn(/sourceKey(?:: | = |: \(.*\) => )`[^`]*`/g, "lib/billing/source-keys.ts");
   expect(built.filter((found) => found.startsWith("lib/billing/"))).toEqual([]);

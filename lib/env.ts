@@ -42,6 +42,8 @@ const schema = z
         .transform((contact) => (/^(mailto|https|tel):/.test(contact) ? contact : `mailto:${contact}`))
         .optional(),
     ),
+    /** Whether browsers use https for the subdomains of APP_URL's host as well. */
+    HSTS_SUBDOMAINS: flagOrDefault.transform((value) => value ?? true),
     // Database
     DATABASE_URL: databaseUrl("DATABASE_URL"),
     /** The same database with the role that owns the tables; only `npm run migrate` uses it. */

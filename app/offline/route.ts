@@ -12,6 +12,10 @@ const page = plainPage({
 /** What public/offline-worker.js keeps in the browser and shows when a page cannot be reached. */
 export function GET(): Response {
   return new Response(page, {
-    headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": PLAIN_PAGE_POLICY },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "public, max-age=0, must-revalidate",
+      "content-security-policy": PLAIN_PAGE_POLICY,
+    },
   });
 }

@@ -1,19 +1,21 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from "react";
-import { TIME_ZONE_COOKIE } from "@/components/ui/time-zone-cookie";
 
 const TimeZone = createContext("UTC");
+
+type ZoneCookie = { name: string; attributes: string };
+type Props = { fromCookie: string; cookie: ZoneCookie; children: ReactNode };
 
 /**
  * Provides the time zone for every date below. The server renders in the zone that the last visit stored in a cookie. A
  * first visit starts in UTC and switches to the user's zone after hydration, so the markup never mismatches.
  */
-export function TimeZoneProvider({ fromCookie, children }: { fromCookie: string; children: ReactNode }) {
+export function TimeZoneProvider({ fromCookie, cookie, children }: Props) {
   const zone = useSyncExternalStore(noChanges, browserZone, () => fromCookie);
   useEffect(() => {
-    if (zone !== fromCookie) rememberZone(zone);
-  }, [zone, fromCookie]);
+    if (zone !== fromCookie) rememberZone(zone, cookie);
+  }, [zone, fromCookie, cookie]);
   return <TimeZone value={zone}>{children}</TimeZone>;
 }
 
@@ -30,7 +32,6 @@ function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 }
 
-function rememberZone(zone: string): void {
-  const cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
-  Object.assign(document, { cookie });
+function rememberZone(zone: string, { name, attributes }: ZoneCookie): void {
+  Object.assign(document, { cookie: `${name}=${encodeURIComponent(zone)}; ${attributes}` });
 }

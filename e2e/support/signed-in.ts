@@ -15,14 +15,20 @@ let hashOfPassword: Promise<string> | undefined;
 
 /** A user with a verified address and the free plan, signed in in this page's browser and on the dashboard. */
 export async function newPerson(page: Page, email = newEmail()): Promise<string> {
+  const { id } = await createPerson(email);
+  await beginSession(page, id);
+  await page.goto("/dashboard");
+  return email;
+}
+
+/** A user with a verified address and the free plan. */
+export async function createPerson(email = newEmail()): Promise<{ id: string; email: string }> {
   hashOfPassword ??= hashPassword(DEMO_PASSWORD);
   const at = await now();
   const person = { email, name: null, passwordHash: await hashOfPassword, emailVerified: at };
   const user = await createUser(database(), person, at);
   if (!user) throw new Error(`${email} is taken.`);
-  await beginSession(page, user.id);
-  await page.goto("/dashboard");
-  return email;
+  return { id: user.id, email };
 }
 
 /** Signs in an existing user in this page's browser. */
@@ -31,10 +37,20 @@ export async function signedInAs(page: Page, email: string): Promise<void> {
   await beginSession(page, id);
 }
 
+/** The Cookie header of an existing user who has just signed in, for requests without a browser. */
+export async function cookieOf(email: string): Promise<string> {
+  const { id } = await database().prisma.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  return `${sessionCookieName()}=${await newSession(id, "test")}`;
+}
+
+async function newSession(userId: string, userAgent: string): Promise<string> {
+  const device = { userAgent, network: null };
+  return sealSession(await createSession(database().prisma, { userId, method: "password", device }, new Date()));
+}
+
 async function beginSession(page: Page, userId: string): Promise<void> {
-  const device = { userAgent: await page.evaluate(() => navigator.userAgent), network: null };
-  const ticket = await createSession(database().prisma, { userId, method: "password", device }, new Date());
+  const value = await newSession(userId, await page.evaluate(() => navigator.userAgent));
   const expires = Math.floor(Date.now() / 1000) + SESSION_SECONDS;
-  const cookie = { name: sessionCookieName(), value: await sealSession(ticket), httpOnly: true, expires };
+  const cookie = { name: sessionCookieName(), value, httpOnly: true, expires };
   await page.context().addCookies([{ ...cookie, sameSite: "Lax", url: process.env.APP_URL ?? "" }]);
 }

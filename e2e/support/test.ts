@@ -1,9 +1,13 @@
 import { test as base, expect } from "@playwright/test";
+import { COOKIES } from "../../lib/cookies";
 import { database } from "../../lib/db";
+
+const KNOWN_COOKIES: ReadonlySet<string> = new Set(Object.values(COOKIES).map(({ name }) => name));
 
 /**
  * Playwright's test that also fails on unexpected errors: an error on the console, an uncaught exception, or a response
- * with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`.
+ * with a server error. A test that provokes one lists it: `test.use({ expectedErrors: [/402/] })`. It also fails on a cookie that
+ * lib/cookies.ts does not list.
  */
 export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefined }, { closedDatabase: undefined }>({
   expectedErrors: [[], { option: true }],
@@ -20,6 +24,8 @@ export const test = base.extend<{ expectedErrors: RegExp[]; quietPages: undefine
       await use(undefined);
       const unexpected = seen.filter((line) => !expectedErrors.some((pattern) => pattern.test(line)));
       expect(unexpected, "errors on the page").toEqual([]);
+      const cookies = (await context.cookies()).map(({ name }) => name);
+      expect(cookies.filter((name) => !KNOWN_COOKIES.has(name))).toEqual([]);
     },
     { auto: true },
   ],

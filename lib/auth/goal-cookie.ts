@@ -1,14 +1,13 @@
 import { cookies } from "next/headers";
-import { GOAL_COOKIE, goalCookie } from "@/lib/auth/goal";
 import { returnPath } from "@/lib/auth/next-path";
-import { secureCookies } from "@/lib/auth/session";
+import { cookieName, expiredCookie } from "@/lib/cookies";
 
 /** The order that this browser was on the way to; undefined without one. */
 export async function keptGoal(): Promise<string | undefined> {
-  return returnPath((await cookies()).get(GOAL_COOKIE)?.value);
+  return returnPath((await cookies()).get(cookieName("goal"))?.value);
 }
 
 /** Removed once the order is on its way. */
 export async function forgetGoal(): Promise<void> {
-  (await cookies()).set(GOAL_COOKIE, "", { ...goalCookie(secureCookies()), maxAge: 0 });
+  (await cookies()).set(expiredCookie("goal"));
 }

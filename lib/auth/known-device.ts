@@ -1,36 +1,29 @@
 import { createHash, randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
-import { secureCookies } from "@/lib/auth/session";
+import { cookieName, newCookie } from "@/lib/cookies";
 import type { Db } from "@/lib/db";
 
-/** Identifies browsers that have signed in. It grants no access: it keeps others' wrong passwords from locking them out. */
-export const DEVICE_COOKIE = "refill-device";
-
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** Per user; the least recently used is dropped first. */
 const MAX_DEVICES = 10;
 const TOKEN = /^[\w-]{43}$/;
 
-/** The token stored in this browser, or just given to it. For server actions and route handlers. */
+/**
+ * The token stored in this browser, or just given to it. It grants no access: it keeps others' wrong passwords from locking
+ * out someone who has signed in here before. For server actions and route handlers.
+ */
 export async function deviceToken(): Promise<string> {
   const jar = await cookies();
-  const kept = jar.get(DEVICE_COOKIE)?.value;
+  const kept = jar.get(cookieName("device"))?.value;
   const token = kept && TOKEN.test(kept) ? kept : randomBytes(32).toString("base64url");
-  const lasting = {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: secureCookies(),
-    path: "/",
-    maxAge: YEAR_SECONDS,
-  } as const;
-  jar.set(DEVICE_COOKIE, token, lasting);
+  jar.set(newCookie("device", token));
   return token;
 }
 
 /** The token in a request's cookies; null when there is none. */
 export function deviceTokenOf(headers: Headers): string | null {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  const token = pairs.find((pair) => pair.startsWith(`${DEVICE_COOKIE}=`))?.slice(DEVICE_COOKIE.length + 1);
+  const name = cookieName("device");
+  const token = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   return token && TOKEN.test(token) ? token : null;
 }
 

@@ -17,13 +17,14 @@ import { oauthAdapter } from "@/lib/auth/oauth-adapter";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { keptReferralCode } from "@/lib/auth/referral-cookie";
 import { deviceOf } from "@/lib/auth/request-device";
-import { SESSION_SECONDS, type SessionTicket, secureCookies, ticketOf } from "@/lib/auth/session";
+import { SESSION_SECONDS, type SessionTicket, ticketOf } from "@/lib/auth/session";
 import { endSessionOfCookie } from "@/lib/auth/session-cookie";
 import { beginSession } from "@/lib/auth/sessions/begin-session";
 import type { SignInMethod } from "@/lib/auth/sessions/create-session";
 import { signIn } from "@/lib/auth/sign-in";
 import type { SignedInUser } from "@/lib/auth/types";
 import { now } from "@/lib/clock";
+import { type Cookie, cookieName, cookieOptions } from "@/lib/cookies";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -35,7 +36,14 @@ export function authOptions(): AuthOptions {
     adapter: oauthAdapter(database, keptReferralCode),
     providers: providers(),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    useSecureCookies: secureCookies(),
+    cookies: {
+      sessionToken: cookieOf("session"),
+      csrfToken: cookieOf("csrf"),
+      callbackUrl: cookieOf("callbackUrl"),
+      state: cookieOf("state"),
+      pkceCodeVerifier: cookieOf("codeVerifier"),
+      nonce: cookieOf("nonce"),
+    },
     pages: { signIn: "/signin", signOut: "/", error: "/signin" },
     jwt: { decode: decodeForActiveUser },
     callbacks: {
@@ -57,6 +65,8 @@ export function authOptions(): AuthOptions {
     },
   };
 }
+
+const cookieOf = (cookie: Cookie) => ({ name: cookieName(cookie), options: cookieOptions(cookie) });
 
 const Credentials = commonJsDefault(CredentialsProvider);
 

@@ -2,17 +2,11 @@ import { cookies, headers } from "next/headers";
 import { deviceToken } from "@/lib/auth/known-device";
 import { deviceOf } from "@/lib/auth/request-device";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
-import {
-  openSession,
-  SESSION_SECONDS,
-  type SessionTicket,
-  sealSession,
-  secureCookies,
-  sessionCookieName,
-} from "@/lib/auth/session";
+import { openSession, type SessionTicket, sealSession, sessionCookieName } from "@/lib/auth/session";
 import { beginSession } from "@/lib/auth/sessions/begin-session";
 import type { NewSession } from "@/lib/auth/sessions/create-session";
 import { endSession } from "@/lib/auth/sessions/end-session";
+import { expiredCookie, newCookie } from "@/lib/cookies";
 import { database } from "@/lib/db";
 
 /** Signs in this browser. For server actions and route handlers, which can set cookies. */
@@ -28,21 +22,13 @@ export async function startSession({ userId, method, provedAt }: Omit<NewSession
 
 /** Gives this browser the cookie of an existing session, for example after other sessions were ended. */
 export async function renewSession(ticket: SessionTicket): Promise<void> {
-  (await cookies()).set(sessionCookieName(), await sealSession(ticket), {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: secureCookies(),
-    path: "/",
-    maxAge: SESSION_SECONDS,
-  });
+  (await cookies()).set(newCookie("session", await sealSession(ticket)));
 }
 
 /** Signs out this browser, here and on the server, so that a copy of the cookie is worthless. */
 export async function endCurrentSession(): Promise<void> {
   await endSessionOfCookie();
-  const jar = await cookies();
-  // Browsers only accept the deletion of a __Secure- cookie if it is secure as well.
-  jar.set(sessionCookieName(), "", { httpOnly: true, sameSite: "lax", secure: secureCookies(), path: "/", maxAge: 0 });
+  (await cookies()).set(expiredCookie("session"));
 }
 
 /** Ends the session of the browser's cookie, signed in or waiting for its second factor. The cookie stays. */

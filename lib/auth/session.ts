@@ -1,4 +1,5 @@
 import { decode, encode } from "next-auth/jwt";
+import { COOKIES, cookieName } from "@/lib/cookies";
 import { env } from "@/lib/env";
 import { oncePerProcess } from "@/lib/once-per-process";
 
@@ -6,7 +7,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 
 /** How long a session lasts without a visit, and its maximum age. */
 export const SESSION_IDLE_SECONDS = 14 * DAY_SECONDS;
-export const SESSION_SECONDS = 90 * DAY_SECONDS;
+export const SESSION_SECONDS = COOKIES.session.seconds;
 
 /** The content of a session cookie. Everything that can change is read from the database. */
 export type SessionTicket = {
@@ -16,14 +17,9 @@ export type SessionTicket = {
   version: number;
 };
 
-/** Whether the app's public address is https, so that cookies can require it. */
-export function secureCookies(): boolean {
-  return env().APP_URL.startsWith("https://");
-}
-
-/** The session cookie's name; browsers require https for `__Secure-` names. */
+/** The session cookie's name. */
 export function sessionCookieName(): string {
-  return secureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+  return cookieName("session");
 }
 
 /** Seals a session cookie with the app's secret. */

@@ -10,9 +10,10 @@ import { spendQueue } from "@/lib/ledger/spend-queue";
 import { logConsole } from "@/lib/log/console-to-log";
 import { countRequests } from "@/lib/monitoring/count-requests";
 import { countSpends } from "@/lib/monitoring/count-spends";
-import { routeMatcher, routesOfBuild } from "@/lib/monitoring/route-template";
+import { routeOfBuild } from "@/lib/monitoring/route-template";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { recordOwnAddress } from "@/lib/pages/own-address";
+import { secureResponses } from "@/lib/pages/secure-responses";
 import { readActions } from "@/lib/requests/actions";
 import { observeRequests } from "@/lib/requests/observe-requests";
 import { services } from "@/lib/services";
@@ -45,12 +46,13 @@ async function start(): Promise<void> {
   recordPeerAddresses();
   recordOwnAddress();
   turnAwayUnservable();
-  const routeOf = routeMatcher(routesOfBuild());
+  const routeOf = routeOfBuild();
   countRequests(routeOf);
   countSpends();
   const servers = findServers(isStopping);
   // In development pages change all the time.
   if (isProduction) openFrontDoor();
+  secureResponses();
   observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();

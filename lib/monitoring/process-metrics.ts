@@ -49,6 +49,12 @@ export const processMetrics = oncePerProcess("processMetrics", () => {
       labelNames: ["credential", "reason"],
       registers,
     }),
+    cspReports: new Counter({
+      name: "refill_csp_reports_total",
+      help: "Violations of a page's Content-Security-Policy that browsers reported, by directive.",
+      labelNames: ["directive"],
+      registers,
+    }),
     spends: new Counter({
       name: "refill_spends_total",
       help: "Spends that were answered: ok, replayed, error, or the reason they were refused for.",

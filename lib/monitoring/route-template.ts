@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OTHER } from "@/lib/monitoring/known-label";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 export type MatchRoute = (path: string) => string;
 
@@ -41,8 +42,11 @@ function fits(template: readonly string[], parts: readonly string[]): boolean {
   return template.length === parts.length;
 }
 
+/** The matcher of the running build; `other` for every path without one, as in development. */
+export const routeOfBuild = oncePerProcess("routeOfBuild", () => routeMatcher(routesOfBuild()));
+
 /** The templates of every page and route of the build in `folder`; none without a build, as in development. */
-export function routesOfBuild(folder = process.cwd()): string[] {
+function routesOfBuild(folder = process.cwd()): string[] {
   try {
     const manifest = readFileSync(join(folder, ".next", "app-path-routes-manifest.json"), "utf8");
     return Object.values(JSON.parse(manifest) as Record<string, string>);

@@ -15,6 +15,9 @@ export type AddressLimits = {
   signedIn: AddressLimit;
   /** Pages that are expensive to render, requested with a session cookie. */
   drawing: AddressLimit;
+  /** Reports of browsers, per address and of all together. */
+  reports: AddressLimit;
+  allReports: AddressLimit;
 };
 
 const WINDOW_SECONDS = 60;
@@ -34,7 +37,10 @@ export function createAddressLimit(perMinute: number): AddressLimit {
   };
 }
 
-/** The limits of this process, derived from the anonymous limit: five times as many with a cookie, a tenth for expensive pages. */
+/**
+ * The limits of this process, derived from the anonymous limit: five times as many with a cookie, a tenth for expensive pages
+ * and for reports.
+ */
 export const addressLimits = oncePerProcess("addressLimits", (): AddressLimits => {
   const { ANONYMOUS_RATE_LIMIT_PER_MINUTE, LOCAL_MODE } = env();
   // In local mode every request comes from one address.
@@ -43,5 +49,7 @@ export const addressLimits = oncePerProcess("addressLimits", (): AddressLimits =
     anonymous: createAddressLimit(perMinute),
     signedIn: createAddressLimit(perMinute * 5),
     drawing: createAddressLimit(Math.ceil(perMinute / 10)),
+    reports: createAddressLimit(Math.ceil(perMinute / 10)),
+    allReports: createAddressLimit(perMinute * 2),
   };
 });

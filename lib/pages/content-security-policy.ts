@@ -1,28 +1,56 @@
-/**
- * The Content-Security-Policy of a page whose scripts are allowed by `scripts`: a nonce and what it loads, or hashes. Set
- * on every page in proxy.ts.
- */
-export function contentSecurityPolicy(scripts: string): string {
+const REPORTS_PATH = "/api/csp-reports";
+
+/** The Content-Security-Policy of everything that is not a page: data, files, redirects. It loads nothing and cannot be framed. */
+export const NO_PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+type Scripts = {
+  /** What allows the page's own scripts: a nonce and what it loads, or hashes. */
+  allowed: string;
+  /** Whether the page runs the app, which loads further scripts and data, and Stripe.js where people pay. */
+  runsApp: boolean;
+};
+
+/** The Content-Security-Policy of a page. proxy.ts sets it. */
+export function contentSecurityPolicy({ allowed, runsApp }: Scripts): string {
   const development = process.env.NODE_ENV === "development";
-  const stripe = stripeJsSources();
+  const stripe = runsApp ? stripeJsSources() : NO_STRIPE;
   return [
-    "default-src 'self'",
+    "default-src 'none'",
     // React needs eval for its stack traces in development only. The addresses are for browsers without 'strict-dynamic'
     // and for pages whose scripts are allowed by hashes.
-    `script-src ${sources("'self'", scripts, development && "'unsafe-eval'", ...stripe.scripts)}`,
+    `script-src ${sources(runsApp && "'self'", allowed, development && "'unsafe-eval'", ...stripe.scripts)}`,
     // Levels, bars and charts use style attributes, which a nonce does not cover.
     "style-src 'self' 'unsafe-inline'",
-    `img-src ${sources("'self'", "data:", "blob:", ...stripe.images)}`,
+    `img-src ${sources("'self'", development && "data:", ...stripe.images)}`,
     "font-src 'self'",
-    `connect-src ${sources("'self'", development && "ws:", ...stripe.requests)}`,
-    "worker-src 'self'",
+    "manifest-src 'self'",
+    ...(runsApp ? [`connect-src ${sources("'self'", development && "ws:", ...stripe.requests)}`] : []),
+    ...(runsApp ? ["worker-src 'self'"] : []),
     ...(stripe.frames.length > 0 ? [`frame-src ${sources(...stripe.frames)}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
     // Without JavaScript a form posts here and is redirected to Stripe, which browsers check against this list.
     `form-action ${sources("'self'", ...paymentOrigins())}`,
     "frame-ancestors 'none'",
+    ...reporting(),
   ].join("; ");
+}
+
+/** The header that goes with a page's policy: it gives the name in `report-to` its address. */
+export function reportingHeaders(): Record<string, string> {
+  return isSecure() ? { "reporting-endpoints": `csp="${REPORTS_PATH}"` } : {};
+}
+
+/**
+ * Where browsers report what the policy blocked. On http, localhost included, they ignore Reporting-Endpoints, and where they
+ * know `report-to` they ignore `report-uri` beside it: with both, nothing would be reported there.
+ */
+function reporting(): string[] {
+  return [`report-uri ${REPORTS_PATH}`, ...(isSecure() ? ["report-to csp"] : [])];
+}
+
+function isSecure(): boolean {
+  return process.env.APP_URL?.startsWith("https://") ?? false;
 }
 
 type StripeSources = Record<"scripts" | "frames" | "requests" | "images", readonly string[]>;
@@ -43,8 +71,8 @@ const STRIPE: StripeSources = {
 };
 
 /**
- * What Stripe.js needs, once there is a publishable key. Every page allows it: someone who gets from one page to another
- * keeps the policy of the first, and the card can be changed from all of them.
+ * What Stripe.js needs, once there is a publishable key. Every page that runs the app allows it: someone who gets from one
+ * page to another keeps the policy of the first, and the card can be changed from all of them.
  */
 function stripeJsSources(): StripeSources {
   const { STRIPE_PUBLISHABLE_KEY: key, STRIPE_JS_URL: address } = process.env;

@@ -6,7 +6,6 @@ import { noteFrontDoor } from "@/lib/monitoring/count-requests";
 import { addressLimits } from "@/lib/pages/address-limit";
 import { keptFor, makingHeader } from "@/lib/pages/kept-page";
 import { isSitePage, keptSitePage } from "@/lib/pages/kept-pages";
-import { securityHeaders } from "@/lib/pages/security-headers";
 import { standBefore } from "@/lib/pages/stand-before";
 
 /**
@@ -48,7 +47,6 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     acceptEncoding: String(request.headers["accept-encoding"] ?? ""),
   });
   noteFrontDoor(response);
-  for (const { key, value } of securityHeaders) response.setHeader(key, value);
   response.writeHead(status, { ...headers, ...(body && { "content-length": body.length }) });
   response.end(request.method === "HEAD" ? undefined : (body ?? undefined));
   return true;

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { oncePerProcess } from "@/lib/once-per-process";
-import { contentSecurityPolicy } from "@/lib/pages/content-security-policy";
+import { contentSecurityPolicy, reportingHeaders } from "@/lib/pages/content-security-policy";
 
 /** A page as signed-out visitors see it, rendered once, and compressed once. */
 export type KeptPage = { policy: string; etag: string; body: Bytes; gzipped: Bytes };
@@ -22,6 +22,8 @@ type Keeping = {
   waitFromMs?: number;
   /** What becomes of the page's HTML before it is kept. */
   change?: (html: string) => string;
+  /** Whether what is left of it runs the app. */
+  runsApp?: boolean;
 };
 
 /**
@@ -31,7 +33,12 @@ type Keeping = {
  */
 export function keptPage(
   url: () => string | null,
-  { maxAgeMs = Number.POSITIVE_INFINITY, waitFromMs = Number.POSITIVE_INFINITY, change = (html) => html }: Keeping = {},
+  {
+    maxAgeMs = Number.POSITIVE_INFINITY,
+    waitFromMs = Number.POSITIVE_INFINITY,
+    change = (html) => html,
+    runsApp = true,
+  }: Keeping = {},
 ): () => Promise<KeptPage | null> {
   let kept: { page: KeptPage; madeAt: number; edition: number } | null = null;
   let making: { run: Promise<KeptPage | null>; edition: number } | null = null;
@@ -41,7 +48,7 @@ export function keptPage(
     // What was begun before a change may show what was before it.
     if (making?.edition === edition) return making.run;
     const madeAt = performance.now();
-    const run = make(address, change).catch(() => null);
+    const run = make(address, { change, runsApp }).catch(() => null);
     const begun = { run, edition };
     making = begun;
     run.then((page) => {
@@ -69,13 +76,16 @@ export function renewKeptPages(): void {
 
 const editions = oncePerProcess("keptPageEditions", () => ({ edition: 0 }));
 
-async function make(address: string, change: (html: string) => string): Promise<KeptPage | null> {
+async function make(
+  address: string,
+  { change, runsApp }: Required<Pick<Keeping, "change" | "runsApp">>,
+): Promise<KeptPage | null> {
   const answer = await fetch(address, { headers: { [makingHeader()]: "1", accept: "text/html" } });
   if (answer.status !== 200) return null;
   const html = change((await answer.text()).replaceAll(/(<(?:script|style|link)\b[^>]*?) nonce="[^"]*"/g, "$1"));
   const bytes = Buffer.from(html);
   return {
-    policy: contentSecurityPolicy(inlineScripts(html).map(hashSource).join(" ")),
+    policy: contentSecurityPolicy({ allowed: inlineScripts(html).map(hashSource).join(" "), runsApp }),
     etag: `W/"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
     body: new Uint8Array(bytes),
     gzipped: new Uint8Array(await promisify(gzip)(bytes, { level: 9 })),
@@ -99,6 +109,7 @@ type Kept = { status: 200 | 304; headers: Record<string, string>; body: Bytes | 
 export function keptFor(page: KeptPage, { ifNoneMatch, acceptEncoding }: Asked): Kept {
   const common = {
     "content-security-policy": page.policy,
+    ...reportingHeaders(),
     "cache-control": "private, no-cache",
     vary: "cookie, accept-encoding",
     etag: page.etag,

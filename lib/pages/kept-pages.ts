@@ -8,13 +8,17 @@ import { withoutScripts } from "@/lib/pages/without-scripts";
 const MAX_AGE_MS = 30_000;
 const WAIT_FROM_MS = 60_000;
 
+type Change = { change: (html: string) => string; runsApp: boolean };
+
+const WITHOUT_SCRIPTS: Change = { change: withoutScripts, runsApp: false };
+
 /** The pages, and what becomes of the scripts of each. */
-const PAGES: Record<string, (html: string) => string> = {
-  "/": withoutScripts,
-  "/pricing": withoutScripts,
-  "/pricing?by=month": withoutScripts,
-  "/pricing?by=year": withoutScripts,
-  "/calculator": scriptsOnUse,
+const PAGES: Record<string, Change> = {
+  "/": WITHOUT_SCRIPTS,
+  "/pricing": WITHOUT_SCRIPTS,
+  "/pricing?by=month": WITHOUT_SCRIPTS,
+  "/pricing?by=year": WITHOUT_SCRIPTS,
+  "/calculator": { change: scriptsOnUse, runsApp: true },
 };
 
 // Shared by the proxy and what stands before it.
@@ -29,7 +33,7 @@ const pages = oncePerProcess(
             const origin = ownAddress();
             return origin && `${origin}${path}`;
           },
-          { maxAgeMs: MAX_AGE_MS, waitFromMs: WAIT_FROM_MS, change },
+          { maxAgeMs: MAX_AGE_MS, waitFromMs: WAIT_FROM_MS, ...change },
         ),
       ]),
     ),

@@ -17,6 +17,10 @@ export const requests = {
     code: "malformed_request",
     developer: "The connection closed before the whole body was received.",
   },
+  report_not_declared: {
+    code: "malformed_request",
+    developer: "Send reports with the header Content-Type: application/reports+json or application/csp-report.",
+  },
   url_not_utf8: {
     code: "malformed_request",
     developer: "The URL contains a percent-encoded sequence that is not valid UTF-8.",

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
-import { HIDDEN_FOR } from "@/app/(account)/dashboard/hidden-for";
 import { hideFirstSteps } from "@/app/(account)/dashboard/hide-first-steps";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
@@ -26,6 +25,7 @@ import { UsageCard } from "@/components/usage/usage-card";
 import { accountFacts } from "@/lib/account/account-facts";
 import { recentUsage } from "@/lib/analytics/recent-usage";
 import { requireUser } from "@/lib/auth/guards";
+import { cookieName } from "@/lib/cookies";
 import { database } from "@/lib/db";
 import { recentEntries } from "@/lib/ledger/recent-entries";
 
@@ -56,7 +56,7 @@ export default async function DashboardPage() {
   const meters = metersByKey(rates);
   const hasSpent = usage.meters.length > 0 || entries.some(({ type }) => type === "USAGE");
   const done = { spend: hasSpent, buy: facts.hasBought, key: facts.hasApiKey };
-  const isHidden = jar.get(HIDDEN_FOR)?.value === user.id;
+  const isHidden = jar.get(cookieName("firstSteps"))?.value === user.id;
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-7 pb-8">
       <RefreshOnMove rendered={markOf(snapshot)} />

@@ -7,10 +7,10 @@ import { type FormState, refuse, refuseUnconfirmed } from "@/components/ui/form-
 import { adminReason, REASON } from "@/lib/account/admin-reason";
 import { adminActor } from "@/lib/auth/admin-actor";
 import { requireAdmin } from "@/lib/auth/guards";
-import { secureCookies } from "@/lib/auth/session";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
-import { startView, VIEW_MINUTES } from "@/lib/auth/view-as/start-view";
-import { sealView, viewCookieName } from "@/lib/auth/view-as/view-cookie";
+import { startView } from "@/lib/auth/view-as/start-view";
+import { sealView } from "@/lib/auth/view-as/view-cookie";
+import { newCookie } from "@/lib/cookies";
 import { database } from "@/lib/db";
 import { userSentence } from "@/lib/refusals/user-sentence";
 
@@ -29,12 +29,6 @@ export async function viewAs(_before: FormState, form: FormData): Promise<FormSt
   if (!started.ok) {
     return refuse(form, started.reason === "is_admin" ? "Admins cannot be viewed." : userSentence("unknown_user"));
   }
-  (await cookies()).set(viewCookieName(), sealView(sessionId, started.until), {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: secureCookies(),
-    path: "/",
-    maxAge: VIEW_MINUTES * 60,
-  });
+  (await cookies()).set(newCookie("view", sealView(sessionId, started.until)));
   redirect("/dashboard");
 }

@@ -43,14 +43,25 @@ test.each(["/outbox/%zz", "/admin/plans/%zz", "/%", "/apiary/%zz", "//evil.examp
   },
 );
 
-test.each(["TRACE", "PROPFIND", "PURGE", "SEARCH"])("%s is refused as an unsupported method", async (method) => {
-  expect(await ask(method, "/api/v1/credits")).toBe("GET /api/refused/method");
+test.each([
+  ["TRACE", "/api/v1/credits", "api"],
+  ["PROPFIND", "//api/webhooks/stripe", "api"],
+  ["PURGE", "/", "page"],
+  ["PUT", "/pricing", "page"],
+  ["DELETE", "http://example.com/dashboard?a=b.png", "page"],
+  ["OPTIONS", "/outbox/100%25", "page"],
+  ["POST", "/favicon.ico", "file"],
+  ["PATCH", "/logo/mark%2Dlight%2Esvg", "file"],
+  ["DELETE", "/_next/static/chunks/a", "file"],
+])("a method that nothing at the URL has is refused: %s %s", async (method, path, served) => {
+  expect(await ask(method, path)).toBe(`GET /api/refused/method?of=${served}`);
 });
 
 test.each([
   ["GET", "/api/v1/credits/holds/%00?cursor=%zz"],
   ["POST", "/outbox/%E2%82%AC/100%25#%zz"],
-  ["PATCH", "/"],
+  ["POST", "/"],
+  ["OPTIONS", "/api/v1/credits"],
   ["DELETE", "/api/v1/api-keys/a%2Fb"],
 ])("a well-formed URL reaches its route: %s %s", async (method, path) => {
   expect(await ask(method, path)).toBe(`${method} ${path}`);
@@ -80,7 +91,14 @@ test("the responses are problems with the caller's request id", async () => {
     json: { code: "malformed_request", requestId: "trace-0123456789" },
   });
   expect(unreadable.headers.get("content-type")).toBe("application/problem+json");
-  const unknown = await call(refuseMethod, "GET", { headers });
-  expect(unknown).toMatchObject({ status: 405, json: { code: "method_not_allowed" } });
-  expect(unknown.headers.get("allow")).toContain("GET, HEAD, POST");
+  for (const [query, allow] of [
+    ["", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"],
+    ["?of=toString", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"],
+    ["?of=page", "GET, HEAD, POST"],
+    ["?of=file", "GET, HEAD"],
+  ]) {
+    const unknown = await call(refuseMethod, "GET", { headers, url: `/api/refused/method${query}` });
+    expect(unknown).toMatchObject({ status: 405, json: { code: "method_not_allowed" } });
+    expect(unknown.headers.get("allow"), query).toBe(allow);
+  }
 });

@@ -5,10 +5,13 @@ import { readBytes, tooLarge } from "@/lib/api/http/read-body";
 /** A sign-in form, even with a long callback URL, is far below this. */
 const MAX_BYTES = 16_384;
 
+const ENDPOINTS = new Set(["callback", "csrf", "error", "providers", "session", "signin", "signout"]);
+
 /**
  * Checks a request before next-auth sees it. Returns the request with its body read, or the problem. next-auth answers
  * 500 to a body that is not JSON, to fields that are not strings, to an invalid callback URL, and to an error code
- * that does not fit into a header. Its `_log` endpoint writes anything to the log, and nothing in the app uses it.
+ * that does not fit into a header. Only the endpoints that the app uses exist: `_log` would write anything to the log, and the
+ * others are next-auth's own pages.
  * `path` is what follows /api/auth/.
  */
 export async function checkAuthRequest(
@@ -16,7 +19,7 @@ export async function checkAuthRequest(
   path: readonly string[],
   appUrl: string,
 ): Promise<NextRequest | Problem> {
-  if (path[0] === "_log") return problem("unknown_url");
+  if (!ENDPOINTS.has(path[0] ?? "")) return problem("unknown_url");
   const { searchParams } = request.nextUrl;
   if (![...path, ...searchParams.getAll("error")].every(fitsHeader)) return problem("sign_in_error_not_valid");
   if (!searchParams.getAll("callbackUrl").every((url) => isCallbackUrl(url, appUrl)))

@@ -6,21 +6,29 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** The most names, objects and lists in a body, unless its endpoint allows more: parsing 1 MB of names is expensive. */
 const MAX_PARTS = 1_000;
 
+type Reading = {
+  optional?: boolean | undefined;
+  maxParts?: number | undefined;
+  maxBytes?: number;
+  /** Whether a Content-Type declares the format that is read; by default any kind of JSON. */
+  isDeclared?: (type: string | null) => boolean;
+};
+
 /**
  * The request's JSON. Bytes are counted as they arrive, because Content-Length is only a claim, and names, objects and
  * lists are counted before parsing. If the body is `optional`, an empty one counts as {}, whatever its content type.
  */
 export async function readJson(
   request: Request,
-  { optional = false, maxParts = MAX_PARTS }: { optional?: boolean; maxParts?: number } = {},
+  { optional = false, maxParts = MAX_PARTS, maxBytes = MAX_BODY_BYTES, isDeclared = isJson }: Reading = {},
 ): Promise<{ json: unknown } | Problem> {
   const type = request.headers.get("content-type");
-  if (!optional && !isJson(type)) return problem("body_not_declared");
-  const bytes = await readBytes(request, MAX_BODY_BYTES);
+  if (!optional && !isDeclared(type)) return problem("body_not_declared");
+  const bytes = await readBytes(request, maxBytes);
   if (bytes === "cut_off") return problem("body_cut_off");
-  if (bytes === "too_large") return tooLarge(MAX_BODY_BYTES);
+  if (bytes === "too_large") return tooLarge(maxBytes);
   if (optional && bytes.byteLength === 0) return { json: {} };
-  if (!isJson(type)) return problem("body_not_declared");
+  if (!isDeclared(type)) return problem("body_not_declared");
   const { parts, widest } = jsonShape(bytes);
   if (parts > maxParts) {
     const message = `Must have at most ${maxParts} fields, objects and lists in total.`;

@@ -16,6 +16,11 @@ export function jsonReply(
   });
 }
 
+/** A successful response with nothing to say. */
+export function emptyReply(requestId: string): Response {
+  return new Response(null, { status: 204, headers: { "cache-control": "no-store", "x-request-id": requestId } });
+}
+
 /** A stream of events. Proxies must not cache, compress or buffer it. */
 export function eventStreamReply(
   body: ReadableStream<Uint8Array> | null,

@@ -29,6 +29,10 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resou
 
 /** What a route file exports that answers every request with the same problem. */
 export function refused(problem: Problem): Resource {
-  const refuse: RouteHandler = async (request) => problemReply(problem, requestId(request.headers));
-  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: refuse };
+  return resourceOf(async (request) => problemReply(problem, requestId(request.headers)));
+}
+
+/** What a route file exports that handles every method alike. */
+export function resourceOf(handler: RouteHandler): Resource {
+  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler, OPTIONS: handler };
 }

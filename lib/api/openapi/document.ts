@@ -58,7 +58,6 @@ const SECURITY_SCHEMES = {
     type: "apiKey",
     in: "cookie",
     name: "next-auth.session-token",
-    description:
-      "The session of a signed-in user, for the app's own pages. Over https the name starts with `__Secure-`.",
+    description: "The session of a signed-in user, for the app's own pages. Over https the name starts with `__Host-`.",
   },
 };

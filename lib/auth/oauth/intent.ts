@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import type { ProviderId } from "@/lib/auth/configured-providers";
 import { seal, unseal } from "@/lib/auth/sealed";
-import { secureCookies } from "@/lib/auth/session";
+import { COOKIES, cookieName, expiredCookie, newCookie } from "@/lib/cookies";
 
 /** Why a signed-in user goes to a provider. */
 export type OAuthIntent = {
@@ -14,9 +14,7 @@ export type OAuthIntent = {
 
 type Person = { id: string; sessionId: string | null };
 
-const COOKIE = "refill-oauth-intent";
-const LIFETIME_MS = 10 * 60_000;
-const FLAGS = { httpOnly: true, sameSite: "lax", path: "/api/auth", maxAge: LIFETIME_MS / 1000 } as const;
+const LIFETIME_MS = COOKIES.oauthIntent.seconds * 1000;
 
 const contents = z.object({
   purpose: z.enum(["link", "confirm"]),
@@ -30,15 +28,15 @@ const contents = z.object({
 export async function keepIntent(person: Person, intent: OAuthIntent, at: Date): Promise<void> {
   const text = JSON.stringify({ ...intent, sessionId: person.sessionId, at: at.getTime() });
   const sealed = seal(text, { purpose: "oauth intent", owner: person.id });
-  (await cookies()).set(COOKIE, Buffer.from(sealed).toString("base64url"), { ...FLAGS, secure: secureCookies() });
+  (await cookies()).set(newCookie("oauthIntent", Buffer.from(sealed).toString("base64url")));
 }
 
 /** What this browser's session intended to do, once; null when it was nothing, another session's, or too long ago. */
 export async function takeIntent(person: Person, at: Date): Promise<OAuthIntent | null> {
   const jar = await cookies();
-  const kept = jar.get(COOKIE)?.value;
+  const kept = jar.get(cookieName("oauthIntent"))?.value;
   if (kept === undefined) return null;
-  jar.set(COOKIE, "", { ...FLAGS, secure: secureCookies(), maxAge: 0 });
+  jar.set(expiredCookie("oauthIntent"));
   const opened = unseal(Buffer.from(kept, "base64url"), { purpose: "oauth intent", owner: person.id });
   const intent = opened && contents.parse(JSON.parse(opened.text));
   if (!intent || intent.sessionId !== person.sessionId || at.getTime() - intent.at > LIFETIME_MS) return null;

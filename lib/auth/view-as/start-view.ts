@@ -1,11 +1,12 @@
 import type { Actor } from "@/lib/audit";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { endViewOf } from "@/lib/auth/view-as/end-view";
+import { COOKIES } from "@/lib/cookies";
 import type { Database } from "@/lib/db";
 import { MINUTE_MS } from "@/lib/time";
 
 /** How long a view lasts. */
-export const VIEW_MINUTES = 15;
+export const VIEW_MINUTES = COOKIES.view.seconds / 60;
 
 export type ViewWish = {
   userId: string;

@@ -1,12 +1,12 @@
 import { seal, unseal } from "@/lib/auth/sealed";
-import { secureCookies } from "@/lib/auth/session";
+import { cookieName } from "@/lib/cookies";
 
 /** Where an action or a page with secrets leads during a view. */
 export const VIEW_ONLY_PATH = "/view-only";
 
-/** The cookie of a browser in which an admin views the app as another user; browsers require https for `__Secure-` names. */
+/** The cookie of a browser in which an admin views the app as another user. */
 export function viewCookieName(): string {
-  return secureCookies() ? "__Secure-refill-view" : "refill-view";
+  return cookieName("view");
 }
 
 /**

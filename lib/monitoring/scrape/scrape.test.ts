@@ -64,6 +64,10 @@ test("requests are counted by the template of their route", () => {
   expect(value("refill_http_requests_in_progress")).toBe(0);
 });
 
+test("reports of browsers are counted by directive", () => {
+  expect(value("refill_csp_reports_total", { directive: "script-src-elem" })).toBe(1);
+});
+
 test("webhook events are counted as they arrive and as they are processed", () => {
   const type = "invoice.paid";
   expect(value("refill_webhook_deliveries_total", { type, result: "new" })).toBe(2);

@@ -15,6 +15,7 @@ import { countSpends } from "@/lib/monitoring/count-spends";
 import { noteDelivery } from "@/lib/monitoring/note-events";
 import type { MatchRoute } from "@/lib/monitoring/route-template";
 import { answerScrape } from "@/lib/monitoring/scrape/metrics-resource";
+import { noteViolation } from "@/lib/pages/csp-reports/note-violation";
 import { postgresLimiter, takePoint } from "@/lib/postgres-limiter";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 
@@ -90,9 +91,10 @@ export async function sendRequests(routeOf: MatchRoute, requests: readonly { met
   await closed;
 }
 
-/** A scrape without the token, and an attempt over its limit. */
+/** A scrape without the token, an attempt over its limit, and a report of a browser. */
 export async function refuseSome({ pool }: Database): Promise<void> {
   await answerScrape(new Request("http://localhost:3000/api/metrics"), "the token");
+  noteViolation({ directive: "script-src-elem", blocked: "inline", page: "/pricing" });
   const limiter = postgresLimiter(pool, "promo-code", 1, 60);
   for (let attempt = 0; attempt < 2; attempt++) await takePoint(limiter, "someone");
 }

@@ -8,7 +8,7 @@ import { problemReply } from "@/lib/api/http/reply";
 import { requestId } from "@/lib/api/http/request-id";
 import { commonJsDefault } from "@/lib/auth/common-js";
 import { authOptions } from "@/lib/auth/options";
-import { secureCookies } from "@/lib/auth/session";
+import { cookieName, expiredCookie } from "@/lib/cookies";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -37,8 +37,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
 /** An invalid callback URL in the cookie would fail every request of the browser until it is deleted. */
 async function dropBadCallbackUrl(appUrl: string): Promise<void> {
   const jar = await cookies();
-  const name = `${secureCookies() ? "__Secure-" : ""}next-auth.callback-url`;
-  if (!isCallbackUrl(jar.get(name)?.value ?? "", appUrl)) jar.delete(name);
+  if (!isCallbackUrl(jar.get(cookieName("callbackUrl"))?.value ?? "", appUrl)) jar.set(expiredCookie("callbackUrl"));
 }
 
 export { handler as GET, handler as POST };

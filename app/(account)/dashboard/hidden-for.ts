@@ -1,2 +1,0 @@
-/** The cookie with the id of the user who has hidden the first steps in this browser. */
-export const HIDDEN_FOR = "first-steps-hidden-for";
