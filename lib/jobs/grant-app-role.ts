@@ -56,24 +56,41 @@ async function whyUnfit(owner: pg.Pool, role: string) {
 
 /**
  * The statements that grant a role what it needs. Append-only tables are recognized by their trigger's name. The job
- * queue's tables have row security without a policy, which blocks everyone but their owner.
+ * queue's tables have row security without a policy, which blocks everyone but their owner. Objects of extensions, such as
+ * the views of pg_stat_statements, belong to the superuser who installed them, so the owner cannot grant them.
  */
 const STATEMENTS = `
-  WITH tables AS (
-    SELECT c.oid, n.nspname, c.relname, c.relrowsecurity,
-           EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = c.relname || '_append_only')
-             AS append_only,
-           n.nspname = 'graphile_worker' AND c.relname = 'migrations' OR c.relname = '_prisma_migrations' AS read_only
+  WITH of_extensions AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+  relations AS (
+    SELECT c.oid, n.nspname, c.relname, c.relkind, c.relrowsecurity
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('public', 'graphile_worker') AND c.relkind IN ('r', 'p', 'v')
+    WHERE n.nspname IN ('public', 'graphile_worker')
+      AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM of_extensions)
+  ), tables AS (
+    SELECT *,
+           EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relations.oid AND t.tgname = relname || '_append_only')
+             AS append_only,
+           nspname = 'graphile_worker' AND relname = 'migrations' OR relname = '_prisma_migrations' AS read_only
+    FROM relations WHERE relkind IN ('r', 'p', 'v')
+  ), functions AS (
+    SELECT p.oid
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname IN ('public', 'graphile_worker') AND p.prokind <> 'p'
+      AND ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM of_extensions)
   )
   SELECT format(statement, $1::text) AS statement FROM unnest(ARRAY[
     'REVOKE CREATE ON SCHEMA public FROM PUBLIC',
-    'REVOKE ALL ON ALL TABLES IN SCHEMA public, graphile_worker FROM %I',
-    'GRANT USAGE ON SCHEMA public, graphile_worker TO %I',
-    'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, graphile_worker TO %I',
-    'GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, graphile_worker TO %I'
+    'GRANT USAGE ON SCHEMA public, graphile_worker TO %I'
   ]) AS statement
+  UNION ALL
+  SELECT format('REVOKE ALL ON %s FROM %I', string_agg(format('%I.%I', nspname, relname), ', '), $1::text)
+  FROM relations WHERE relkind IN ('r', 'p', 'v', 'm', 'f') HAVING count(*) > 0
+  UNION ALL
+  SELECT format('GRANT USAGE, SELECT ON SEQUENCE %s TO %I', string_agg(format('%I.%I', nspname, relname), ', '), $1::text)
+  FROM relations WHERE relkind = 'S' HAVING count(*) > 0
+  UNION ALL
+  SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', string_agg(oid::regprocedure::text, ', '), $1::text)
+  FROM functions HAVING count(*) > 0
   UNION ALL
   SELECT format('GRANT %s ON %I.%I TO %I',
     CASE WHEN read_only THEN 'SELECT' WHEN append_only THEN 'SELECT, INSERT' ELSE 'SELECT, INSERT, UPDATE, DELETE' END,
