@@ -12,9 +12,10 @@ export type MovedTime =
 
 /**
  * Local mode only: advances the app's clock and the local Stripe's together, then runs what has come due. The app's clock
- * goes first, so that events of the new time never arrive before it.
+ * goes first, so that events of the new time never arrive before it. Between two moments the local Stripe waits for its
+ * webhooks, as if the time had passed; without `wait` it goes on while they are delivered.
  */
-export async function moveTime(step: TimeStep): Promise<MovedTime> {
+export async function moveTime(step: TimeStep, { wait = true } = {}): Promise<MovedTime> {
   const { LOCAL_MODE, LOCAL_CLOCK_URL } = env();
   if (!LOCAL_MODE) return { ok: false, reason: "not_local" };
   const from = await now();
@@ -22,7 +23,7 @@ export async function moveTime(step: TimeStep): Promise<MovedTime> {
   if (to < from) return { ok: false, reason: "backwards" };
   const { prisma, sql } = database();
   await moveOffsetMs(prisma, (await readOffsetMs(prisma)) + to.getTime() - from.getTime());
-  if (LOCAL_CLOCK_URL && !(await movePaymentClock(LOCAL_CLOCK_URL, to))) {
+  if (LOCAL_CLOCK_URL && !(await movePaymentClock(LOCAL_CLOCK_URL, { to, wait }))) {
     return { ok: false, reason: "clock_unreachable" };
   }
   await enqueueDueWork(sql);
@@ -33,12 +34,12 @@ function after(from: Date, { months = 0, days = 0, hours = 0 }: { months?: numbe
   return new Date(addMonths(from, months).getTime() + days * DAY_MS + hours * HOUR_MS);
 }
 
-async function movePaymentClock(url: string, to: Date): Promise<boolean> {
+async function movePaymentClock(url: string, how: { to: Date; wait: boolean }): Promise<boolean> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ to: to.toISOString() }),
+      body: JSON.stringify(how),
     });
     return response.ok;
   } catch {

@@ -24,7 +24,8 @@ export function localApp(store: Store, engine: Engine, dispatcher: Dispatcher, f
   app.get("/clock", (context) => context.json(clock()));
   app.post("/clock/advance", async (context) => {
     const before = store.emitted;
-    await engine.advanceTo(targetOf(await readBody(context), store.clock.now()));
+    const body = await readBody(context);
+    await engine.advanceTo(targetOf(body, store.clock.now()), { wait: body.wait !== false });
     return context.json({ ...clock(), events: store.emitted - before });
   });
 

@@ -25,11 +25,15 @@ export class Engine {
     this.timer = setInterval(() => this.tick(), tickMs);
   }
 
-  /** Moves time to `target` (engine seconds); resolves after the first delivery attempt of everything emitted. */
-  advanceTo(target: number): Promise<void> {
+  /**
+   * Moves time to `target` (engine seconds); resolves after the first delivery attempt of everything emitted. Without `wait`,
+   * the webhooks of one moment are still being delivered while the next ones come.
+   */
+  advanceTo(target: number, { wait = true } = {}): Promise<void> {
     return this.exclusively(async () => {
       await this.dispatcher.settled();
-      await this.runUntil(target);
+      await this.runUntil(target, wait ? () => this.dispatcher.settled() : nextTurn);
+      await this.dispatcher.settled();
       this.moveTo(target);
     });
   }
@@ -44,10 +48,10 @@ export class Engine {
     if (this.running || this.closed) return;
     const next = this.store.nextDue();
     if (next === undefined || next.at > this.store.clock.now()) return;
-    void this.exclusively(() => this.runUntil(this.store.clock.now()));
+    void this.exclusively(() => this.runUntil(this.store.clock.now(), () => this.dispatcher.settled()));
   }
 
-  private async runUntil(target: number): Promise<void> {
+  private async runUntil(target: number, between: () => Promise<void>): Promise<void> {
     for (;;) {
       const due = this.store.nextDue();
       if (due === undefined || due.at > target || this.closed) return;
@@ -58,7 +62,7 @@ export class Engine {
           this.handle(tx, due);
         }),
       );
-      await this.dispatcher.settled();
+      await between();
     }
   }
 
@@ -81,3 +85,6 @@ export class Engine {
     return run;
   }
 }
+
+/** Requests are answered meanwhile. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
