@@ -38,6 +38,25 @@ it("releases a job that a living worker does not run, with its queue, and none t
   expect(await ends.free(pool)).toEqual([]);
 });
 
+it("releases a queue of which no job runs, so that its other jobs do", async () => {
+  const events: WorkerEvents = new EventEmitter();
+  const ends = watchUnwrittenEnds(events);
+  (events as EventEmitter).emit("pool:create", { workerPool: { id: "there" } as WorkerPool });
+  await sql`SELECT id FROM graphile_worker.add_job('anything', queue_name := 'left')`;
+  const lock = (since: string) => sql`
+    UPDATE graphile_worker._private_job_queues SET locked_by = 'there', locked_at = now() - ${since}::interval
+    WHERE queue_name = 'left'`;
+  const isLocked = async () =>
+    (await sql`SELECT FROM graphile_worker._private_job_queues WHERE queue_name = 'left' AND locked_by IS NOT NULL`)
+      .length > 0;
+  await lock("1 second");
+  expect(await ends.free(pool)).toEqual([]);
+  expect(await isLocked()).toBe(true);
+  await lock("1 minute");
+  await ends.free(pool);
+  expect(await isLocked()).toBe(false);
+});
+
 it("does not end the process for a job's end that a database could not take, and ends it for any other error", async () => {
   const ended: unknown[] = [];
   const meet = (error: unknown) => unhandledRejection(error, (reason) => ended.push(reason));

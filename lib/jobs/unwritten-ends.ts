@@ -26,7 +26,8 @@ export function unhandledRejection(error: unknown, end: (error: unknown) => void
 /**
  * Watches the jobs of a worker. graphile-worker 0.17 writes the end of a job without looking whether that worked, and does not
  * know of a job that it fetched over a connection that broke. Such a job would stay locked for four hours, and so would the
- * queue of its customer, because the worker is alive. Released, it runs once more, which every job allows.
+ * queue of its customer, because the worker is alive. Released, it runs once more, which every job allows. A queue is also
+ * released when none of its jobs runs: of a job that ran twice, the first end removes it, and the second leaves the queue.
  */
 export function watchUnwrittenEnds(events: WorkerEvents, clock: () => number = () => performance.now()): UnwrittenEnds {
   let worker: string | undefined;
@@ -53,7 +54,10 @@ const FREE = `
     RETURNING id, job_queue_id
   ),
   queues AS (
-    UPDATE graphile_worker._private_job_queues SET locked_by = NULL, locked_at = NULL
-    WHERE locked_by = $1 AND id IN (SELECT job_queue_id FROM freed)
+    UPDATE graphile_worker._private_job_queues AS queue SET locked_by = NULL, locked_at = NULL
+    WHERE locked_by = $1 AND (
+      id IN (SELECT job_queue_id FROM freed)
+      OR locked_at < now() - $2 * interval '1 millisecond' AND NOT EXISTS (
+        SELECT FROM graphile_worker._private_jobs AS job WHERE job.job_queue_id = queue.id AND job.locked_by IS NOT NULL))
   )
   SELECT id::text AS id FROM freed`;
