@@ -57,6 +57,13 @@ const ACCOUNT = [
   "/buy?pack=none",
   "/checkout",
 ];
+// What the dialogs of a plan are without JavaScript.
+const WITHOUT_SCRIPTS = [
+  "/billing/change?price=refill_ultimate_month",
+  "/billing/change?price=refill_starter_month",
+  "/billing/change?price=refill_pro_year",
+  "/billing/cancel",
+];
 const MAIN = ["/dashboard", "/credits", "/usage", "/billing"];
 const ADMIN = [
   "/admin",
@@ -131,7 +138,7 @@ test("states of a plan", { tag: "@pictures" }, async ({ page }) => {
   const email = await newPerson(page);
   await onPlan(page, "Pro");
   await takePictures(page, "plan-success");
-  await takePicturesOf(page, "plan", [...MAIN, "/pricing"]);
+  await takePicturesOf(page, "plan", [...MAIN, "/pricing", ...WITHOUT_SCRIPTS]);
   const choice = (name: string | RegExp) => page.getByRole("alertdialog").getByRole("button", { name });
   const cardNumber = page.frameLocator('iframe[title="Secure payment input frame"]').getByLabel("Card number");
   await takeDialog(page, "/pricing", /^Upgrade/, choice(/^Pay/), "plan-upgrade");

@@ -5,7 +5,6 @@ import { CodeTabs } from "@/components/docs/code-tabs";
 import { type Block, type Guide, type Sample, samplesOf } from "@/components/docs/guides/guide";
 import { Inline } from "@/components/docs/prose";
 import { Rows } from "@/components/docs/rows";
-import { Chip } from "@/components/ui/chip";
 
 type GuideArticleProps = { guide: Guide; before: Guide | undefined; after: Guide | undefined };
 
@@ -22,18 +21,13 @@ export function GuideArticle({ guide, before, after }: GuideArticleProps) {
           </p>
         ) : null}
       </header>
-      {guide.sections.map(({ id, title, blocks, forOperators }) => (
+      {guide.sections.map(({ id, title, blocks }) => (
         <section key={id} aria-labelledby={id} className="grid grid-cols-1 gap-4 pt-9 text-muted">
           <h2 id={id} className="scroll-mt-28 font-semibold text-ink text-xl tracking-[-0.015em] lg:scroll-mt-20">
             <a href={`#${id}`} className="focus-ring rounded-md hover:underline">
               {title}
             </a>
           </h2>
-          {forOperators ? (
-            <p>
-              <Chip>For people who run Refill themselves</Chip>
-            </p>
-          ) : null}
           {blocks.map((block) => (
             <BlockView key={JSON.stringify(block).slice(0, 120)} block={block} />
           ))}

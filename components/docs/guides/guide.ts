@@ -30,8 +30,6 @@ export type GuideSection = {
   id: string;
   title: string;
   blocks: Block[];
-  /** It is only about running Refill, and not about using it. */
-  forOperators?: true;
 };
 
 export type Guide = { slug: GuideSlug; title: string; summary: string; sections: GuideSection[] };
