@@ -1,6 +1,6 @@
 import { signOutAction } from "@/app/(auth)/actions";
 import { startsFree } from "@/app/catalogue";
-import { siteMetadata } from "@/app/site-metadata";
+import { appMetadata, siteMetadata } from "@/app/site-metadata";
 import { travel } from "@/app/time-machine/actions";
 import "@/app/globals.css";
 import { GeistSans } from "geist/font/sans";
@@ -26,8 +26,9 @@ import { THEME_SCRIPT } from "@/lib/pages/theme-script";
 import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 
 // At the request and not while it is built: the app's address is a setting of the running app.
-export function generateMetadata(): Metadata {
-  return siteMetadata(env().APP_URL);
+export async function generateMetadata(): Promise<Metadata> {
+  const { APP_URL } = env();
+  return (await viewer()) ? appMetadata(APP_URL) : siteMetadata(APP_URL);
 }
 
 export const viewport: Viewport = {

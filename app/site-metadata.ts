@@ -3,15 +3,11 @@ import type { Metadata } from "next";
 const title = "Refill: credits that refill every month";
 const description = "Subscribe for monthly credits, add packs when you need more, and see where every credit went.";
 
-/** The default metadata of every page. `npm run icons` draws the images. */
-export function siteMetadata(appUrl: string): Metadata {
+/** The default metadata of a page for someone who is signed in. `npm run icons` draws the images. */
+export function appMetadata(appUrl: string): Metadata {
   return {
     metadataBase: new URL(appUrl),
     title: { default: title, template: "%s · Refill" },
-    description,
-    applicationName: "Refill",
-    // The page's own path, without its query: one address for each page.
-    alternates: { canonical: "./" },
     manifest: "/manifest.webmanifest",
     formatDetection: { telephone: false, date: false, address: false, email: false },
     icons: {
@@ -21,6 +17,17 @@ export function siteMetadata(appUrl: string): Metadata {
       ],
       apple: { url: "/apple-touch-icon.png", sizes: "180x180" },
     },
+  };
+}
+
+/** The same for everybody else: also what search engines and link previews read, and nobody is signed in to either. */
+export function siteMetadata(appUrl: string): Metadata {
+  return {
+    ...appMetadata(appUrl),
+    description,
+    applicationName: "Refill",
+    // The page's own path, without its query: one address for each page.
+    alternates: { canonical: "./" },
     openGraph: linkPreview({ url: "/social.png", width: 1200, height: 630, alt: "Credits that refill every month." }),
     twitter: { card: "summary_large_image" },
   };

@@ -25,7 +25,7 @@ const GAP_OF_ROUNDED = 0.24;
 
 /**
  * Bars as an SVG that fills its box: one path for all parts of a color, since a page carries every element twice, as HTML and
- * as data. Pointing at a bar shows its numbers; for everyone else they are in the table that stands beside every chart.
+ * as data. Pointing at a bar shows its numbers; for everyone else they are in the table or list that stands beside every chart.
  */
 export function StackedBars({ bars, top }: StackedBarsProps) {
   return (

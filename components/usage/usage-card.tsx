@@ -1,8 +1,9 @@
 import { creditsText } from "@/components/ui/credits";
 import { UsageChart } from "@/components/usage/usage-chart";
+import { dayText } from "@/components/usage/usage-point";
 import type { DayOfUsage } from "@/lib/analytics/daily-usage";
 
-/** Credits spent per day, as a chart and, for screen readers, as a table. */
+/** Credits spent per day, as a chart and, for screen readers, as a list. */
 export function UsageCard({ days }: { days: DayOfUsage[] }) {
   const total = days.reduce((sum, day) => sum + day.spent, 0n);
   const points = days.map((day) => ({ day: day.day, spent: Number(day.spent) }));
@@ -16,25 +17,13 @@ export function UsageCard({ days }: { days: DayOfUsage[] }) {
         <p className="text-faint">{total === 0n ? "nothing spent" : `${creditsText(total)} spent`}</p>
       </div>
       <UsageChart points={points} />
-      <table className="sr-only">
-        <caption>Credits spent by day</caption>
-        <thead>
-          <tr>
-            <th>Day</th>
-            <th>Credits</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points
-            .filter((point) => point.spent > 0)
-            .map((point) => (
-              <tr key={point.day}>
-                <td>{point.day}</td>
-                <td>{point.spent}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <ul aria-label="Credits spent by day" className="sr-only">
+        {points
+          .filter(({ spent }) => spent > 0)
+          .map(({ day, spent }) => (
+            <li key={day}>{`${dayText(day)}: ${creditsText(spent)}`}</li>
+          ))}
+      </ul>
     </section>
   );
 }
