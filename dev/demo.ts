@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hostFrom, OPEN_WARNING } from "@refill/local-stripe";
+import { log } from "@/lib/log";
 import { DAY_MS } from "@/lib/time";
 import { DEMO_USERS } from "./demo-accounts";
 import { readCatalogue } from "./demo-catalogue";
@@ -13,6 +14,8 @@ import { RESIDENT_DAYS } from "./year/resident";
 import { runMonth, runYear } from "./year/run-year";
 import { yearUntil } from "./year/script";
 
+// What it prints is for people: not the requests with which it prepares the local Stripe for a catalogue that adopts prices.
+log.level = "warn";
 const FOLDER = demoFolder();
 const HOST = hostFrom(process.env.HOST);
 const WITH_YEAR = process.argv.includes("--year");
