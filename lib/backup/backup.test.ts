@@ -221,10 +221,10 @@ test("an older backup gets its own schema first, and then what is new, with its 
     mkdirSync(join(migrations, name));
     writeFileSync(join(migrations, name, "migration.sql"), text);
   };
-  add("1_value", "ALTER TYPE role ADD VALUE 'AUDITOR';");
-  add("2_index", `CREATE INDEX CONCURRENTLY by_role ON "user" (role);`);
-  add("3_next", `ALTER TABLE "user" ADD COLUMN next int; UPDATE "user" SET next = 1, role = 'AUDITOR';`);
-  const migrated = ["1_value", "2_index", "3_next"];
+  add("9_1_value", "ALTER TYPE role ADD VALUE 'AUDITOR';");
+  add("9_2_index", `CREATE INDEX CONCURRENTLY by_role ON "user" (role);`);
+  add("9_3_next", `ALTER TABLE "user" ADD COLUMN next int; UPDATE "user" SET next = 1, role = 'AUDITOR';`);
+  const migrated = ["9_1_value", "9_2_index", "9_3_next"];
   await withNothing(async (databaseUrl) => {
     const restore = () => restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
     expect(await restore()).toMatchObject({ ok: true, migrated, missing: [] });
@@ -234,7 +234,7 @@ test("an older backup gets its own schema first, and then what is new, with its 
     // Prisma's engine finds all of them applied.
     expect(await deployMigrations(databaseUrl, migrations)).toEqual([]);
   });
-  add("4_broken", "SELECT * FROM nowhere");
+  add("9_4_broken", "SELECT * FROM nowhere");
   await withNothing(async (databaseUrl) => {
     const restored = restoreBackup({ path, keys: NO_KEYS, databaseUrl, migrations });
     await expect(restored).rejects.toThrow('Nothing was changed: relation "nowhere" does not exist');
