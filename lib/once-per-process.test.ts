@@ -21,6 +21,18 @@ test("a value that could not be created is tried again", async () => {
   expect(value()).toBe(1);
 });
 
+test("what an earlier test file left running does not reach the values of the next", async () => {
+  const load = async () => (await import("@/lib/once-per-process")).oncePerProcess;
+  const earlier = await load();
+  // As dev/testing/fresh-modules.ts does before each file.
+  vi.resetModules();
+  Reflect.deleteProperty(globalThis, "refillKept");
+  const later = await load();
+  expect(later("place", () => "later")()).toBe("later");
+  expect(earlier("place", () => "earlier")()).toBe("earlier");
+  expect(later("place", () => "again")()).toBe("later");
+});
+
 const sources = ["app", "components", "lib"]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`))
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/testing\/|^lib\/generated\//.test(path));

@@ -4,15 +4,12 @@
  */
 export function oncePerProcess<Value>(name: string, make: () => Value): () => Value {
   return () => {
-    const values = kept();
-    if (!values.has(name)) values.set(name, make());
-    return values.get(name) as Value;
+    if (!kept.has(name)) kept.set(name, make());
+    return kept.get(name) as Value;
   };
 }
 
-function kept(): Map<string, unknown> {
-  ofProcess.refillKept ??= new Map();
-  return ofProcess.refillKept;
-}
-
 const ofProcess = globalThis as typeof globalThis & { refillKept?: Map<string, unknown> };
+ofProcess.refillKept ??= new Map();
+// Taken once: in tests, where every file has values of its own, what one leaves running must not reach those of the next.
+const kept = ofProcess.refillKept;
