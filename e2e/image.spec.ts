@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { type LocalStripe, startLocalStripe } from "@refill/local-stripe";
 import pg from "pg";
 import { DEMO_PASSWORD, DEMO_USERS } from "../dev/demo-accounts";
 import { createDatabase } from "../dev/postgres/databases";
@@ -16,9 +17,16 @@ const tree = join(folder, "app");
 const running: ChildProcess[] = [];
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
+// Seeding from another database retires the prices of the one before.
+let stripe: LocalStripe;
 
-test.afterAll(() => {
+test.beforeAll(async () => {
+  stripe = await startLocalStripe({ port: 0, dataDir: null });
+});
+
+test.afterAll(async () => {
   for (const child of running) child.kill("SIGKILL");
+  await stripe.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -133,7 +141,7 @@ function runIn(cwd: string, ...words: (string | Record<string, string>)[]): Prom
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, output })));
 }
 
-/** The settings of this run, with an empty database and an address of its own. */
+/** The settings of this run, with an empty database, a Stripe and an address of its own. */
 async function ownSettings(port: number): Promise<Record<string, string>> {
   const server = new URL(process.env.DATABASE_URL ?? "");
   // Another user may not open the socket of this run's server.
@@ -142,6 +150,7 @@ async function ownSettings(port: number): Promise<Record<string, string>> {
   const url = `http://localhost:${port}`;
   return {
     ...Object.fromEntries(named.map(([name, value]) => [name, value ?? ""])),
+    STRIPE_API_BASE: stripe.url,
     DATABASE_URL: await createDatabase(server.href, `image_${Date.now()}`),
     APP_URL: url,
     NEXTAUTH_URL: url,
