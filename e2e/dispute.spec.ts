@@ -24,7 +24,7 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
   await expect(row).toContainText("are frozen until the bank decides");
   await page.goto("/credits");
   await expect(page.getByText("Frozen", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/480 credits are frozen because of a disputed payment/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/480 credits are frozen because of a disputed payment/)).toBeVisible();
   await expectAccessible(page);
 
   await bank(`disputes/${id}/lose`);

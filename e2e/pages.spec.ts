@@ -131,7 +131,7 @@ for (const [colorScheme, width, tag] of [
     test.use({ colorScheme, viewport: { width, height: 900 } });
 
     test("every page is accessible and fits", async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(420_000);
       for (const path of PUBLIC) await expectSound(page, path);
       const isWhole = isFullRun && colorScheme === "light";
       await expectSound(page, REFERENCE, isWhole ? {} : { without: REPEATED });
@@ -145,7 +145,7 @@ for (const [colorScheme, width, tag] of [
     });
 
     test("every admin page is accessible and fits", { tag: "@full" }, async ({ browser, page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const context = await browser.newContext();
       const customer = await context.newPage();
       const email = await newPerson(customer);
