@@ -130,8 +130,6 @@ async function prepareDatabase(folder: string, settings: Settings, onStep: (sent
   const env = { ...process.env, ...settings };
   await generateIfOutdated();
   await run(...npm("run", "--silent", "migrate"), { env });
-  await run(process.execPath, ["--import", "tsx", "dev/set-clock.ts"], { env });
-  await run(...npm("run", "--silent", "seed"), { env });
-  await run(process.execPath, ["--import", "tsx", "dev/demo-users.ts"], { env });
+  await run(process.execPath, ["--import", "tsx", "dev/fill-database.ts"], { env });
   writeFileSync(stamp, sources);
 }

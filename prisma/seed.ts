@@ -9,7 +9,7 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
+import { closeDatabases, database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { logAsCommand } from "@/lib/log/log-as-command";
 import { stripeClient } from "@/lib/stripe/client";
@@ -40,7 +40,7 @@ try {
     );
   } else throw error;
 } finally {
-  await services.database.close();
+  await closeDatabases();
 }
 
 /** Without objects at Stripe, changing the account loses nothing. */
