@@ -3,3 +3,5 @@ await import("./set-clock");
 await import("@/prisma/seed");
 // The seed has said what is wrong.
 if (!process.exitCode) await import("./demo-users");
+
+export {};
