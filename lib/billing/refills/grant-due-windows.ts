@@ -33,7 +33,10 @@ export async function grantDueWindows(db: Db, sql: Sql, subscriptionId: string, 
     let [credits, debtPaid] = [0n, 0n];
     for (const share of window.shares) {
       const got = await grantShare(db, sql, { accountId, subscription, window, share, lots }, now);
-      isWaiting ||= got === NO_ROOM;
+      if (got === "no_room") {
+        isWaiting = true;
+        continue;
+      }
       if (got.credits > 0n && share.paymentId) payments.add(share.paymentId);
       credits += got.credits;
       debtPaid += got.debtPaid;
@@ -60,11 +63,9 @@ type InAccount = {
 };
 
 const NOTHING: Granted = { credits: 0n, debtPaid: 0n };
-/** The ledger refused the grant: the balance would be too large. */
-const NO_ROOM: Granted = { ...NOTHING };
 
-/** Returns what was granted now; nothing when it was done before. */
-async function grantShare(db: Db, sql: Sql, { accountId, ...one }: InAccount, now: Date): Promise<Granted> {
+/** Returns what was granted now, nothing when it was done before; `no_room` when the balance would be too large. */
+async function grantShare(db: Db, sql: Sql, { accountId, ...one }: InAccount, now: Date): Promise<Granted | "no_room"> {
   const due = grantOfShare(one, now);
   if (!due) return NOTHING;
   if (due.reset) await resetPlanLots(sql, { accountId, ...due.reset }, now);
@@ -72,7 +73,7 @@ async function grantShare(db: Db, sql: Sql, { accountId, ...one }: InAccount, no
   const granted = await grant(sql, { accountId, ...due.lot, ...cost }, now);
   if (granted.status === "balance_out_of_range") {
     warnOfNoRoom(accountId, due);
-    return NO_ROOM;
+    return "no_room";
   }
   one.lots.push(granted.lot);
   await recordBillingEvent(db, due.event);
