@@ -3,8 +3,8 @@ import { KEPT_SCRIPT } from "@/lib/pages/without-scripts";
 /**
  * A page that loads the scripts of React and Next when somebody begins to use it, or after a few seconds, for pages that can
  * be read, and whose links and forms work, without them. Buttons that were pressed meanwhile are pressed again, in turn, when
- * React has taken them up, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were `async`, so
- * they run in any order here as well.
+ * React has taken them up, and so is the search, whose keys would otherwise be the browser's own. All of the scripts were
+ * `async`, so they run in any order here as well.
  */
 export function scriptsOnUse(html: string): string {
   const sources: string[] = [];
