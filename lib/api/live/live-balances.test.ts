@@ -51,7 +51,7 @@ function newProcess(settings: Partial<LiveBalanceSettings> = {}, url = db.url) {
       },
       isAllowed: async () => state.allowed,
       isConcernedBy: (announcement: string) => announcement === `user:${userId}`,
-      signal: left.signal,
+      request: { signal: left.signal },
       leave: () => left.abort(),
     };
   }

@@ -19,8 +19,11 @@ export type LiveBalanceRequest = {
   isAllowed: () => Promise<boolean>;
   /** Whether a notification on the channel `credentials` can concern them. */
   isConcernedBy: (announcement: string) => boolean;
-  /** Aborted when the client disconnects. */
-  signal: AbortSignal;
+  /**
+   * Its signal is aborted when the client disconnects. It is kept with the stream: a request that is collected as garbage
+   * leaves a signal that is never aborted (undici, `new Request`).
+   */
+  request: Pick<Request, "signal">;
 };
 
 export type LiveBalances = {
@@ -116,10 +119,10 @@ export function createLiveBalances(
   }
 
   return {
-    open: (request) => {
-      const reason = refusal(request);
+    open: (asked) => {
+      const reason = refusal(asked);
       if (reason) return { ok: false, reason };
-      const { accountId, first, read, signal } = request;
+      const { accountId, first, read, request } = asked;
       const stream = openEventStream(() => {
         unwatch();
         streams.delete(open);
@@ -127,7 +130,7 @@ export function createLiveBalances(
         clearInterval(pulse);
         pulse = null;
       });
-      const open: Open = { ...request, stream, beatAt: performance.now() + beatMs, checkWaits: false };
+      const open: Open = { ...asked, stream, beatAt: performance.now() + beatMs, checkWaits: false };
       const unwatch = feed.watch({ accountId, read, onBalance: (view) => stream.show(balanceEvent(view)) }, first);
       streams.add(open);
       if (!pulse) {
@@ -136,8 +139,8 @@ export function createLiveBalances(
         pulse.unref();
       }
       stream.show(`retry: ${reconnectMs()}\n${balanceEvent(first)}`);
-      if (signal.aborted) stream.end();
-      else signal.addEventListener("abort", stream.end, { once: true });
+      if (request.signal.aborted) stream.end();
+      else request.signal.addEventListener("abort", stream.end, { once: true });
       return { ok: true, body: stream.body };
     },
     size: () => streams.size,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { beforeAll, expect, test } from "vitest";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
 import { POST as placeHold } from "@/app/api/v1/credits/holds/route";
@@ -56,6 +58,15 @@ test("the balance is sent immediately and after each spend and hold, in the form
   await call(placeHold, "POST", { token: person.token, body: { amount: 20 } });
   await expect.poll(() => available(reader), { interval: 10, timeout: 1000 }).toEqual([100, 70, 50]);
   expect(reader.events.at(-1)?.data).toMatchObject({ balance: 70, held: 20 });
+  leave();
+  await expect.poll(() => liveBalances().size()).toBe(0);
+});
+
+test("a client that disconnects ends its stream, also after memory was collected", async () => {
+  const person = await newPerson(db, 1);
+  const { leave } = await open(bearer(person.token));
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
   leave();
   await expect.poll(() => liveBalances().size()).toBe(0);
 });

@@ -28,7 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       read: async () => readBalance(database("live"), { accountId, userId }, await clock.now()),
       isAllowed: allowanceOf(request, streamBalanceEndpoint.access, database("live").sql),
       isConcernedBy: (announcement) => concerns(caller, announcement),
-      signal: request.signal,
+      request,
     });
     if (stream.ok) return stream.body;
     return stream.reason !== "too_many_of_process"
