@@ -13,7 +13,7 @@ export type App = {
 
 export type Mode = "production" | "development";
 
-/** Serves the production build, or the sources with reloading, and resolves once it responds. It logs to `app.log`. */
+/** Serves the production build, or the sources with reloading, and resolves once it is ready. It logs to `app.log`. */
 export async function startApp(
   folder: string,
   { host, port }: { host: string; port: number },
@@ -32,18 +32,18 @@ export async function startApp(
     },
   );
   const crashed = next.exited.then((code) => `The app ended (${code}). The end of ${log}:\n${lastLines(log)}`);
-  const ready = await Promise.race([answers(`${settings.APP_URL}/api/health/live`), crashed]);
+  const ready = await Promise.race([becomesReady(`${settings.APP_URL}/api/health/ready`), crashed]);
   if (ready !== "ready") {
     await next.stop();
-    throw new Error(ready === "silent" ? `The app does not answer. The end of ${log}:\n${lastLines(log)}` : ready);
+    throw new Error(ready === "silent" ? `The app is not ready. The end of ${log}:\n${lastLines(log)}` : ready);
   }
   return { crashed, stop: next.stop };
 }
 
-async function answers(url: string): Promise<"ready" | "silent"> {
+async function becomesReady(url: string): Promise<"ready" | "silent"> {
   for (const until = performance.now() + 60_000; performance.now() < until; await sleep(100)) {
     const response = await fetch(url).catch(() => undefined);
-    if (response && response.status < 500) return "ready";
+    if (response?.ok) return "ready";
   }
   return "silent";
 }
