@@ -12,7 +12,8 @@ export async function loseNextAction(page: Page, when: "before" | "after"): Prom
     async (route) => {
       if (isLost || !route.request().headers()["next-action"]) return route.fallback();
       isLost = true;
-      if (when === "after") await route.fetch({ maxRedirects: 0 });
+      // As a browser does, when the server closed the kept connection at the moment of the request.
+      if (when === "after") await route.fetch({ maxRedirects: 0, maxRetries: 2 });
       await route.abort("connectionreset");
     },
   );
