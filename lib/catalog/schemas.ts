@@ -13,11 +13,11 @@ const key = z
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, starting with a letter; at most 40.");
 const name = storableText.trim().min(1, "Enter a name.").max(80, "Use at most 80 characters.");
 const description = storableText.trim().max(300, "Use at most 300 characters.").default("");
-const credits = z.coerce
+const credits = z
   .number({ error: "Enter a number of credits." })
   .int("Enter a whole number of credits.")
   .max(MAX_CREDITS, "The maximum is 1,000,000,000,000,000 credits.");
-const amountCents = z.coerce.number({ error: "Enter an amount." }).int("Amounts are whole minor units, such as cents.");
+const amountCents = z.number({ error: "Enter an amount." }).int("Amounts are whole minor units, such as cents.");
 const currency = z
   .string()
   .trim()
@@ -46,9 +46,12 @@ const PACK_RULES = {
   when: ({ value }: { value: unknown }) => z.object({ amountCents: z.int(), currency: CODE }).safeParse(value).success,
 };
 
-/** A plan, from the admin form or a catalogue file. Amounts in minor units, whole credits. */
+/**
+ * A plan, from the admin form, the API or a catalogue file. Amounts in minor units, whole credits. A field that is misspelled
+ * is refused: left out, it would get its default, and a yearly price would be gone.
+ */
 export const planInput = z
-  .object({
+  .strictObject({
     key,
     name,
     description,
@@ -56,7 +59,7 @@ export const planInput = z
     creditsPerMonth: credits.min(0, "Credits cannot be negative."),
     refillPolicy: z.enum(REFILL_POLICIES).default("RESET"),
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
-    trialDays: z.coerce.number().int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
+    trialDays: z.int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
     features: z.array(storableText.trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),
     /** By feature: a number, null for unlimited or a switch that is on, or the values of a set. */
@@ -66,11 +69,11 @@ export const planInput = z
     /** Multiplies each limit by the quantity. */
     limitsPerUnit: z.boolean().default(false),
     highlighted: z.boolean().default(false),
-    estimatedCostCents: z.coerce.number().int().min(0).max(MAX_AMOUNT_CENTS).default(0),
-    sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+    estimatedCostCents: z.int().min(0).max(MAX_AMOUNT_CENTS).default(0),
+    sortOrder: z.int().min(0).max(10_000).default(0),
     currency,
     prices: z
-      .object({ month: amountCents.nullable().default(null), year: amountCents.nullable().default(null) })
+      .strictObject({ month: amountCents.nullable().default(null), year: amountCents.nullable().default(null) })
       .default({ month: null, year: null }),
   })
   .superRefine((plan, context) => {
@@ -96,9 +99,9 @@ export const planInput = z
     if (plan.trialDays === 0 && plan.trialCredits > 0) fail("trialCredits", "Trial credits need trial days.");
   }, PLAN_RULES);
 
-/** A pack, from the admin form or a catalogue file. */
+/** A pack, from the admin form, the API or a catalogue file. */
 export const packInput = z
-  .object({
+  .strictObject({
     key,
     name,
     description,
@@ -106,21 +109,21 @@ export const packInput = z
     bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
     amountCents,
     currency,
-    sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+    sortOrder: z.int().min(0).max(10_000).default(0),
   })
   .superRefine((pack, context) => {
     const problem = chargeProblem(pack.amountCents, pack.currency);
     if (problem) context.addIssue({ code: "custom", path: ["amountCents"], message: problem });
   }, PACK_RULES);
 
-/** A meter, from the admin form or a catalogue file: `credits` for every `perUnits` of its unit. */
-export const meterInput = z.object({
+/** A meter, from the admin form, the API or a catalogue file: `credits` for every `perUnits` of its unit. */
+export const meterInput = z.strictObject({
   key,
   name,
   description,
   unit: storableText.trim().min(1, "Enter the unit it counts.").max(40, "Use at most 40 characters."),
   credits: credits.min(1, "Enter at least 1 credit."),
-  perUnits: z.coerce
+  perUnits: z
     .number({ error: "Enter a number of units." })
     .int("Enter a whole number of units.")
     .min(1, "Enter at least 1 unit.")
@@ -129,7 +132,7 @@ export const meterInput = z.object({
   minimumCredits: credits.min(1, "A spend costs at least 1 credit.").default(1),
   /** What `perUnits` units cost us, in millionths of the currency's minor unit; null when unknown. */
   cost: z
-    .object({
+    .strictObject({
       micros: z
         .int("Enter an amount.")
         .min(0, "A cost cannot be negative.")
@@ -138,11 +141,11 @@ export const meterInput = z.object({
     })
     .nullable()
     .default(null),
-  sortOrder: z.coerce.number().int().min(0).max(10_000).default(0),
+  sortOrder: z.int().min(0).max(10_000).default(0),
 });
 
 /** A feature that plans can limit, from the admin form or a catalogue file. `sortOrder` is its place in the file by default. */
-export const featureInput = z.object({
+export const featureInput = z.strictObject({
   key,
   name,
   kind: z.enum(FEATURE_KINDS).default("limit"),
@@ -153,7 +156,7 @@ export const featureInput = z.object({
   description,
   /** Counted per refill window, or as a current number. */
   per: z.enum(FEATURE_PERIODS).default("window"),
-  sortOrder: z.coerce.number().int().min(0).max(10_000).optional(),
+  sortOrder: z.int().min(0).max(10_000).optional(),
 });
 
 /** The id of an object in Stripe, or the setting that has it: { env: "STRIPE_PRICE_ID_BASIC" }. */
@@ -179,7 +182,7 @@ const packInCatalogue = packInput.safeExtend({
 
 /** A whole catalogue file. */
 export const catalogueInput = z
-  .object({
+  .strictObject({
     plans: z.array(planInCatalogue).min(1),
     packs: z.array(packInCatalogue),
     meters: z.array(meterInput).default([]),

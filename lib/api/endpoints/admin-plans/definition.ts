@@ -11,7 +11,7 @@ import {
 } from "@/lib/api/endpoints/admin-plans/example";
 import { adminMeterView, adminPackView, adminPlanView, linkedPriceView } from "@/lib/api/endpoints/admin-plans/view";
 import { define } from "@/lib/api/http/definition";
-import { page } from "@/lib/api/http/schemas";
+import { page, text } from "@/lib/api/http/schemas";
 import { meterInput, packInput, planInput } from "@/lib/catalog/schemas";
 
 const item = z.object({ id: z.uuid() });
@@ -94,7 +94,7 @@ export const archivePlanEndpoint = define({
 });
 
 const linkRequest = z.strictObject({
-  stripePriceId: z.string().trim().min(1).max(255).meta({ description: "The id of a price that exists in Stripe." }),
+  stripePriceId: text(255).trim().min(1).meta({ description: "The id of a price that exists in Stripe." }),
   dryRun: z.boolean().default(false).meta({ description: "true only checks the price." }),
 });
 const linkAnswer = z.object({

@@ -93,6 +93,38 @@ test("a text that cannot be stored is refused by its field, in every item of the
   }
 });
 
+test("a field that is misspelled or has another type is refused by its name, and the item stays as it is", async () => {
+  const yearly = { ...plan, key: "yearly", prices: { month: 5_900, year: 59_000 } };
+  const { id } = (await send(createPlan, "POST", yearly)).json.plan as { id: string };
+  const edits = [
+    [{ ...yearly, trialDay: 14 }, "trialDay"],
+    [{ ...yearly, prices: { month: 5_900, annual: 59_000 } }, "prices.annual"],
+    [{ ...yearly, creditsPerMonth: null }, "creditsPerMonth"],
+    [{ ...yearly, creditsPerMonth: "700" }, "creditsPerMonth"],
+    [{ ...yearly, creditsPerMonth: true }, "creditsPerMonth"],
+    [{ ...yearly, estimatedCostCents: "" }, "estimatedCostCents"],
+  ] as const;
+  for (const [body, field] of edits) {
+    const refused = await send(editPlan, "PUT", body, id);
+    expect(refused, field).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  }
+  const listed = (await call(listPlans, "GET", { token })).json.data as { id: string }[];
+  expect(listed.find((one) => one.id === id)).toMatchObject({
+    version: 1,
+    creditsPerMonth: 700,
+    prices: [{ amountCents: 5_900 }, { amountCents: 59_000 }],
+  });
+  for (const { input, create } of items) {
+    const refused = await send(create, "POST", { ...input, key: "odd", sort_order: 3 });
+    expect(refused).toMatchObject({ status: 422, json: { errors: [{ field: "sort_order" }] } });
+  }
+  const cost = { micros: 1, currency: "usd", per: "unit" };
+  expect(await send(createMeter, "POST", { ...meter, key: "odd", cost })).toMatchObject({
+    status: 422,
+    json: { errors: [{ field: "cost.per" }] },
+  });
+});
+
 test("a new version of a plan has a new price in Stripe, and an admin reads its own sentences without its limits", async () => {
   const atelier = { ...plan, key: "atelier", features: ["Email support"], limits: { workflows: 2 } };
   const made = await send(createPlan, "POST", atelier);
