@@ -348,7 +348,7 @@ export interface paths {
         put?: never;
         /**
          * Refund a payment
-         * @description Refunds a payment in Stripe, in full or in part, and takes back the same share of its credits at once. Credits that were spent become debt. A key, in the header `Idempotency-Key` or in the body, is required: requests with the same key refund once.
+         * @description Refunds a payment in Stripe, in full or in part, and takes back the same share of its credits at once. Credits that were spent become debt. A key, in the header `Idempotency-Key` or in the body, is required: requests with the same key refund once, and a key that was used with another amount is refused.
          */
         post: operations["postAdminPaymentsByIdRefunds"];
         delete?: never;
@@ -5133,7 +5133,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description There is nothing left to refund; Stripe refused the refund; The account was deleted; Another change to this account is in progress; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
+            /** @description There is nothing left to refund; Stripe refused the refund; The account was deleted; Another change to this account is in progress; This idempotency key was used for a different request; The customer no longer exists in Stripe; Payments are not set up correctly; Stripe rejected the request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5141,7 +5141,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "nothing_to_refund" | "refund_refused" | "account_deleted" | "change_in_progress" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
+                        code?: "nothing_to_refund" | "refund_refused" | "account_deleted" | "change_in_progress" | "idempotency_key_reused" | "customer_missing" | "billing_misconfigured" | "stripe_refused";
                     };
                 };
             };

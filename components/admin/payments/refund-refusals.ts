@@ -14,6 +14,8 @@ export function refundSentence(refusal: Refusal, currency: string): string {
       return "There is nothing left to refund.";
     case "account_deleted":
       return "The account was deleted, and nothing is recorded for it anymore. Refund the payment in Stripe.";
+    case "idempotency_key_reused":
+      return "This form was already sent with another amount. Reload the page.";
     case "exceeds_payment":
       return `At most ${formatMoney(refusal.refundableCents, currency)} can be refunded. Enter an amount between zero and that.`;
     case "refund_refused":

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
@@ -28,6 +29,8 @@ export type RefundRequest = {
 export type RefundResult =
   | { ok: true; payment: Payment }
   | { ok: false; reason: "unknown_payment" | "nothing_to_refund" | "account_deleted" }
+  /** The key was sent before with another amount. */
+  | { ok: false; reason: "idempotency_key_reused" }
   | { ok: false; reason: "exceeds_payment"; refundableCents: number }
   /** A dispute is open, or Stripe refused it, as for a payment that is too old. `detail` says why. */
   | { ok: false; reason: "refund_refused"; detail: string }
@@ -70,6 +73,7 @@ async function refundInTurn(
     where: { targetType: "payment", targetId: paymentId, after: ofKey },
   });
   if (!paymentIntentId || !before.paidAt) return { ok: false, reason: "nothing_to_refund" };
+  if (repeated && !isSameRefund(repeated.after, request)) return { ok: false, reason: "idempotency_key_reused" };
   if (repeated) return { ok: true, payment: before };
   const refund = await giveBack(stripe, { payment: before, paymentIntentId, amountCents, key });
   if (typeof refund !== "string") return refund;
@@ -84,6 +88,12 @@ async function refundInTurn(
   return { ok: true, payment: payment ?? before };
 }
 
+/** Whether a recorded refund was asked for with the same amount. Records of earlier versions do not tell. */
+function isSameRefund(recorded: unknown, { amountCents = null }: { amountCents?: number | null }): boolean {
+  const known = z.object({ requestedCents: z.number().nullable() }).safeParse(recorded);
+  return !known.success || known.data.requestedCents === amountCents;
+}
+
 type Refunded = { request: RefundRequest; refund: string; before: Payment; after: Payment };
 
 async function noteRefund(
@@ -92,7 +102,7 @@ async function noteRefund(
   { request, refund, before, after }: Refunded,
   now: Date,
 ): Promise<void> {
-  const { paymentId, reason, idempotencyKey } = request;
+  const { paymentId, amountCents: requestedCents = null, reason, idempotencyKey } = request;
   const { currency } = after;
   await audit(
     db,
@@ -103,7 +113,7 @@ async function noteRefund(
       targetId: paymentId,
       reason,
       before: { refundedCents: before.refundedCents, currency },
-      after: { refundedCents: after.refundedCents, currency, refund, idempotencyKey },
+      after: { refundedCents: after.refundedCents, currency, requestedCents, refund, idempotencyKey },
     },
     now,
   );

@@ -72,7 +72,7 @@ export const refundPaymentEndpoint = define({
   path: "/api/v1/admin/payments/{id}/refunds",
   summary: "Refund a payment",
   description:
-    "Refunds a payment in Stripe, in full or in part, and takes back the same share of its credits at once. Credits that were spent become debt. A key, in the header `Idempotency-Key` or in the body, is required: requests with the same key refund once.",
+    "Refunds a payment in Stripe, in full or in part, and takes back the same share of its credits at once. Credits that were spent become debt. A key, in the header `Idempotency-Key` or in the body, is required: requests with the same key refund once, and a key that was used with another amount is refused.",
   access: "admin:*",
   identity: "recent",
   params: payment,
@@ -87,7 +87,14 @@ export const refundPaymentEndpoint = define({
     body: { amountCents: 1000, reason: "Charged twice", idempotencyKey: "ticket-1187" },
     answer: { payment: { ...exampleAdminPayment, status: "PARTIALLY_REFUNDED", refundedCents: 1000 } },
   },
-  problems: ["nothing_to_refund", "refund_refused", "account_deleted", "change_in_progress", ...FROM_STRIPE],
+  problems: [
+    "nothing_to_refund",
+    "refund_refused",
+    "account_deleted",
+    "change_in_progress",
+    "idempotency_key_reused",
+    ...FROM_STRIPE,
+  ],
 });
 
 export const exportPaymentsEndpoint = define({

@@ -9,6 +9,7 @@ export function paymentRefundProblem(refusal: Extract<RefundPreviewed | RefundRe
     case "unknown_payment":
     case "nothing_to_refund":
     case "account_deleted":
+    case "idempotency_key_reused":
       return problem(refusal.reason);
     case "exceeds_payment":
       return problem(refusal.reason, refusal);

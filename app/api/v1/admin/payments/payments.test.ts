@@ -64,7 +64,7 @@ test("payments are listed with their owner, and each filter leaves out the other
   expect((await asAdmin(list, "GET", { url: `/?${same}` })).json).toMatchObject({ data: [{ id: paymentId }] });
 });
 
-test("a refund does what its preview said, once per key, and is on record", async () => {
+test("a refund does what its preview said, once per key, never under the key of another, and is on record", async () => {
   await world.spend(buyer, 500n);
   const previewed = await asAdmin(preview, "POST", { body: { amountCents: 2_400 } });
   expect(previewed).toMatchObject({
@@ -78,6 +78,10 @@ test("a refund does what its preview said, once per key, and is on record", asyn
       status: 201,
       json: { payment: { id: paymentId, status: "PARTIALLY_REFUNDED", refundedCents: 2_400 } },
     });
+  }
+  for (const other of [2_401, undefined]) {
+    const reused = await asAdmin(refund, "POST", { body: { ...body, amountCents: other } });
+    expect(reused).toMatchObject({ status: 409, json: { code: "idempotency_key_reused" } });
   }
   const audited = await db.prisma.auditLog.findMany({ where: { targetId: paymentId } });
   expect(audited).toMatchObject([{ actorId: admin.id, reason: "Charged twice", before: { refundedCents: 0 } }]);
