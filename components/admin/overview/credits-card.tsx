@@ -16,7 +16,7 @@ const costs = (some: Costs): string =>
 
 /** What credits went through, what is owed, and what ended unused. */
 export function CreditsCard({ overview }: { overview: Overview }) {
-  const { credits: all, periods, mrr } = overview;
+  const { credits: all, periods, payingCustomers: customers } = overview;
   const rowsOf = linksOf(overview);
   const { now, before, liability, breakage } = all;
   const line = (name: string, value: (period: CreditPeriod) => bigint, rows: Links) => ({
@@ -31,7 +31,6 @@ export function CreditsCard({ overview }: { overview: Overview }) {
     exact: String(amount),
     href: stretchLink(overview, periods.stretches[nth])(name),
   });
-  const customers = mrr.now.closingCustomers;
   return (
     <Card aria-label="Credits">
       <CardHead title="Credits" />
@@ -65,7 +64,7 @@ export function CreditsCard({ overview }: { overview: Overview }) {
           label="Spent per paying customer"
           rows={rowsOf("spent")}
           value={customers > 0 ? credits(now.spent / BigInt(customers)) : "–"}
-          counts="Credits spent in the range by everyone, for each customer who pays for a plan at its end; rounded down."
+          counts="Credits spent in the range by everyone, for each customer who pays for a plan at its end, in any currency; rounded down."
         />
       </Figures>
       <Chart

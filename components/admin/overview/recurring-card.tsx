@@ -61,7 +61,7 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           counts={
             now.customerChurn === null
               ? "Nobody paid at the start of the range."
-              : "Customers who left in the range, of those who paid at its start."
+              : "Customers who left in the range, divided by those who paid at its start. Some may have come in the range."
           }
         />
         <Figure

@@ -70,6 +70,22 @@ export async function mrrOver(sql: Sql, periods: Periods, currency: string): Pro
   };
 }
 
+/** How many customers pay for a plan right before a moment, in whatever currency. */
+export async function payingCustomers(sql: Sql, at: Date): Promise<number> {
+  const [row] = await sql<{ customers: bigint }>`
+    WITH moved AS (
+      SELECT movement, customers FROM metric_mrr_day WHERE day < (${at}::timestamptz AT TIME ZONE 'UTC')::date
+      UNION ALL
+      SELECT movement, customers
+      FROM metric_mrr
+      WHERE at >= date_trunc('day', ${at}::timestamptz, 'UTC') AND at < ${at}::timestamptz
+    )
+    SELECT coalesce(sum(CASE movement WHEN 'CHURN' THEN -customers ELSE customers END), 0)::bigint AS customers
+    FROM moved
+    WHERE movement IN ('NEW', 'REACTIVATION', 'CHURN')`;
+  return Number(row?.customers ?? 0n);
+}
+
 function periodOf(rows: readonly Row[], first: number, last: number): MrrPeriod {
   const earlier = rows.filter(({ stretch }) => stretch < first);
   const during = rows.filter(({ stretch }) => stretch >= first && stretch <= last);

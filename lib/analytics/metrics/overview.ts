@@ -1,6 +1,6 @@
 import { type Credits, creditsOver } from "@/lib/analytics/metrics/credits";
 import { findCurrency } from "@/lib/analytics/metrics/currencies";
-import { type Mrr, mrrOver } from "@/lib/analytics/metrics/mrr";
+import { type Mrr, mrrOver, payingCustomers } from "@/lib/analytics/metrics/mrr";
 import { type Periods, periodsOf, type Range } from "@/lib/analytics/metrics/periods";
 import { type Revenue, revenueOver } from "@/lib/analytics/metrics/revenue";
 import { readSnapshots, type Snapshots } from "@/lib/analytics/metrics/snapshots";
@@ -14,6 +14,8 @@ export type Overview = {
   mrr: Mrr;
   revenue: Revenue;
   credits: Credits;
+  /** Customers who pay for a plan at the end of the range, in whatever currency: credits are of all of them. */
+  payingCustomers: number;
   /** Null before the first rollup. */
   snapshots: Snapshots | null;
 };
@@ -22,11 +24,12 @@ export type Overview = {
 export async function readOverview(sql: Sql, wish: { range: Range; currency?: string | undefined }): Promise<Overview> {
   const periods = periodsOf(wish.range);
   const { currency, currencies } = await findCurrency(sql, wish.currency);
-  const [mrr, revenue, credits, snapshots] = await Promise.all([
+  const [mrr, revenue, credits, customers, snapshots] = await Promise.all([
     mrrOver(sql, periods, currency),
     revenueOver(sql, periods, currency),
     creditsOver(sql, periods),
+    payingCustomers(sql, periods.to),
     readSnapshots(sql),
   ]);
-  return { periods, currency, currencies, mrr, revenue, credits, snapshots };
+  return { periods, currency, currencies, mrr, revenue, credits, payingCustomers: customers, snapshots };
 }

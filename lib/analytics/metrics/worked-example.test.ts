@@ -4,7 +4,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { creditsOver } from "@/lib/analytics/metrics/credits";
 import { findCurrency } from "@/lib/analytics/metrics/currencies";
 import { meterMargins, planMargins } from "@/lib/analytics/metrics/margin";
-import { type MrrPeriod, mrrOver } from "@/lib/analytics/metrics/mrr";
+import { type MrrPeriod, mrrOver, payingCustomers } from "@/lib/analytics/metrics/mrr";
 import { periodsOf } from "@/lib/analytics/metrics/periods";
 import { type Money, revenueOver } from "@/lib/analytics/metrics/revenue";
 import { rebuild, rollUp } from "@/lib/analytics/rollup/roll-up";
@@ -87,6 +87,7 @@ test("revenue is that of the worked example", async () => {
 test("credits, liability and breakage are those of the worked example", async () => {
   const { before, now, liability, breakage } = await creditsOver(db.sql, NOVEMBER);
   const both = (name: keyof typeof now) => [String(before[name]), String(now[name])] as const;
+  const perCustomer = async (spent: bigint, at: Date) => String(spent / BigInt(await payingCustomers(db.sql, at)));
   expectRows({
     "Outstanding at the start": both("opening"),
     Issued: both("issued"),
@@ -95,6 +96,10 @@ test("credits, liability and breakage are those of the worked example", async ()
     "Clawed back": both("clawedBack"),
     Adjusted: both("adjusted"),
     "Outstanding at the end": both("closing"),
+    "Spent per paying customer": [
+      await perCustomer(before.spent, NOVEMBER.from),
+      await perCustomer(now.spent, NOVEMBER.to),
+    ],
   });
   const [eur, usd] = liability.cents;
   expect(text.replaceAll("\n", " ")).toContain(
@@ -109,6 +114,18 @@ test("the margins are those of the worked example", () => {
   expect(text.replaceAll("\n", " ")).toContain(
     `brings 1.9 cents, the estimate leaves ${share(margins[0]?.margin)} of it, and a credit that is spent on tokens costs ${tokens?.costPerCredit} cents and leaves ${share(tokens?.margins[0])}`,
   );
+});
+
+test("those who pay right before a moment are counted in whatever currency, at any quarter of an hour", async () => {
+  const at = async (moment: Date) => {
+    const of = periodsOf({ first: moment.toISOString().slice(0, 10), last: "2026-12-31", timeZone: "Asia/Kolkata" });
+    const [usd, eur] = [await mrrOver(db.sql, of, "usd"), await mrrOver(db.sql, of, "eur")];
+    expect(await payingCustomers(db.sql, of.from)).toBe(usd.now.openingCustomers + eur.now.openingCustomers);
+    return payingCustomers(db.sql, of.from);
+  };
+  expect(await at(on(10, 1))).toBe(0);
+  expect(await at(on(11, 16))).toBe(3);
+  expect(await at(on(12, 1))).toBe(5);
 });
 
 test("the days of a zone that is not on the hour add up to the same, and another currency is apart", async () => {

@@ -35,6 +35,14 @@ test("an admin gets MRR of a range whose last day is included with movements tha
   expect(json.series).toHaveLength(30);
 });
 
+test("figures are in the currency that was asked for, also while nobody paid in it, and in no other", async () => {
+  const of = (currency: string) => call(getRevenue, "GET", { url: `${JUNE}&currency=${currency}`, token: admin.token });
+  expect((await of("USD")).json).toMatchObject({ currency: "usd", mrr: { current: { closingCents: 1_900 } } });
+  const { json } = await of("eur");
+  expect(json).toMatchObject({ currency: "eur", currencies: ["usd"], mrr: { current: { closingCents: 0 } } });
+  expect(await of("xyz")).toMatchObject({ status: 422, json: { errors: [{ field: "currency" }] } });
+});
+
 test("an admin gets credits with the liability in money", async () => {
   const { json } = await call(getCredits, "GET", { url: JUNE, token: admin.token });
   expect(json).toMatchObject({

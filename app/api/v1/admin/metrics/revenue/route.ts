@@ -15,7 +15,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!range) return invalidFields([BAD_RANGE]);
     const { sql } = database;
     const periods = periodsOf(range);
-    const { currency, currencies } = await findCurrency(sql, query.currency);
+    const found = await findCurrency(sql, undefined);
+    // Asked for, a currency that nobody paid in yet is one of zeros: another one's figures would be taken for its own.
+    const { currency, currencies } = { ...found, currency: query.currency ?? found.currency };
     const [mrr, revenue] = await Promise.all([mrrOver(sql, periods, currency), revenueOver(sql, periods, currency)]);
     return toRevenueView({ periods, currency, currencies, mrr, revenue });
   }),
