@@ -5,6 +5,8 @@ import { applyFeatures } from "@/lib/catalog/apply-features";
 import { archiveFeature, restoreFeature } from "@/lib/catalog/archive-feature";
 import { insertPlan } from "@/lib/catalog/create-plan";
 import { editFeature } from "@/lib/catalog/edit-feature";
+import { updatePlan } from "@/lib/catalog/edit-plan";
+import { featureMark } from "@/lib/catalog/feature-mark";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { featureInput, planInput } from "@/lib/catalog/schemas";
 import { newUser } from "@/lib/ledger/testing/accounts";
@@ -27,6 +29,45 @@ test("a feature is created once, changed and audited; nothing is recorded when n
   expect(await named("seats")).toMatchObject({ name: "Team seats", unit: "seat", kind: "limit", per: "standing" });
   const acts = await db.auditLog.findMany({ where: { targetId: "seats" }, orderBy: { id: "asc" } });
   expect(acts.map(({ action }) => action)).toEqual(["feature.created", "feature.edited"]);
+});
+
+test("of two admins who create a feature at once, or edit it from the same page, the second is refused", async () => {
+  const tags = { key: "tags", name: "Tags" };
+  const both = await Promise.all([save("create", tags), save("create", { ...tags, name: "Labels" })]);
+  expect(both).toContainEqual({ ok: true, changed: true });
+  expect(both).toContainEqual({ ok: false, reason: "key_taken" });
+  const shown = await named("tags");
+  const mark = shown && featureMark(shown);
+  const edit = (name: string) =>
+    editFeature({ database }, ADMIN, { what: "change", mark, input: { ...tags, name } }, NOW);
+  const edits = await Promise.all([edit("Marks"), edit("Flags")]);
+  expect(edits).toContainEqual({ ok: true, changed: true });
+  expect(edits).toContainEqual({ ok: false, reason: "changed_meanwhile" });
+  expect(await named("tags")).toMatchObject({ name: edits[0].ok ? "Marks" : "Flags" });
+});
+
+test("a feature keeps its kind while a plan on sale, or one with subscribers, limits it by a value of that kind", async () => {
+  const rooms = { key: "rooms", name: "Rooms", unit: "room" };
+  await save("create", rooms);
+  const solo = planInput.parse({
+    ...{ key: "solo", name: "Solo", creditsPerMonth: 1, prices: { month: 900 }, limits: { rooms: 10 } },
+  });
+  const made = await insertPlan(db, ADMIN, solo, NOW);
+  const planId = made.ok ? made.planId : "";
+  for (const kind of ["set", "switch"]) {
+    const refused = await save("change", { ...rooms, kind });
+    expect(refused, kind).toEqual({ ok: false, reason: "kind_in_use", plans: ["Solo"] });
+  }
+  const { id: planVersionId } = await db.planVersion.findFirstOrThrow({ where: { planId } });
+  const [userId, period] = [await newUser(database), { anchorAt: NOW, currentPeriodStart: NOW }];
+  const { id } = await db.subscription.create({ data: { userId, planVersionId, status: "ACTIVE", ...period } });
+  // Unlimited is also what a switch that is on says.
+  await updatePlan(db, ADMIN, { planId, input: { ...solo, limits: { rooms: null } } }, NOW);
+  expect(await save("change", { ...rooms, kind: "switch" })).toMatchObject({ reason: "kind_in_use" });
+  await db.subscription.update({ where: { id }, data: { status: "CANCELED", endedAt: NOW } });
+  expect(await save("change", { ...rooms, kind: "switch" })).toEqual({ ok: true, changed: true });
+  expect(await save("change", { ...rooms, kind: "set" })).toMatchObject({ reason: "kind_in_use" });
+  expect(await named("rooms")).toMatchObject({ kind: "switch" });
 });
 
 test("the catalogue file leaves an admin's edit alone until the file changes", async () => {

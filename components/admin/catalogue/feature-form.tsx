@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useForm } from "@/components/ui/use-form";
+import { featureMark } from "@/lib/catalog/feature-mark";
 import { FEATURE_KINDS, FEATURE_PERIODS, type FeatureView } from "@/lib/catalog/types";
 
 /** Creates a feature, or changes one. `feature` is null for a new one. */
@@ -29,6 +30,7 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
     >
       <h2 className="font-semibold text-base">{feature ? `Edit ${feature.name}` : "New feature"}</h2>
       <input type="hidden" name="existing" value={feature ? "yes" : "no"} />
+      {feature ? <input type="hidden" name="mark" value={featureMark(feature)} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" hint="A switch is this sentence on the card." />
         <TextField {...field} name="key" label="Key" readOnly={feature !== null} hint="Plans and the API name it." />

@@ -12,13 +12,18 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { isRecentlyAuthenticated } from "@/lib/auth/sessions/recent";
 import { archiveFeature, restoreFeature } from "@/lib/catalog/archive-feature";
-import { editFeature } from "@/lib/catalog/edit-feature";
+import { editFeature, type FeatureEdit } from "@/lib/catalog/edit-feature";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { storableText } from "@/lib/storable";
 
 const PAGE = "/admin/plans/features";
 const GONE = "This feature no longer exists. Reload the page.";
+
+const CHANGED = "Somebody else edited it meanwhile, and nothing was saved. Reload the page to see it as it is now.";
+
+const kindInUse = (plans: readonly string[]): string =>
+  `Limits of this feature do not fit the new kind: ${plans.join(", ")}. Remove them from these plans and their subscribers first, or add another feature.`;
 
 /** Creates a feature, or changes the one that the form was opened for. */
 export async function saveFeature(_before: FormState, form: FormData): Promise<FormState> {
@@ -30,11 +35,16 @@ export async function saveFeature(_before: FormState, form: FormData): Promise<F
     sortOrder: read.count("sortOrder") ?? 0,
   });
   if (Object.keys(errors).length > 0) return refuse(form, null, errors);
-  const edit = { what: form.get("existing") === "yes" ? "change" : "create", input } as const;
+  const edit: FeatureEdit =
+    form.get("existing") === "yes"
+      ? { what: "change", mark: String(form.get("mark") ?? ""), input }
+      : { what: "create", input };
   const saved = await editFeature({ database: database() }, await adminActor(admin), edit, await now());
   if (!saved.ok) {
     if (saved.reason === "invalid") return refuse(form, null, fieldErrors(saved.error));
     if (saved.reason === "unknown_feature") return refuse(form, GONE);
+    if (saved.reason === "changed_meanwhile") return refuse(form, CHANGED);
+    if (saved.reason === "kind_in_use") return refuse(form, null, { kind: kindInUse(saved.plans) });
     return refuse(form, null, { key: "This key is already in use. Choose another." });
   }
   catalogueChanged();
