@@ -44,7 +44,13 @@ export function PackForm({
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {pack ? <input type="hidden" name="id" value={pack.id} /> : null}
+      {pack ? (
+        <>
+          <input type="hidden" name="id" value={pack.id} />
+          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
+          <input type="hidden" name="version" value={pack.version} />
+        </>
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField

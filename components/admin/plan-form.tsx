@@ -61,7 +61,13 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {plan ? <input type="hidden" name="id" value={plan.id} /> : null}
+      {plan ? (
+        <>
+          <input type="hidden" name="id" value={plan.id} />
+          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
+          <input type="hidden" name="version" value={plan.version} />
+        </>
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField

@@ -21,13 +21,14 @@ export function wasShown(shown: Shown | null, preview: Shown): boolean {
   return preview.changes.length > 0 && essence(shown) === essence(preview);
 }
 
-/** The form with the preview, and a sentence when somebody else has edited the item since the last one. */
+/** The form with the preview, and a sentence when somebody else has edited the item since the last one, or since it was opened. */
 export function show<Preview extends Shown>(
   form: FormData,
   shown: Preview | null,
   preview: Preview,
 ): EditState<Preview> {
-  const isOlder = shown !== null && shown.version !== preview.version;
+  const seen = shown?.version ?? Number(form.get("version") ?? preview.version);
+  const isOlder = seen !== preview.version;
   const sentence = `Version ${preview.version} was saved meanwhile. This is what your edit changes of it.`;
   return { ...refuse(form, isOlder ? sentence : null), preview };
 }

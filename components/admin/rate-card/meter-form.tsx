@@ -40,7 +40,13 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
       onInput={() => setEdited(state)}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {meter ? <input type="hidden" name="id" value={meter.id} /> : null}
+      {meter ? (
+        <>
+          <input type="hidden" name="id" value={meter.id} />
+          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
+          <input type="hidden" name="version" value={meter.version} />
+        </>
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField
