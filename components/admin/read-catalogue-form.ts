@@ -1,6 +1,7 @@
 import { readLimits } from "@/components/admin/catalogue/limit-fields";
 import type { FeatureView, Limits } from "@/lib/catalog/types";
 import { readMoney } from "@/lib/format/money";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 /**
  * Turns an admin's form input into the numbers and lists that lib/catalog validates. `errors` holds, by field, what
@@ -40,8 +41,6 @@ export function readPackForm(form: FormData): ReadForm {
   });
 }
 
-const COUNT = /^\d{1,16}$/;
-
 /** Reads the fields of a form, and collects what could not be parsed. */
 export class Reader {
   readonly #form: FormData;
@@ -66,9 +65,9 @@ export class Reader {
 
   /** A whole number; "1,000" and "1 000" are read as 1000. Null when the field is empty. */
   count(name: string): number | null {
-    const text = this.text(name).replaceAll(/[,\s]/g, "");
-    if (text === "") return null;
-    if (COUNT.test(text)) return Number(text);
+    if (this.text(name) === "") return null;
+    const digits = wholeNumber(this.text(name));
+    if (digits !== null) return Number(digits);
     this.#errors[name] = "Enter a whole number, such as 200.";
     return null;
   }

@@ -41,6 +41,7 @@ test.each([
   // Neither 20.50 nor 2,050 is certain.
   ["20,50", "eur", null],
   ["2,0000", "usd", null],
+  ["0,500", "eur", null],
   ["2000.00", "jpy", null],
   ["20.000", "eur", null],
   ["20.", "usd", null],

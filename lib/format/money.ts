@@ -42,7 +42,7 @@ export function moneyText(amountMinor: number, currency: string): string {
 export function parseMoney(text: string, currency: string): number | null {
   const { decimals } = currencyRule(currency);
   const typed = text.replaceAll(/[\s\p{Sc}]/gu, "");
-  const [, whole, part = ""] = /^(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,3}))?$/.exec(typed) ?? [];
+  const [, whole, part = ""] = /^(\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.(\d{1,3}))?$/.exec(typed) ?? [];
   if (whole === undefined || part.length > decimals) return null;
   return Number(whole.replaceAll(",", "") + part.padEnd(decimals, "0"));
 }

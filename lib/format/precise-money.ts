@@ -4,13 +4,16 @@ import { numberFormat } from "@/lib/format/formats";
 /** Amounts smaller than a minor unit, in its millionths ("micros"): 1,500,000 USD is 1.5 cents, or 0.015 dollars. */
 const MICRO_DECIMALS = 6;
 
+// A comma only separates thousands, as in parseMoney.
+const PRECISE = /^(\d{1,7}|[1-9]\d{0,2}(?:,\d{3}){1,2})(?:\.(\d+))?$/;
+
 /** Micros from form input such as "0.00003". Null for what is not an amount, or has more decimals than that. */
 export function parsePreciseMoney(text: string, currency: string): number | null {
   if (!isCurrency(currency)) return null;
   const decimals = currencyRule(currency).decimals + MICRO_DECIMALS;
-  const [, whole, part = ""] = /^(\d{1,7})(?:\.(\d+))?$/.exec(text.replaceAll(/[\s,\p{Sc}]/gu, "")) ?? [];
+  const [, whole, part = ""] = PRECISE.exec(text.replaceAll(/[\s\p{Sc}]/gu, "")) ?? [];
   if (whole === undefined || part.length > decimals) return null;
-  const micros = Number(whole + part.padEnd(decimals, "0"));
+  const micros = Number(whole.replaceAll(",", "") + part.padEnd(decimals, "0"));
   return Number.isSafeInteger(micros) ? micros : null;
 }
 

@@ -13,6 +13,7 @@ import { archivePromoCode, restorePromoCode } from "@/lib/billing/promo-codes/ar
 import { createPromoCode } from "@/lib/billing/promo-codes/create-promo-code";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 const PAGE = "/admin/promo-codes";
 // The schema's refusals, with a sentence for each.
@@ -23,7 +24,8 @@ export async function savePromoCode(_before: FormState, form: FormData): Promise
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  const count = (name: string) => text(name).replaceAll(/[,\s]/g, "") || null;
+  // What is not a whole number is refused by the schema.
+  const count = (name: string) => (text(name) === "" ? null : Number(wholeNumber(text(name)) ?? Number.NaN));
   const lastDay = text("lastDay");
   const input = {
     code: text("code"),

@@ -22,6 +22,7 @@ import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { wholeNumber } from "@/lib/format/whole-number";
 import { adminsKey } from "@/lib/ledger/reserved-keys";
 import { userSentence } from "@/lib/refusals/user-sentence";
 import { isStorable } from "@/lib/storable";
@@ -91,8 +92,8 @@ export async function adjustBalance(_before: FormState, form: FormData): Promise
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const credits = (name: string) => {
-    const digits = text(name).replaceAll(/[,\s]/g, "");
-    return /^\d+$/.test(digits) && digits.length <= MOST_CREDITS ? BigInt(digits) : null;
+    const digits = wholeNumber(text(name));
+    return digits !== null && digits.length <= MOST_CREDITS ? BigInt(digits) : null;
   };
   const userId = z.uuid().safeParse(form.get("user"));
   if (!userId.success) return refuse(form, userSentence("unknown_user"));

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { contradictions, contradictionText } from "@/lib/catalog/contradictions";
 import { limitPromises, repeatedLimits } from "@/lib/catalog/promises";
 import type { FeatureView, Limits } from "@/lib/catalog/types";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 /** What a plan's form says of its card so far. */
 type TypedCard = { limits: Limits; limitsPerUnit: boolean; creditsPerMonth: number; sentences: string[] };
@@ -12,7 +13,7 @@ export function typedCard(values: Record<string, unknown>, features: readonly Fe
   return {
     limits: readLimits(values, features).limits,
     limitsPerUnit: values.limitsPerUnit === "on",
-    creditsPerMonth: Number(String(values.creditsPerMonth ?? "").replaceAll(/[,\s]/g, "")),
+    creditsPerMonth: Number(wholeNumber(String(values.creditsPerMonth ?? "")) ?? 0),
     sentences: linesOf(String(values.features ?? "")),
   };
 }

@@ -1,5 +1,6 @@
 import { unnamedFeature } from "@/lib/catalog/promises";
 import type { FeatureView, Limit, Limits } from "@/lib/catalog/types";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 const PREFIX = "limits.";
 
@@ -49,11 +50,12 @@ export function readLimits(
 function readLimit(text: string, { kind }: FeatureView): Limit | "unreadable" {
   if (kind === "set") return listOf(text);
   if (kind === "switch" || text.toLowerCase() === UNLIMITED) return null;
-  const digits = text.replaceAll(/[,\s]/g, "");
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : "unreadable";
+  const digits = wholeNumber(text);
+  return digits !== null && digits.length <= MOST_DIGITS ? Number(digits) : "unreadable";
 }
 
 const UNLIMITED = "unlimited";
+const MOST_DIGITS = 15;
 
 function fieldText(limit: Limit): string {
   return Array.isArray(limit) ? limit.join(", ") : String(limit ?? UNLIMITED);

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/components/ui/cx";
 import { isCurrency } from "@/lib/format/currencies";
 import { formatMoney, formatUnitPrice, parseMoney } from "@/lib/format/money";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 /** What the form of a plan says of its money so far. Null is empty or not yet a number. */
 export type TypedPlan = {
@@ -17,10 +18,10 @@ export function typedPlan(values: Record<string, unknown>): TypedPlan {
   const text = (name: string) => String(values[name] ?? "").trim();
   const currency = text("currency").toLowerCase();
   const money = (name: string) => (isCurrency(currency) && text(name) !== "" ? parseMoney(text(name), currency) : null);
-  const credits = text("creditsPerMonth").replaceAll(/[,\s]/g, "");
+  const credits = wholeNumber(text("creditsPerMonth"));
   return {
     currency,
-    credits: /^\d{1,15}$/.test(credits) ? Number(credits) : null,
+    credits: credits === null ? null : Number(credits),
     costCents: money("estimatedCostCents"),
     month: money("prices.month"),
     year: money("prices.year"),

@@ -1,12 +1,16 @@
 import { creditsText, formatCredits } from "@/components/ui/credits";
+import { wholeNumber } from "@/lib/format/whole-number";
 
 /** A balance in plain numbers, for the browser. */
 export type Standing = { balance: number; available: number; debt: number };
 
+// The server takes no more.
+const MOST_DIGITS = 15;
+
 /** What an adjustment would leave, while it is typed; null without an amount. */
 export function adjustText(direction: string, typed: string, { balance, available, debt }: Standing): string | null {
-  const digits = typed.replaceAll(/[,\s]/g, "");
-  const amount = /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
+  const digits = wholeNumber(typed);
+  const amount = digits !== null && digits.length <= MOST_DIGITS ? Number(digits) : 0;
   if (amount === 0) return null;
   if (direction === "take" && amount > available) {
     return `Only ${formatCredits(available)} are available. To take more, choose “Take credits, or owe them”.`;

@@ -12,6 +12,7 @@ import { previewVersionMove } from "@/lib/billing/plans/version-moves/preview-ve
 import { startVersionMove, type VersionMoveStarted } from "@/lib/billing/plans/version-moves/start-version-move";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
+import { wholeNumber } from "@/lib/format/whole-number";
 import { storableText } from "@/lib/storable";
 
 const reason = storableText.trim().min(1, "Enter a reason.").max(300, "Use at most 300 characters.");
@@ -35,7 +36,7 @@ export async function moveSubscribers(_before: FormState, form: FormData): Promi
     revalidatePath(`/admin/plans/${planId}`);
     return refuse(form, "The figures have changed. Check them again before you confirm.");
   }
-  if (confirmation.replaceAll(",", "") !== String(subscribers)) {
+  if (wholeNumber(confirmation) !== String(subscribers)) {
     return refuse(form, null, { confirmation: `Type ${subscribers}.` });
   }
   const move = { planId, versionId, reason: wish.data.reason };
