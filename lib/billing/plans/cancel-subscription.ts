@@ -17,7 +17,8 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 /** `endsAt` is when the plan ends or ended. */
 export type SubscriptionCanceled = { ok: true; status: "scheduled" | "ended"; endsAt: Date } | BillingRefusal;
 
-type Wish = { userId: string; when: "period_end" | "now" };
+/** Admins may end a plan at once also where users may not (CANCEL_NOW). */
+type Wish = { userId: string; when: "period_end" | "now"; by?: "user" | "admin" };
 
 /**
  * Cancels the paid plan: at the end of the period, keeping its credits until then, or now, with its credits and without a
@@ -28,7 +29,8 @@ export async function cancelSubscription(
   wish: Wish,
   now: Date,
 ): Promise<SubscriptionCanceled> {
-  if (wish.when === "now" && !env().CANCEL_NOW) return { ok: false, reason: "cancel_now_not_allowed" };
+  if (wish.when === "now" && wish.by !== "admin" && !env().CANCEL_NOW)
+    return { ok: false, reason: "cancel_now_not_allowed" };
   const { userId, when } = wish;
   const { database, stripe } = services;
   return whenStripeAnswers(() =>

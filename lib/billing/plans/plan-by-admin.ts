@@ -1,8 +1,10 @@
 import { type Actor, audit } from "@/lib/audit";
 import { cancelSubscription, type SubscriptionCanceled } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan, type PlanChanged } from "@/lib/billing/plans/change-plan";
+import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import { resumeSubscription, type SubscriptionResumed } from "@/lib/billing/plans/resume-subscription";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
+import { endsAt } from "@/lib/billing/subscription-status";
 import { findSellablePrice } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 
@@ -10,7 +12,7 @@ type Request = { userId: string; reason: string };
 
 /**
  * Cancels a user's plan, by an admin. Stripe is asked first, so the audit log records it right after the change and not in
- * the same transaction.
+ * the same transaction. What was so before is not on record again.
  */
 export async function cancelByAdmin(
   services: CallerServices,
@@ -18,11 +20,13 @@ export async function cancelByAdmin(
   { userId, reason, when }: Request & { when: "period_end" | "now" },
   now: Date,
 ): Promise<SubscriptionCanceled> {
-  const canceled = await cancelSubscription(services, { userId, when }, now);
+  const before = await standing(services, userId);
+  const canceled = await cancelSubscription(services, { userId, when, by: "admin" }, now);
   if (!canceled.ok) return canceled;
-  const after = { status: canceled.status, endsAt: canceled.endsAt };
-  const record = { action: "subscription.canceled", targetType: "user", targetId: userId, reason, after };
-  await audit(services.database.prisma, actor, record, now);
+  const isChange = before !== null && (canceled.status === "ended" || before.endsAt === null);
+  if (!isChange) return canceled;
+  const after = { plan: before.plan, status: canceled.status, endsAt: canceled.endsAt };
+  await record(services, actor, { action: "subscription.canceled", userId, reason, before, after }, now);
   return canceled;
 }
 
@@ -33,10 +37,11 @@ export async function resumeByAdmin(
   { userId, reason }: Request,
   now: Date,
 ): Promise<SubscriptionResumed> {
+  const before = await standing(services, userId);
   const resumed = await resumeSubscription(services, { userId }, now);
-  if (!resumed.ok) return resumed;
-  const record = { action: "subscription.resumed", targetType: "user", targetId: userId, reason };
-  await audit(services.database.prisma, actor, { ...record, after: { status: resumed.status } }, now);
+  if (!resumed.ok || before === null || (before.endsAt === null && before.status !== "PAUSED")) return resumed;
+  const after = { plan: before.plan, status: resumed.status, endsAt: null };
+  await record(services, actor, { action: "subscription.resumed", userId, reason, before, after }, now);
   return resumed;
 }
 
@@ -47,17 +52,47 @@ export async function changeByAdmin(
   { userId, reason, ...wish }: Request & { price: string; prorationDate?: Date },
   now: Date,
 ): Promise<PlanChanged> {
+  const before = await termsOf(services, userId);
   const changed = await changePlan(services, { userId, ...wish }, now);
   if (!changed.ok) return changed;
-  const record = { action: "subscription.changed", targetType: "user", targetId: userId, reason };
-  const db = services.database.prisma;
-  const after = { status: changed.status, ...(await termsOf(db, wish.price)), ...wish };
-  await audit(db, actor, { ...record, after }, now);
+  const after = { status: changed.status, ...(await termsOfPrice(services.database.prisma, wish.price)), ...wish };
+  await record(services, actor, { action: "subscription.changed", userId, reason, before, after }, now);
   return changed;
 }
 
+type Record = Request & { action: string; before: object | null; after: object };
+
+async function record(
+  { database }: CallerServices,
+  actor: Actor,
+  { userId, before, ...change }: Record,
+  now: Date,
+): Promise<void> {
+  const target = { targetType: "user", targetId: userId };
+  await audit(database.prisma, actor, { ...target, ...change, before: before ?? undefined }, now);
+}
+
+/** The paid plan that a user has, and whether it ends; null without one. */
+async function standing({ database: { prisma: db } }: CallerServices, userId: string) {
+  const live = await livePaidSubscription(db, userId);
+  if (!live) return null;
+  const { name } = await db.planVersion.findUniqueOrThrow({ where: { id: live.planVersionId } });
+  return { plan: name, status: live.status, endsAt: endsAt(live) };
+}
+
+/** What they pay for; null without a paid plan. */
+async function termsOf({ database: { prisma: db } }: CallerServices, userId: string) {
+  const live = await livePaidSubscription(db, userId);
+  const price = live?.priceId ? await db.price.findUnique({ where: { id: live.priceId }, include: SOLD }) : null;
+  if (!price) return null;
+  const { interval, amountCents, currency, planVersion } = price;
+  return { plan: planVersion.name, interval, amountCents, currency };
+}
+
+const SOLD = { planVersion: { select: { name: true } } } as const;
+
 /** What a price on sale is for: its id alone says nothing to who reads the record. */
-async function termsOf(db: Db, price: string) {
+async function termsOfPrice(db: Db, price: string) {
   const sold = await findSellablePrice(db, price);
   if (!sold) return {};
   const { interval, amountCents, currency } = sold.price;
