@@ -34,7 +34,17 @@ test("what lets its reader pay or act, and who the payer is, is hidden at any de
   });
 });
 
-test("a customer's name is hidden, a plan's is shown", () => {
+test("a customer's name is hidden, also the one before a change; a plan's is shown", () => {
   expect(hideSecrets({ object: "customer", name: "Ada" })).toEqual({ object: "customer", name: HIDDEN });
   expect(hideSecrets({ object: "product", name: "Pro" })).toEqual({ object: "product", name: "Pro" });
+  const change = (object: string) => ({
+    data: { object: { id: "x", object, name: "Ada" }, previous_attributes: { name: "Ada B.", balance: 0 } },
+  });
+  expect(hideSecrets(change("customer"))).toEqual({
+    data: {
+      object: { id: "x", object: "customer", name: HIDDEN },
+      previous_attributes: { name: HIDDEN, balance: 0 },
+    },
+  });
+  expect(hideSecrets(change("product"))).toEqual(change("product"));
 });
