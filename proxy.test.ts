@@ -70,6 +70,33 @@ test.each([
   }
 });
 
+test.each([
+  ["of Stripe alone without a provider", {}, []],
+  ["of GitHub", { GITHUB_ID: "id", GITHUB_SECRET: "secret" }, ["https://github.com"]],
+  [
+    "of a GitHub of one's own and Google",
+    {
+      GITHUB_ID: "id",
+      GITHUB_SECRET: "secret",
+      GITHUB_URL: "https://github.example.com/",
+      GOOGLE_ID: "id",
+      GOOGLE_SECRET: "secret",
+    },
+    ["https://github.example.com", "https://accounts.google.com"],
+  ],
+])("forms may lead to the sign-in pages %s", async (_case, settings, expected) => {
+  const none = { GITHUB_ID: "", GITHUB_SECRET: "", GITHUB_URL: "", GOOGLE_ID: "", GOOGLE_SECRET: "" };
+  const proxy = await proxyWith({ STRIPE_API_BASE: "", ...none, ...settings });
+  const policy = (await proxy(request("http://localhost:3000/signin"))).headers.get("content-security-policy") ?? "";
+  const allowed = policy.split("; ").find((line) => line.startsWith("form-action ")) ?? "";
+  expect(allowed.split(" ").filter((source) => !source.endsWith(".stripe.com"))).toEqual([
+    "form-action",
+    "'self'",
+    ...expected,
+  ]);
+  await proxyWith(none);
+});
+
 test("pages have a limit by address: 429 with Retry-After as plain text; a made-up cookie does not lift it", async () => {
   const proxy = await proxyWith({ ANONYMOUS_RATE_LIMIT_PER_MINUTE: "1" });
   const from = (ip: string, headers: Record<string, string> = {}) =>

@@ -3,6 +3,7 @@ import { GUIDE_SLUGS } from "@/components/docs/guides/slugs";
 import { requestId } from "@/lib/api/http/request-id";
 import { acceptedHost } from "@/lib/auth/app-origin";
 import { clientIp } from "@/lib/auth/client-ip";
+import { providerOrigins } from "@/lib/auth/configured-providers";
 import { goalOf } from "@/lib/auth/goal";
 import { referralCodeIn } from "@/lib/auth/referral-link";
 import { openSession, sessionCookieName } from "@/lib/auth/session";
@@ -106,7 +107,11 @@ function isInApp({ headers }: NextRequest): boolean {
 function withNonce(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy({ allowed: `'nonce-${nonce}' 'strict-dynamic'`, runsApp: true });
+  const policy = contentSecurityPolicy({
+    allowed: `'nonce-${nonce}' 'strict-dynamic'`,
+    runsApp: true,
+    signInOrigins: providerOrigins(env()),
+  });
   const id = requestId(request.headers);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

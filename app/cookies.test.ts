@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { beforeAll, expect, test, vi } from "vitest";
 import { hideFirstSteps } from "@/app/(account)/dashboard/hide-first-steps";
-import { beginLinking } from "@/app/(account)/settings/oauth-actions";
+import { linkProvider } from "@/app/(account)/settings/oauth-actions";
 import { signInAction, signOutAction, signUpAction } from "@/app/(auth)/actions";
 import { giveSecondFactor } from "@/app/(auth)/signin/second-factor/actions";
 import { viewAs } from "@/app/admin/users/view-action";
@@ -80,11 +80,9 @@ beforeAll(async () => {
   await act(signOutAction);
   await act(() => signInAction(freshForm, formOf({ email, password: PASSWORD })));
 
-  await act(() => beginLinking("github"));
   github.signIn({ id: 1, login: "ada", emails: [{ email, primary: true, verified: true }] });
-  const { csrfToken } = await (await send(`${PUBLIC}/api/auth/csrf`)).json();
-  const start = await send(`${PUBLIC}/api/auth/signin/github`, { csrfToken, callbackUrl: "/dashboard", json: "true" });
-  const away = await send((await start.json()).url);
+  const start = await act(() => linkProvider(freshForm, formOf({ provider: "github" })));
+  const away = await send(start.headers.get("location") ?? "");
   await send(away.headers.get("location") ?? "");
   jar.set(cookieName("callbackUrl"), "http://[");
   await send(`${PUBLIC}/api/auth/session`);

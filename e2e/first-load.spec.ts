@@ -39,3 +39,39 @@ test("the home page and the price list are cached for visitors, and not for peop
   expect(own.headers()["cache-control"]).toContain("no-store");
   expect(await own.text()).toContain("balance-pill");
 });
+
+test("search engines and link previews find their tags on a visitor's page, and a signed-in page is without them", async ({
+  page,
+  request,
+}) => {
+  await newPerson(page);
+  const tags = ['property="og:title"', 'property="og:image"', 'name="twitter:card"', 'rel="canonical"'];
+  for (const path of ["/pricing", "/docs"]) {
+    const [shared, own] = [await (await request.get(path)).text(), await (await page.request.get(path)).text()];
+    for (const tag of tags) {
+      expect(shared, path).toContain(tag);
+      expect(own, path).not.toContain(tag);
+    }
+    expect(own, path).toContain('rel="manifest"');
+  }
+});
+
+test("an address that does not exist leads a visitor to the public pages and a user to their account", async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  await newPerson(page);
+  const visitor = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  for (const [request, ways, others] of [
+    [visitor, ["Go home", "See pricing", "Read the docs"], ["Go to the dashboard"]],
+    [page.request, ["Go to the dashboard", "Billing"], ["Go home", "See pricing"]],
+  ] as const) {
+    const answer = await request.get("/not-a-page");
+    expect(answer.status()).toBe(404);
+    const main = /<main[\s\S]*<\/main>/.exec(await answer.text())?.[0] ?? "";
+    for (const way of ways) expect(main).toContain(`>${way}</a>`);
+    for (const other of others) expect(main).not.toContain(other);
+  }
+  await visitor.dispose();
+});

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { toProvider } from "@/app/(auth)/to-provider";
 import { type FormState, refuse } from "@/components/ui/form-state";
 import { clientIp } from "@/lib/auth/client-ip";
 import { pendingUser, secondFactorPath } from "@/lib/auth/guards";
@@ -48,6 +49,11 @@ export async function signUpAction(_before: FormState, form: FormData): Promise<
     case "rate_limited":
       return refuse(form, tooManyTries(result.retryAfterSeconds));
   }
+}
+
+/** Goes to the provider that the form names, which signs in and returns to `next`. */
+export async function signInWithProvider(_before: FormState, form: FormData): Promise<FormState> {
+  return toProvider(form, safeNextPath(form.get("next")));
 }
 
 /** Signs out in the browser and on the server, then redirects to the home page. */

@@ -1,13 +1,14 @@
-import { ProviderButton } from "@/components/account/provider-button";
 import { UnlinkButton } from "@/components/account/unlink-button";
+import { ProviderForm } from "@/components/auth/provider-form";
 import { Card, CardHead } from "@/components/ui/card";
+import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import type { UnlinkResult } from "@/lib/auth/oauth/unlink-identity";
 
 type ProviderId = "github" | "google";
 
 export type LinkingActions = {
-  beginLinking: (provider: ProviderId) => Promise<void>;
+  linkProvider: FormAction;
   unlinkProvider: (provider: ProviderId) => Promise<UnlinkResult>;
 };
 
@@ -53,15 +54,15 @@ export function LinkedAccountsCard({ offered, ways, query, actions }: LinkedAcco
                   action={actions.unlinkProvider.bind(null, provider)}
                 />
               ) : (
-                <ProviderButton
+                <ProviderForm
                   provider={provider}
                   next="/settings"
-                  begin={actions.beginLinking.bind(null, provider)}
+                  action={actions.linkProvider}
                   size="small"
                   aria-label={`Link ${name}`}
                 >
                   Link
-                </ProviderButton>
+                </ProviderForm>
               )}
             </li>
           );

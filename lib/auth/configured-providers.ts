@@ -19,6 +19,12 @@ export function offeredProviders(env: Env): ProviderId[] {
   return [...(github ? (["github"] as const) : []), ...(google ? (["google"] as const) : [])];
 }
 
+/** The origins of the configured providers' sign-in pages. */
+export function providerOrigins(env: Env): string[] {
+  const { github, google } = configuredProviders(env);
+  return [...(github ? [new URL(env.GITHUB_URL).origin] : []), ...(google ? ["https://accounts.google.com"] : [])];
+}
+
 function client(clientId: string | undefined, clientSecret: string | undefined): Client | null {
   return clientId && clientSecret ? { clientId, clientSecret } : null;
 }

@@ -3,15 +3,17 @@ const REPORTS_PATH = "/api/csp-reports";
 /** The Content-Security-Policy of everything that is not a page: data, files, redirects. It loads nothing and cannot be framed. */
 export const NO_PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-type Scripts = {
+type PageNeeds = {
   /** What allows the page's own scripts: a nonce and what it loads, or hashes. */
   allowed: string;
   /** Whether the page runs the app, which loads further scripts and data, and Stripe.js where people pay. */
   runsApp: boolean;
+  /** Where its forms may lead besides Stripe: the sign-in pages of providers. */
+  signInOrigins?: readonly string[];
 };
 
 /** The Content-Security-Policy of a page. proxy.ts sets it. */
-export function contentSecurityPolicy({ allowed, runsApp }: Scripts): string {
+export function contentSecurityPolicy({ allowed, runsApp, signInOrigins = [] }: PageNeeds): string {
   const development = process.env.NODE_ENV === "development";
   const stripe = runsApp ? stripeJsSources() : NO_STRIPE;
   return [
@@ -29,8 +31,8 @@ export function contentSecurityPolicy({ allowed, runsApp }: Scripts): string {
     ...(stripe.frames.length > 0 ? [`frame-src ${sources(...stripe.frames)}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
-    // Without JavaScript a form posts here and is redirected to Stripe, which browsers check against this list.
-    `form-action ${sources("'self'", ...paymentOrigins())}`,
+    // Without JavaScript a form posts here and is redirected to Stripe or to a provider, which browsers check against this list.
+    `form-action ${sources("'self'", ...paymentOrigins(), ...signInOrigins)}`,
     "frame-ancestors 'none'",
     ...reporting(),
   ].join("; ");

@@ -3,6 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
+import { toProvider } from "@/app/(auth)/to-provider";
+import type { FormState } from "@/components/ui/form-state";
 import { offeredProviders } from "@/lib/auth/configured-providers";
 import { requireUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
@@ -16,18 +18,20 @@ import { env } from "@/lib/env";
 const SETTINGS = "/settings";
 const providers = z.enum(["github", "google"]);
 
-/** Allows the provider this browser goes to next to be linked to the account. Requires a recent identity check. */
-export async function beginLinking(provider: unknown): Promise<void> {
+/** Goes to the provider that the form names, which is then linked to the account. Requires a recent identity check. */
+export async function linkProvider(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser(SETTINGS);
   requireRecentIdentity(user, SETTINGS);
-  await keepIntent(user, { purpose: "link", provider: providers.parse(provider), next: SETTINGS }, new Date());
+  return toProvider(form, SETTINGS, (provider) =>
+    keepIntent(user, { purpose: "link", provider, next: SETTINGS }, new Date()),
+  );
 }
 
-/** Lets the provider this browser goes to next confirm the user's identity, then redirects to `next`. */
-export async function beginConfirming(provider: unknown, next: unknown): Promise<void> {
-  const path = safeNextPath(next);
-  const user = await requireUser(path);
-  await keepIntent(user, { purpose: "confirm", provider: providers.parse(provider), next: path }, new Date());
+/** Goes to the provider that the form names, which confirms the user's identity and returns to `next`. */
+export async function confirmWithProvider(_before: FormState, form: FormData): Promise<FormState> {
+  const next = safeNextPath(form.get("next"));
+  const user = await requireUser(next);
+  return toProvider(form, next, (provider) => keepIntent(user, { purpose: "confirm", provider, next }, new Date()));
 }
 
 /** Unlinks a provider from the user's account. */

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { createKey, revokeKey } from "@/app/(account)/settings/api-key-actions";
 import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
 import { saveNotifications } from "@/app/(account)/settings/notification-action";
-import { beginLinking, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
+import { linkProvider, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
 import { changePasswordAction, mailPasswordLink } from "@/app/(account)/settings/password-actions";
 import { changeEmail, saveName } from "@/app/(account)/settings/profile-actions";
 import { disableTwoStep, makeRecoveryCodes } from "@/app/(account)/settings/second-factor-actions";
@@ -74,7 +74,7 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
           offered={offeredProviders(env())}
           ways={ways}
           query={await searchParams}
-          actions={{ beginLinking, unlinkProvider }}
+          actions={{ linkProvider, unlinkProvider }}
         />
         {user.view ? null : (
           <SessionsCard sessions={sessions} current={user.sessionId} actions={{ endOneSession, endOtherSessions }} />

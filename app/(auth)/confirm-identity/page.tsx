@@ -1,11 +1,11 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
-import { beginConfirming } from "@/app/(account)/settings/oauth-actions";
+import { confirmWithProvider } from "@/app/(account)/settings/oauth-actions";
 import { confirmWithCode, confirmWithPassword } from "@/app/(auth)/confirm-identity/actions";
-import { ProviderButton } from "@/components/account/provider-button";
 import { AuthCard } from "@/components/auth/auth-card";
 import { CodeForm } from "@/components/auth/code-form";
 import { ConfirmIdentityForm } from "@/components/auth/confirm-identity-form";
+import { ProviderForm } from "@/components/auth/provider-form";
 import { offeredProviders } from "@/lib/auth/configured-providers";
 import { requireOwnUser } from "@/lib/auth/guards";
 import { safeNextPath } from "@/lib/auth/next-path";
@@ -39,15 +39,9 @@ export default async function ConfirmIdentityPage({ searchParams }: PageProps<"/
       ) : (
         <>
           {ways.linked.map((provider) => (
-            <ProviderButton
-              key={provider}
-              provider={provider}
-              next={next}
-              begin={beginConfirming.bind(null, provider, next)}
-              size="large"
-            >
+            <ProviderForm key={provider} provider={provider} next={next} action={confirmWithProvider} size="large">
               Continue with {PROVIDER_NAMES[provider]}
-            </ProviderButton>
+            </ProviderForm>
           ))}
           {ways.password ? <ConfirmIdentityForm next={next} action={confirmWithPassword} /> : null}
         </>

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { signInAction } from "@/app/(auth)/actions";
+import { signInAction, signInWithProvider } from "@/app/(auth)/actions";
 import { orderLead } from "@/app/(auth)/order-lead";
 import { viewer } from "@/app/viewer";
 import { AuthCard } from "@/components/auth/auth-card";
@@ -45,7 +45,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/signin">)
           {done}
         </Notice>
       ) : null}
-      <OAuthButtons github={github !== null} google={google !== null} next={next} />
+      <OAuthButtons github={github !== null} google={google !== null} next={next} action={signInWithProvider} />
       <SignInForm next={next} action={signInAction} />
       <ForgetFormerUser />
     </AuthCard>

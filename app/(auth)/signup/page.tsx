@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { signUpAction } from "@/app/(auth)/actions";
+import { signInWithProvider, signUpAction } from "@/app/(auth)/actions";
 import { orderLead } from "@/app/(auth)/order-lead";
 import { offered } from "@/app/catalogue";
 import { viewer } from "@/app/viewer";
@@ -45,7 +45,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/signup">)
       }
     >
       {invitation ? <Notice tone="good">{invitation}</Notice> : null}
-      <OAuthButtons github={github !== null} google={google !== null} next={next} />
+      <OAuthButtons github={github !== null} google={google !== null} next={next} action={signInWithProvider} />
       <SignUpForm next={next} action={signUpAction} />
     </AuthCard>
   );

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { type Problem, problem } from "@/lib/api/http/problems";
 import { readBytes, tooLarge } from "@/lib/api/http/read-body";
+import { isCallbackUrl } from "@/lib/auth/callback-url";
 
 /** A sign-in form, even with a long callback URL, is far below this. */
 const MAX_BYTES = 16_384;
@@ -35,15 +36,6 @@ export async function checkAuthRequest(
   const { url, method, headers } = request;
   return new NextRequest(url, { method, headers, body: new Uint8Array(bytes) });
 }
-
-/** Whether next-auth accepts the value as a callback URL. Whether it belongs to the app is checked later. */
-export function isCallbackUrl(value: string, appUrl: string): boolean {
-  if (value === "") return true;
-  const base = value.startsWith("/") ? appUrl : undefined;
-  return value.length <= MAX_URL && URL.canParse(value, base) && /^https?:$/.test(new URL(value, base).protocol);
-}
-
-const MAX_URL = 4_096;
 
 /** The body's fields, parsed by the content type as next-auth does; null if they are not all strings. */
 function fieldsOf(type: string, text: string): Record<string, string> | null {

@@ -1,7 +1,10 @@
+import https from "node:https";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { beginConfirming, beginLinking, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
+import { confirmWithProvider, linkProvider, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
+import { signInWithProvider } from "@/app/(auth)/actions";
 import { POST as makeKey } from "@/app/api/v1/api-keys/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
+import { freshForm } from "@/components/ui/form-state";
 import { type Browser, newBrowser } from "@/dev/testing/browser";
 import { testDatabase } from "@/dev/testing/database";
 import { type FakeGithub, fakeGithub, type GithubPerson } from "@/dev/testing/fake-github";
@@ -38,6 +41,8 @@ beforeAll(async () => {
   vi.stubEnv("GITHUB_URL", github.url);
   vi.stubEnv("GITHUB_ID", "client");
   vi.stubEnv("GITHUB_SECRET", "secret");
+  vi.stubEnv("GOOGLE_ID", "client");
+  vi.stubEnv("GOOGLE_SECRET", "secret");
 });
 
 let people = 0;
@@ -47,12 +52,31 @@ function octocat(email = `octo${people + 1}@example.com`, verified = true): Gith
   return { id: 1000 + people, login: `octo${people}`, emails: [{ email, primary: true, verified }] };
 }
 
-/** Goes through GitHub in this browser; returns the final URL. */
-async function throughGithub(browser: Browser, person: GithubPerson, callbackUrl = "/dashboard"): Promise<string> {
+/** Presses "Continue with GitHub" in this browser and goes through GitHub; returns the final URL. */
+async function throughGithub(browser: Browser, person: GithubPerson, next = "/dashboard"): Promise<string> {
+  return goOn(browser, person, await press(browser, () => signInWithProvider(freshForm, toGithub({ next }))));
+}
+
+/** Presses "Link" in the settings and goes through GitHub; returns the final URL. */
+async function linkGithub(browser: Browser, person: GithubPerson): Promise<string> {
+  return goOn(browser, person, await press(browser, () => linkProvider(freshForm, toGithub())));
+}
+
+/** Confirms the user's identity with GitHub; returns the final URL. */
+async function confirmWithGithub(browser: Browser, person: GithubPerson, next = "/settings"): Promise<string> {
+  return goOn(browser, person, await press(browser, () => confirmWithProvider(freshForm, toGithub({ next }))));
+}
+
+function toGithub(fields: Record<string, string> = {}): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ provider: "github", ...fields })) form.set(name, value);
+  return form;
+}
+
+/** Goes where the app redirected to, through GitHub and back. */
+async function goOn(browser: Browser, person: GithubPerson, sent: Response): Promise<string> {
   github.signIn(person);
-  const { csrfToken } = await (await browser.get(`${app}/api/auth/csrf`)).json();
-  const start = await browser.post(`${app}/api/auth/signin/github`, { csrfToken, callbackUrl, json: "true" });
-  const away = await browser.get((await start.json()).url);
+  const away = await browser.get(sent.headers.get("location") ?? "");
   const back = await browser.get(away.headers.get("location") ?? "");
   const landed = new URL(back.headers.get("location") ?? "", app);
   // next-auth redirects through its own pages on the way to the app's.
@@ -61,7 +85,7 @@ async function throughGithub(browser: Browser, person: GithubPerson, callbackUrl
   return last.href.slice(last.origin.length);
 }
 
-/** Presses a button on the settings page in this browser. */
+/** Presses a button on a page in this browser. */
 async function press(browser: Browser, action: () => Promise<unknown>): Promise<Response> {
   work = action;
   return browser.post(actions);
@@ -90,8 +114,7 @@ async function owner(minutes = 1) {
 async function linked(minutes = 1) {
   const someone = await owner(minutes);
   const person = octocat();
-  await press(someone.browser, () => beginLinking("github"));
-  await throughGithub(someone.browser, person);
+  await linkGithub(someone.browser, person);
   return { ...someone, person };
 }
 
@@ -111,7 +134,7 @@ describe("linking", () => {
   test("a stolen cookie cannot start linking ten minutes after sign-in", async () => {
     const victim = await owner(11);
     const browser = newBrowser(victim.cookie);
-    for (const action of [() => beginLinking("github"), () => unlinkProvider("github")]) {
+    for (const action of [() => linkProvider(freshForm, toGithub()), () => unlinkProvider("github")]) {
       const sent = await press(browser, action);
       expect(sent.headers.get("location")).toBe("/confirm-identity?next=%2Fsettings");
     }
@@ -122,8 +145,7 @@ describe("linking", () => {
   test("from the settings, right after sign-in, allows that GitHub account and notifies the owner", async () => {
     const { id, browser } = await owner();
     const person = octocat("private@elsewhere.example", false);
-    await press(browser, () => beginLinking("github"));
-    expect(await throughGithub(browser, person)).toBe("/settings?linked=github#linked-accounts");
+    expect(await linkGithub(browser, person)).toBe("/settings?linked=github#linked-accounts");
     expect(await userOf(browser)).toBe(id);
     expect(await subjects(id)).toEqual(["GitHub was linked to your account"]);
     expect(await db.prisma.auditLog.count({ where: { targetId: id, action: "oauth.linked" } })).toBe(1);
@@ -138,7 +160,7 @@ describe("linking", () => {
     expect(await identities(id)).toMatchObject([{ providerAccountId: String(person.id) }]);
 
     const [victim, other] = [await owner(), await owner()];
-    await press(other.browser, () => beginLinking("github"));
+    await press(other.browser, () => linkProvider(freshForm, toGithub()));
     const mixed = newBrowser(`${victim.cookie}; refill-oauth-intent=${other.browser.cookie("refill-oauth-intent")}`);
     await throughGithub(mixed, octocat());
     expect(await identities(victim.id)).toEqual([]);
@@ -146,8 +168,7 @@ describe("linking", () => {
 
   test("never takes a GitHub account from another user", async () => {
     const [first, second] = [await linked(), await owner()];
-    await press(second.browser, () => beginLinking("github"));
-    expect(await throughGithub(second.browser, first.person)).toBe("/settings?taken=github#linked-accounts");
+    expect(await linkGithub(second.browser, first.person)).toBe("/settings?taken=github#linked-accounts");
     expect(await identities(second.id)).toEqual([]);
     expect(await identities(first.id)).toHaveLength(1);
   });
@@ -246,8 +267,7 @@ describe("confirming an identity", () => {
     const someone = await linked();
     const { browser, person, ticket } = someone;
     await db.prisma.session.update({ where: { id: ticket.sessionId }, data: { authenticatedAt: minutesAgo(60) } });
-    await press(browser, () => beginConfirming("github", "/settings?tab=keys"));
-    expect(await throughGithub(browser, person)).toBe("/settings?tab=keys");
+    expect(await confirmWithGithub(browser, person, "/settings?tab=keys")).toBe("/settings?tab=keys");
     expect(await isRecent(someone)).toBe(true);
     expect(await openSession(browser.cookie(sessionCookieName()))).toEqual(ticket);
   });
@@ -256,15 +276,11 @@ describe("confirming an identity", () => {
     const someone = await linked();
     const { id, browser, person, ticket } = someone;
     await db.prisma.session.update({ where: { id: ticket.sessionId }, data: { authenticatedAt: minutesAgo(60) } });
-    const confirm = async (who: GithubPerson) => {
-      await press(browser, () => beginConfirming("github", "/settings"));
-      return throughGithub(browser, who);
-    };
-    expect(await confirm(octocat())).toBe("/confirm-identity?error=github&next=%2Fsettings");
+    expect(await confirmWithGithub(browser, octocat())).toBe("/confirm-identity?error=github&next=%2Fsettings");
     expect(await userOf(browser)).toBe(id);
     const factor = { userId: id, sealedSecret: Buffer.from("x"), confirmedAt: new Date(), createdAt: new Date() };
     await db.prisma.totpFactor.create({ data: factor });
-    expect(await confirm(person)).toContain("/confirm-identity?error=github");
+    expect(await confirmWithGithub(browser, person)).toContain("/confirm-identity?error=github");
     expect(await isRecent(someone)).toBe(false);
   });
 });
@@ -308,4 +324,41 @@ test("a session cookie still belongs to its owner after someone else used a copy
   await throughGithub(copy, octocat());
   expect(await userOf(copy)).not.toBe(victim.id);
   expect(await userOf(victim.browser)).toBe(victim.id);
+});
+
+describe("the button of a provider", () => {
+  const refusal = async (browser: Browser, provider: string) => {
+    const form = toGithub({ provider });
+    return (await press(browser, () => signInWithProvider(freshForm, form))).json();
+  };
+
+  test("goes nowhere when the app has no such provider", async () => {
+    for (const provider of ["gitlab", "constructor", "credentials", ""]) {
+      const state = await refusal(newBrowser(), provider);
+      expect(state.message, provider).toBe(
+        "This way to sign in is no longer available. Reload the page to see the others.",
+      );
+    }
+  });
+
+  test("says so when the provider does not answer", async () => {
+    const request = vi.spyOn(https, "request").mockImplementation(() => {
+      throw new Error("getaddrinfo ENOTFOUND accounts.google.com");
+    });
+    try {
+      const state = await refusal(newBrowser(), "google");
+      expect(state.message).toBe("Google did not answer. Try again in a few minutes.");
+    } finally {
+      request.mockRestore();
+    }
+  });
+
+  test("leads only to pages of this app", async () => {
+    expect(await throughGithub(newBrowser(), octocat(), "https://evil.example/")).toBe("/dashboard");
+  });
+
+  test("works in a browser whose cookie of the callback URL is broken", async () => {
+    const browser = newBrowser("next-auth.callback-url=http%3A%2F%2F%5B");
+    expect(await throughGithub(browser, octocat(), "/credits")).toBe("/credits");
+  });
 });
