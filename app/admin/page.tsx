@@ -42,16 +42,16 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
       <PageHeader title="Overview">
         {snapshots ? (
           <>
-            Added up every five minutes, last at <DateTime at={snapshots.asOf} />.
+            Updated every five minutes, last at <DateTime at={snapshots.asOf} />.
           </>
         ) : (
-          "Added up every five minutes."
+          "Updated every five minutes."
         )}
       </PageHeader>
       {sample ? <SampleYearCard sample={sample} hasSales={sold} now={now} start={startYear} /> : null}
       {snapshots ? null : (
         <Notice tone="warn">
-          Nothing was added up yet. The worker does it every five minutes; npm run metrics:rebuild does it now.
+          There are no figures yet. The worker adds them up every five minutes; npm run metrics:rebuild does it now.
         </Notice>
       )}
       <AttentionCard attention={needed} />

@@ -182,7 +182,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
           name="features"
           label="Other features"
           rows={4}
-          hint="One sentence per line. The card promises the limits by itself."
+          hint="One sentence per line. The card adds the limits itself."
           className="sm:col-span-2"
         />
         <CardPromises card={typedCard(typed, features)} features={features} />

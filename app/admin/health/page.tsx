@@ -46,8 +46,8 @@ export default async function AdminHealthPage() {
   return (
     <>
       <PageHeader title="Health">
-        What is checked by itself, and when it was checked last. Admins get an email when a check fails, daily while it
-        does, and when all is clear.
+        What is checked automatically, and when it was last checked. Admins get an email when a check fails, then daily
+        until it passes, and when all is clear.
       </PageHeader>
       {ready.ready ? null : <Notice tone="bad">{ready.reason}</Notice>}
       <Card aria-label="Lags">
@@ -69,7 +69,9 @@ export default async function AdminHealthPage() {
         {verified.length > 0 ? (
           <LedgerCheck runs={verified} />
         ) : (
-          <EmptyState title="It was not verified yet.">The worker verifies what is new every night.</EmptyState>
+          <EmptyState title="Not verified yet.">
+            Every night the worker checks the new entries: each balance must be the sum of its entries.
+          </EmptyState>
         )}
       </Card>
       <Card id="stripe" aria-label="Stripe" className="scroll-mt-28">

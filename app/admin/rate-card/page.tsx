@@ -25,8 +25,8 @@ export default async function RateCardPage({ searchParams }: PageProps<"/admin/r
           </LinkButton>
         }
       >
-        What an app counts while it works, and how many credits it costs. A new rate is for new spends: each entry keeps
-        the version it was charged by.
+        What your app counts while it works, and how many credits it costs. A new rate applies to new spends: each entry
+        keeps the version it was charged by.
       </PageHeader>
       {typeof saved === "string" ? (
         <Notice tone="good" live>

@@ -32,8 +32,19 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
       <input type="hidden" name="existing" value={feature ? "yes" : "no"} />
       {feature ? <input type="hidden" name="mark" value={featureMark(feature)} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField {...field} name="name" label="Name" hint="A switch is this sentence on the card." />
-        <TextField {...field} name="key" label="Key" readOnly={feature !== null} hint="Plans and the API name it." />
+        <TextField
+          {...field}
+          name="name"
+          label="Name"
+          hint="What the plan's card shows, for a feature that is on or off."
+        />
+        <TextField
+          {...field}
+          name="key"
+          label="Key"
+          readOnly={feature !== null}
+          hint="Identifies the feature in plans and the API. Cannot be changed later."
+        />
         <Field name="kind" label="Kind" error={state.errors.kind}>
           {(control) => (
             <Select
@@ -44,7 +55,12 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
             />
           )}
         </Field>
-        <Field name="per" label="Count" hint="Of a number that is allowed." error={state.errors.per}>
+        <Field
+          name="per"
+          label="Count"
+          hint="Only for a number: 500 calls a month, or 3 workflows at the same time."
+          error={state.errors.per}
+        >
           {(control) => (
             <Select
               {...control}
@@ -54,13 +70,13 @@ export function FeatureForm({ feature, action }: { feature: FeatureView | null; 
             />
           )}
         </Field>
-        <TextField {...field} name="unit" label="Unit" placeholder="workflow" hint="One of it: workflow." />
+        <TextField {...field} name="unit" label="Unit" placeholder="workflow" hint="Only for a number." />
         <TextField
           {...field}
           name="unitPlural"
-          label="Units"
+          label="Unit, plural"
           placeholder="workflows"
-          hint="Several of it. Empty for the usual plural."
+          hint="Leave empty for the regular plural."
         />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
         <TextField {...field} name="description" label="Description" className="sm:col-span-2" />

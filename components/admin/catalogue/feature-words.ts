@@ -1,12 +1,12 @@
 import type { FeatureKind, FeaturePeriod } from "@/lib/catalog/types";
 
 export const featureKinds: Record<FeatureKind, string> = {
-  limit: "A number that is allowed",
+  limit: "Up to a number",
   switch: "On or off",
-  set: "Some of its values",
+  set: "A choice of values",
 };
 
 export const featurePeriods: Record<FeaturePeriod, string> = {
-  window: "Counted anew each month",
-  standing: "Counted as it stands",
+  window: "Starts at 0 each month",
+  standing: "In use at the same time",
 };

@@ -30,14 +30,14 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           rows={rowsOf("mrr")}
           value={cash(now.closingCents)}
           before={cash(before.closingCents)}
-          counts="What active and past due subscriptions pay per month by their price, before discounts and taxes; a twelfth of a yearly price. Trials count nothing."
+          counts="Monthly recurring revenue: what active and past due subscriptions pay per month by their price, before discounts and taxes; a twelfth of a yearly price. Trials count nothing."
         />
         <Figure
           label="ARR"
           rows={rowsOf("mrr")}
           value={cash(now.arrCents)}
           before={cash(before.arrCents)}
-          counts="MRR times twelve."
+          counts="Annual recurring revenue: MRR times twelve."
         />
         <Figure
           label="Paying customers"
@@ -51,7 +51,7 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           rows={rowsOf("mrr")}
           value={now.arpuCents === null ? "–" : cash(now.arpuCents)}
           before={before.arpuCents === null ? "–" : cash(before.arpuCents)}
-          counts="MRR per paying customer."
+          counts="Average revenue per user: MRR per paying customer."
         />
         <Figure
           label="Customer churn"
@@ -72,14 +72,14 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           counts={
             now.revenueChurn === null
               ? "Nobody paid at the start of the range."
-              : "Churn and contraction, of the MRR at the start."
+              : "Churn and contraction in the range, divided by the MRR at its start."
           }
         />
         <Figure
           label="Active"
           rows={snapshots ? rowsOf("active") : undefined}
           value={snapshots ? String(snapshots.subscriptions.active) : "–"}
-          counts="Paid subscriptions of all currencies, as of the last rollup."
+          counts="Paid subscriptions of all currencies, as of the last update."
         />
         <Figure
           label="Trialing"
@@ -97,7 +97,7 @@ export function RecurringCard({ overview }: { overview: Overview }) {
           label="Ending"
           rows={snapshots ? rowsOf("ending") : undefined}
           value={snapshots ? String(snapshots.subscriptions.ending) : "–"}
-          counts="Of those, canceled and still running, as of the last rollup."
+          counts="Of these, canceled: they run until their period ends."
         />
       </Figures>
       <Chart

@@ -83,7 +83,9 @@ export function RefundTable({ refunds, pages }: { refunds: PaymentDetails["payme
           <Th>Refund</Th>
           <Th>Status</Th>
           <Th number>Amount</Th>
-          <Th number>Created</Th>
+          <Th number className="max-sm:hidden">
+            Created
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -91,6 +93,7 @@ export function RefundTable({ refunds, pages }: { refunds: PaymentDetails["payme
           <tr key={refund.id}>
             <Td>
               <StripeLink id={refund.stripeRefundId} pages={pages} />
+              <DateTime at={refund.createdAt} className="block text-[12.5px] text-faint sm:hidden" />
             </Td>
             <Td>
               <Chip tone={refundWords[refund.status].tone}>{refundWords[refund.status].name}</Chip>
@@ -101,7 +104,7 @@ export function RefundTable({ refunds, pages }: { refunds: PaymentDetails["payme
             <Td number className="font-medium">
               {formatMoney(refund.amountCents, refund.currency)}
             </Td>
-            <Td number className="text-muted">
+            <Td number className="text-muted max-sm:hidden">
               <DateTime at={refund.createdAt} />
             </Td>
           </tr>

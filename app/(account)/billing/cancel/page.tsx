@@ -27,7 +27,7 @@ export default async function CancelPlanPage() {
   return (
     <div className="wrap grid max-w-2xl grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title={`Cancel ${plan}?`} />
-      <Card aria-label="Cancel" className="grid gap-4 p-5 text-muted">
+      <Card aria-label="Cancel" className="grid gap-4 p-4 text-muted sm:p-5">
         <CancelEffect {...facts} when="period_end" />
         <div className="flex flex-wrap gap-2">
           <BillingForm action={billingActions.cancelByForm} fields={{ when: "period_end" }} look="danger">
@@ -39,7 +39,7 @@ export default async function CancelPlanPage() {
       {canEndNow ? (
         <Card aria-label="End it now">
           <CardHead title="End it now instead" />
-          <div className="grid gap-4 px-5 pb-5 text-muted">
+          <div className="grid gap-4 px-4 pb-5 text-muted sm:px-5">
             <CancelEffect {...facts} when="now" />
             <BillingForm action={billingActions.cancelByForm} fields={{ when: "now" }}>
               End {plan} now

@@ -8,12 +8,15 @@ import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "@/lib/auth/guards";
+import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 
 export const metadata: Metadata = {
   title: "Change your plan",
   description: "What a change of your plan costs, and the credits it brings.",
   robots: { index: false },
 };
+
+type Shown = Pick<ChangePreview, "kind" | "plan" | "price">;
 
 /** Previews a change of the plan and asks for confirmation. Where scripts run, a dialog does. */
 export default async function ChangePlanPage({ searchParams }: PageProps<"/billing/change">) {
@@ -24,7 +27,7 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
   return (
     <div className="wrap grid max-w-2xl grid-cols-1 gap-4 pt-8 pb-8">
       <PageHeader title={preview.ok ? titleOf(preview) : "Change your plan"} />
-      <Card aria-label="The change" className="grid gap-4 p-5">
+      <Card aria-label="The change" className="grid gap-4 p-4 sm:p-5">
         {preview.ok ? (
           <ChangePreviewFacts preview={preview} outdated={false} />
         ) : (
@@ -49,6 +52,8 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
   );
 }
 
-function titleOf({ kind, plan }: { kind: string; plan: { name: string } }): string {
-  return kind === "same" ? `Keep ${plan.name}?` : `Change to ${plan.name}?`;
+function titleOf({ kind, plan, price }: Shown): string {
+  if (kind === "same") return `Keep ${plan.name}?`;
+  const billed = price.interval === "YEAR" ? "yearly" : "monthly";
+  return kind === "interval" ? `Change to ${plan.name}, billed ${billed}?` : `Change to ${plan.name}?`;
 }
