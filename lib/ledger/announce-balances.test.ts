@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import type { Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
-import { announceBalances, flushBalanceAnnouncements } from "@/lib/ledger/announce-balances";
+import { announceBalances, announceTogether, flushBalanceAnnouncements } from "@/lib/ledger/announce-balances";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
@@ -79,6 +79,30 @@ test("freezing and unfreezing are announced, and moving the clock makes every li
   expect(await announced()).toEqual([accountId]);
   await db.prisma.localClock.create({ data: { offsetMs: 1n } });
   expect(await announced()).toEqual(["*"]);
+});
+
+test("a transaction that announces its accounts together is heard once, and only if it commits", async () => {
+  const ids = [await newAccount(), await newAccount()];
+  const give = async (sql: Sql, sourceKey: string) => {
+    for (const accountId of ids) {
+      await grant(sql, { accountId, kind: "PACK", amount: 1n, sourceKey, actor: "system" }, now);
+    }
+  };
+  await db.transaction(async (_db, sql) => {
+    await announceTogether(sql, ids);
+    await give(sql, "together");
+  });
+  expect(await announced()).toEqual([ids.join(",")]);
+  const rolledBack = db.transaction(async (_db, sql) => {
+    await announceTogether(sql, ids);
+    await give(sql, "never");
+    throw new Error("rolled back");
+  });
+  await expect(rolledBack).rejects.toThrow("rolled back");
+  expect(await announced()).toEqual([]);
+  // The transactions after it are announced by the triggers again.
+  await db.transaction((_db, sql) => give(sql, "apart"));
+  expect(await announced()).toEqual(ids);
 });
 
 test("announcements are collected: many spends in a window are one statement", async () => {

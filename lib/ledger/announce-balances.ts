@@ -31,6 +31,16 @@ export async function flushBalanceAnnouncements(sql: Sql): Promise<void> {
   if (hasNews(collector)) await send(collector);
 }
 
+/**
+ * Announces the accounts once for all that the open transaction `sql` does, instead of each changed row by its trigger. It
+ * must change no other accounts. Sent when the transaction commits.
+ */
+export async function announceTogether(sql: Sql, accountIds: readonly string[]): Promise<void> {
+  await sql`
+    SELECT set_config('refill.balances_announced', 'true', true), pg_notify(${BALANCES_CHANNEL}, payload)::text
+    FROM unnest(${payloadsOf(accountIds)}::text[]) AS payload`;
+}
+
 type Collector = {
   sql: Sql;
   ids: Set<string>;
@@ -110,7 +120,7 @@ async function notify(sql: Sql, payloads: string[]): Promise<void> {
   await sql`SELECT pg_notify(${BALANCES_CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
 }
 
-function payloadsOf(ids: string[]): string[] {
+function payloadsOf(ids: readonly string[]): string[] {
   const payloads: string[] = [];
   for (let start = 0; start < ids.length; start += IDS_PER_PAYLOAD) {
     payloads.push(ids.slice(start, start + IDS_PER_PAYLOAD).join(","));

@@ -3,11 +3,14 @@
 --
 -- Commits that notify wait for one another, so spends and new holds must not: the process that made them announces them,
 -- many at a time (lib/ledger/announce-balances.ts). What is rare is announced by triggers, where no path to it can forget;
--- their WHEN clauses keep the functions away from every debit and capture.
+-- their WHEN clauses keep the functions away from every debit and capture. A transaction that changes many accounts announces
+-- them together (announceTogether, the setting refill.balances_announced), and the triggers have nothing to add.
 CREATE OR REPLACE FUNCTION balance_announce() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('balances', NEW.account_id::text);
+  IF current_setting('refill.balances_announced', true) IS DISTINCT FROM 'true' THEN
+    PERFORM pg_notify('balances', NEW.account_id::text);
+  END IF;
   RETURN NULL;
 END
 $$;
@@ -16,7 +19,9 @@ $$;
 CREATE OR REPLACE FUNCTION balance_announce_subscriber() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_notify('balances', id::text) FROM credit_account WHERE user_id = NEW.user_id;
+  IF current_setting('refill.balances_announced', true) IS DISTINCT FROM 'true' THEN
+    PERFORM pg_notify('balances', id::text) FROM credit_account WHERE user_id = NEW.user_id;
+  END IF;
   RETURN NULL;
 END
 $$;

@@ -96,6 +96,20 @@ test("a set takes as many statements for twelve subscriptions as for three", asy
   expect(more).toHaveLength(statements.length);
 });
 
+test("a set announces the balances that it changes in one notification", async () => {
+  const { database, due } = await population([{}, { plan: "yearly", wantsMails: true }]);
+  const accounts = await Promise.all(due.map(({ userId }) => openAccount(database.sql, userId, NOW)));
+  const listener = await database.connect();
+  onTestFinished(() => listener.end());
+  const heard: string[] = [];
+  listener.on("notification", ({ payload }) => heard.push(payload ?? ""));
+  await listener.query("LISTEN balances");
+  expect((await refillSet(database, due, NOW)).refilled).toHaveLength(2);
+  await database.sql`SELECT pg_notify('balances', 'the end')`;
+  await expect.poll(() => heard.at(-1)).toBe("the end");
+  expect(heard.slice(0, -1).map((payload) => payload.split(",").sort())).toEqual([accounts.sort()]);
+});
+
 test("a locked user or account is left due, and the others do not wait", async () => {
   const { database, due } = await population([{}, {}, { plan: "yearly" }]);
   const [user, account, free] = due;

@@ -10,6 +10,7 @@ import { mayHaveExcess } from "@/lib/billing/refills/take-excess";
 import { returnedPayments } from "@/lib/billing/refunds/settle-money-back";
 import type { Database, Db, Sql } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
+import { announceTogether } from "@/lib/ledger/announce-balances";
 import { type RefillLots, refillLotsOf } from "@/lib/ledger/lots-of";
 import { refillBatch } from "@/lib/ledger/refill-batch";
 import { composeMails, writeMails } from "@/lib/notify/queue-mail";
@@ -32,6 +33,10 @@ export type SetOutcome = {
 export async function refillSet(database: Database, due: readonly DueSubscription[], now: Date): Promise<SetOutcome> {
   return database.transaction(async (db, sql) => {
     const { usual, unusual } = await planSet(db, sql, due, now);
+    await announceTogether(
+      sql,
+      usual.map(({ accountId }) => accountId),
+    );
     // Before accounts are locked: spends must not wait while emails are composed.
     const mails = await composeMails(db, usual.flatMap(mailOf));
     const done = await grantAll(db, sql, usual, now);
