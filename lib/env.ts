@@ -162,6 +162,8 @@ const schema = z
     // Background work: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),
+    /** The most windows a second that each run of the refill job grants. */
+    REFILLS_PER_SECOND: count(2_000),
     /** How long a process that is asked to stop serves on, so that load balancers notice; 0 in local mode, 5 otherwise. */
     SHUTDOWN_NOTICE_SECONDS: z.preprocess(
       unset,

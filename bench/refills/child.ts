@@ -12,11 +12,15 @@ export type Refiller = {
   stop: () => void;
 };
 
-/** A process that refills what is due, as a worker does. */
-export function startRefiller(databaseUrl: string): Refiller {
+/** A process that refills what is due, as a worker does: at the usual pace, or as fast as it can. */
+export function startRefiller(databaseUrl: string, pace: "usual" | "fastest"): Refiller {
   const child = fork("bench/refills/refiller.ts", {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, ...settings(databaseUrl) },
+    env: {
+      ...process.env,
+      ...settings(databaseUrl),
+      ...(pace === "fastest" && { REFILLS_PER_SECOND: "1000000000" }),
+    },
   });
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`The process that refills ended early (${code}).`);

@@ -4,6 +4,7 @@ import { loadCatalogue } from "@/bench/data/catalogue";
 import { checkSample } from "@/bench/data/check";
 import { debits } from "@/bench/data/spends";
 import { loadSubscribers } from "@/bench/data/subscribers";
+import type { Candidate } from "@/bench/measure";
 import { type Refilled, startRefiller } from "@/bench/refills/child";
 import { atLeast, type Scenario } from "@/bench/scenario";
 import type { Database } from "@/lib/db";
@@ -24,7 +25,8 @@ export const refillsScenario: Scenario = {
       const begins = new Date();
       await loadSubscribers(database.sql, begins);
       const spend = debits(database, accounts.slice(0, SPENDERS));
-      const refiller = startRefiller(database.url);
+      const refiller = startRefiller(database.url, "fastest");
+      const paced = startRefiller(database.url, "usual");
       const rounds: Round[] = [];
       let month = 0;
       /** Everyone is due once more. */
@@ -37,24 +39,26 @@ export const refillsScenario: Scenario = {
         // Each process compiles its code.
         await spend(CALLERS, 1);
         await refiller.refill({ now: await nextMonth() });
+        await paced.refill({ now: await nextMonth() });
         for (let round = 0; round < pace.rounds; round += 1) {
           const first = await nextMonth();
           const oneByOne = await refiller.refill({ now: first, oneByOne: quick ? 50 : 200 });
           const inSets = await refiller.refill({ now: first });
           const second = await nextMonth();
           const alone = await spend(CALLERS, pace.seconds);
-          const meanwhile = refiller.refill({ now: second });
-          const beside = await spend(CALLERS, pace.seconds);
+          const meanwhile = paced.refill({ now: second });
+          const beside = await spendDuring(spend, meanwhile);
           rounds.push({
             oneByOne: rate(oneByOne),
             inSets: rate(inSets),
             meanwhile: rate(await meanwhile),
             alone: alone.perSecond,
-            beside: beside.perSecond,
+            beside,
           });
         }
       } finally {
         refiller.stop();
+        paced.stop();
       }
       await checkSample(database, accounts);
       console.table(
@@ -89,6 +93,22 @@ export const refillsScenario: Scenario = {
 type Round = { oneByOne: number; inSets: number; meanwhile: number; alone: number; beside: number };
 
 const rate = ({ windows, seconds }: Refilled): number => windows / seconds;
+
+/** The rate of spends for as long as `work` goes on: the refills' own rate then has no time without spends in it. */
+async function spendDuring(spend: Candidate, work: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  void work.then(end, end);
+  const rates: number[] = [];
+  while (!isOver) {
+    const { perSecond } = await spend(CALLERS, 1);
+    // The last second has time without refills in it.
+    if (!isOver || rates.length === 0) rates.push(perSecond);
+  }
+  return rates.reduce((sum, one) => sum + one, 0) / rates.length;
+}
 
 const BATCH = 500;
 

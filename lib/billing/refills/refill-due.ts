@@ -1,7 +1,9 @@
+import { type Pace, paceOf } from "@/lib/billing/refills/pace";
 import type { GrantedWindow } from "@/lib/billing/refills/refill-mail";
 import { refillOne } from "@/lib/billing/refills/refill-one";
 import { type DueSubscription, refillSet } from "@/lib/billing/refills/refill-set";
 import type { Database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
 export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
@@ -13,7 +15,7 @@ const SETS_AT_ONCE = 3;
 /**
  * Grants every window due at `now`: set by set, and what is unusual one by one. Run by the worker each minute, by the cron
  * route and by `npm run credits:refill`; concurrent runs share the work without granting twice or waiting for each other. Only
- * what is locked to the end is waited for.
+ * what is locked to the end is waited for. No faster than REFILLS_PER_SECOND, so that spends keep their share of the database.
  */
 export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
   const sweep: Sweep = {
@@ -22,6 +24,7 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
     run: { subscriptions: 0, windows: 0, credits: 0n },
     tried: new Set(),
     failed: 0,
+    pace: paceOf(env().REFILLS_PER_SECOND),
   };
   let isGoingOn = true;
   while (isGoingOn) isGoingOn = (await refillUnlocked(sweep)) || (await refillFirst(sweep));
@@ -36,6 +39,7 @@ type Sweep = {
   /** Those that were refilled one by one, or could not be: each is tried once. */
   tried: Set<string>;
   failed: number;
+  pace: Pace;
 };
 
 /** Goes once through all that is due and not locked. Returns whether there was any. */
@@ -43,7 +47,10 @@ async function refillUnlocked(sweep: Sweep): Promise<boolean> {
   const sets = dueSets(sweep);
   let isAny = false;
   const work = async () => {
-    for await (const set of sets) if (await refillAll(sweep, set)) isAny = true;
+    for await (const set of sets) {
+      await sweep.pace(set.length);
+      if (await refillAll(sweep, set)) isAny = true;
+    }
   };
   await Promise.all(Array.from({ length: SETS_AT_ONCE }, work));
   return isAny;
