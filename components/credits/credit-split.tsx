@@ -56,9 +56,9 @@ function noteText(note: SliceNote) {
     case "stays":
       return "never expires";
     case "held":
-      return "held for work in progress";
+      return "for work in progress";
     case "frozen":
-      return "frozen by a dispute";
+      return "by a dispute";
     case "owed":
       return "paid by your next credits";
   }
