@@ -38,7 +38,7 @@ export async function planVersionsOf(
 }
 
 /**
- * The condition on `person`; null without a filter. The versions are known before, so that Postgres knows how many have them:
+ * The condition on the user `page`; null without a filter. The versions are known before, so that Postgres knows how many have them:
  * it then begins with the few who match, or goes through everyone in the list's order until a page of those who match is full.
  */
 export function currentPlanCondition(
@@ -59,7 +59,7 @@ export function currentPlanCondition(
 /** The join that the condition of "none" needs: who has a plan is read once, and not for each user. */
 export function plannedUsers({ plan }: CurrentPlanFilter): Prisma.Sql {
   return plan === NO_PLAN
-    ? Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM subscription WHERE ${IS_LIVE}) AS planned ON planned.user_id = person.id`
+    ? Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM subscription WHERE ${IS_LIVE}) AS planned ON planned.user_id = page.id`
     : Prisma.empty;
 }
 
@@ -94,7 +94,7 @@ function ofCurrent(isSuch: Prisma.Sql): Prisma.Sql {
     FROM subscription WHERE ${IS_LIVE}`;
   return Prisma.sql`EXISTS (
     SELECT FROM (${live}) AS one
-    WHERE one.user_id = person.id
+    WHERE one.user_id = page.id
       AND ${isSuch}
       AND NOT EXISTS (
         SELECT FROM (${live}) AS other

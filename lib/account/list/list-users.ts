@@ -1,4 +1,4 @@
-import { plannedUsers, planVersionsOf, RANK } from "@/lib/account/list/current-plan-filter";
+import { currentPlanCondition, plannedUsers, planVersionsOf, RANK } from "@/lib/account/list/current-plan-filter";
 import { type UserFilter, userCondition, visits } from "@/lib/account/list/user-filter";
 import { type UserSort, userOrder } from "@/lib/account/list/user-order";
 import type { UserRow } from "@/lib/account/list/user-row";
@@ -16,11 +16,11 @@ export async function listUsers(
   db: Db,
   { limit, cursor, sort = "newest", ...filter }: UserFilter & { sort?: UserSort; limit: number; cursor?: string },
 ): Promise<UserPage> {
-  const { after, by, valueIn } = userOrder(sort);
+  const { after, by, sortFirst, valueIn } = userOrder(sort);
   const place = cursor === undefined ? null : parseKeyset(cursor);
   const beyond = place && after(place);
   if (cursor !== undefined && !beyond) return { ok: false, reason: "invalid_cursor" };
-  const versionIds = await planVersionsOf(db, filter);
+  const ofPlan = currentPlanCondition(filter, await planVersionsOf(db, filter));
   const rows = await db.$queryRaw<UserRow[]>`
     SELECT
       person.id::text, person.email, person.name, person.external_id AS "externalId", person.role::text AS role,
@@ -30,12 +30,17 @@ export async function listUsers(
       current.key AS plan, current.version AS "planVersion", current.name AS "planName", current.status::text AS status,
       current.cancel_at_period_end AS "cancelAtPeriodEnd", visit.last_seen_at AS "lastSeenAt"
     FROM (
-      SELECT person.id
-      FROM "user" AS person
-      LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
-      ${visits(filter)}
+      SELECT page.*
+      FROM (
+        SELECT person.id, person.email, person.created_at, coalesce(account.balance, 0) AS balance
+        FROM "user" AS person
+        LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
+        ${visits(filter)}
+        WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
+        ${ofPlan ? sortFirst : Prisma.empty}
+      ) AS page
       ${plannedUsers(filter)}
-      WHERE ${userCondition(filter, versionIds)} AND ${beyond ?? Prisma.sql`true`}
+      WHERE ${ofPlan ?? Prisma.sql`true`}
       ORDER BY ${by}
       LIMIT ${limit + 1}
     ) AS page

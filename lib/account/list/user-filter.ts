@@ -1,4 +1,4 @@
-import { type CurrentPlanFilter, currentPlanCondition } from "@/lib/account/list/current-plan-filter";
+import type { CurrentPlanFilter } from "@/lib/account/list/current-plan-filter";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
@@ -22,7 +22,7 @@ export type UserFilter = CurrentPlanFilter & {
 };
 
 /** The condition on `person`, `account` and the joins below, of listUsers. */
-export function userCondition(filter: UserFilter, versionIds: readonly string[] | null): Prisma.Sql {
+export function userCondition(filter: UserFilter): Prisma.Sql {
   const { search, minBalance, maxBalance, verified, locked, debt, role, seenSince, notSeenSince } = filter;
   const isNull = (column: Prisma.Sql, present: boolean | undefined) =>
     present === undefined ? null : Prisma.sql`(${column} IS NOT NULL) = ${present}`;
@@ -30,7 +30,6 @@ export function userCondition(filter: UserFilter, versionIds: readonly string[] 
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
     search ? matching(search) : null,
-    currentPlanCondition(filter, versionIds),
     minBalance === undefined ? null : atLeast(minBalance),
     maxBalance === undefined ? null : atMost(maxBalance),
     isNull(Prisma.sql`person.email_verified`, verified),
