@@ -18,9 +18,9 @@ const PEOPLE_AT_ONCE = 6;
 type Due = { acts: { index: number; acts: PersonalAct[] }[]; business: BusinessAct[]; at: number };
 
 /**
- * Carries out a script: moves the clock of the app and of the local Stripe from day to day, waits until everything that
- * follows from it was processed, and then does what people do on that day. Somebody's acts follow one another; those of
- * different people happen at the same time. Returns how often each act had each outcome.
+ * Carries out a script: moves the clock of the app and of the local Stripe from day to day, and does what people do on that
+ * day while what follows from it is processed. Somebody's acts follow one another; those of different people happen at the
+ * same time. Returns how often each act had each outcome.
  */
 export async function play(playing: Playing): Promise<Map<string, number>> {
   const { script, to, onDay } = playing;
@@ -31,11 +31,15 @@ export async function play(playing: Playing): Promise<Map<string, number>> {
   };
   for (const due of steps(script)) {
     const at = new Date(script.first.getTime() + due.at * HOUR_MS);
-    const today = await moveTo(playing, at < to ? at : to);
+    const today = await moveTo(at < to ? at : to);
+    if (due.business.length > 0) await settled(playing);
     for (const act of due.business) note(act.do, await business(playing, act, today));
-    await inParallel(due.acts, PEOPLE_AT_ONCE, async ({ index, acts }) => {
+    // As on any day, people do not wait for what the new day brings, and meanwhile both cores have work.
+    const people = inParallel(due.acts, PEOPLE_AT_ONCE, async ({ index, acts }) => {
       for (const act of acts) if (act.do !== "spend") note(act.do, await doOne(playing, index, act, await now()));
     });
+    await Promise.all([people, settled(playing)]);
+    await CRON_TASKS.get("low-balances")?.(today);
     const uses = due.acts.flatMap(({ index, acts }) => usesOf(playing.members.get(index), acts));
     // Whatever granted the credits that were bought meanwhile, the page or the webhook, they are there by now.
     for (const outcome of await spendAll(playing, uses, await now())) note("spend", outcome);
@@ -43,7 +47,7 @@ export async function play(playing: Playing): Promise<Map<string, number>> {
   }
   // A year that ends now has taken a while: the clock catches up.
   const present = new Date();
-  await moveTo(playing, to > present ? to : present);
+  await moveTo(to > present ? to : present);
   await settled(playing);
   return outcomes;
 }
@@ -70,17 +74,14 @@ function steps({ lives, business: plans }: Script): Due[] {
   return [...due.entries()].toSorted(([a], [b]) => a - b).map(([, one]) => one);
 }
 
-async function moveTo(playing: Playing, at: Date): Promise<Date> {
+async function moveTo(at: Date): Promise<Date> {
   const before = await now();
   if (at > before) {
     // A day's webhooks arrive together, so that one sync answers several.
     const moved = await moveTime({ to: at }, { wait: false });
     if (!moved.ok) throw new Error(`The clock does not move: ${moved.reason}.`);
   }
-  const today = await now();
-  await settled(playing);
-  await CRON_TASKS.get("low-balances")?.(today);
-  return today;
+  return now();
 }
 
 async function doOne(playing: Playing, index: number, act: PersonalAct, today: Date): Promise<Outcome> {
