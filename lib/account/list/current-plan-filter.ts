@@ -38,14 +38,14 @@ export async function planVersionsOf(
 }
 
 /**
- * The condition on the user `page`; null without a filter. The versions are known before, so that Postgres knows how many have them:
+ * The condition on the user `page`; null without a filter by what their plan is. The versions are known before, so that Postgres knows how many have them:
  * it then begins with the few who match, or goes through everyone in the list's order until a page of those who match is full.
  */
 export function currentPlanCondition(
   { plan, price, versionMove, status }: CurrentPlanFilter,
   versionIds: readonly string[] | null,
 ): Prisma.Sql | null {
-  if (plan === NO_PLAN) return Prisma.sql`planned.user_id IS NULL`;
+  if (plan === NO_PLAN) return null;
   if (versionIds?.length === 0) return Prisma.sql`false`;
   const asked = [
     versionIds ? Prisma.sql`one.plan_version_id = ANY(${[...versionIds]}::uuid[])` : null,
@@ -56,10 +56,15 @@ export function currentPlanCondition(
   return asked.length === 0 ? null : ofCurrent(Prisma.join(asked, " AND "));
 }
 
+/** The condition of "none" on the join below; null without it. */
+export function withoutPlan({ plan }: CurrentPlanFilter): Prisma.Sql | null {
+  return plan === NO_PLAN ? Prisma.sql`planned.user_id IS NULL` : null;
+}
+
 /** The join that the condition of "none" needs: who has a plan is read once, and not for each user. */
 export function plannedUsers({ plan }: CurrentPlanFilter): Prisma.Sql {
   return plan === NO_PLAN
-    ? Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM subscription WHERE ${IS_LIVE}) AS planned ON planned.user_id = page.id`
+    ? Prisma.sql`LEFT JOIN (SELECT DISTINCT user_id FROM subscription WHERE ${IS_LIVE}) AS planned ON planned.user_id = person.id`
     : Prisma.empty;
 }
 

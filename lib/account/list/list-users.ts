@@ -36,10 +36,10 @@ export async function listUsers(
         FROM "user" AS person
         LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
         ${visits(filter)}
+        ${plannedUsers(filter)}
         WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
         ${ofPlan ? sortFirst : Prisma.empty}
       ) AS page
-      ${plannedUsers(filter)}
       WHERE ${ofPlan ?? Prisma.sql`true`}
       ORDER BY ${by}
       LIMIT ${limit + 1}

@@ -1,4 +1,4 @@
-import type { CurrentPlanFilter } from "@/lib/account/list/current-plan-filter";
+import { type CurrentPlanFilter, withoutPlan } from "@/lib/account/list/current-plan-filter";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
@@ -30,6 +30,7 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
     search ? matching(search) : null,
+    withoutPlan(filter),
     minBalance === undefined ? null : atLeast(minBalance),
     maxBalance === undefined ? null : atMost(maxBalance),
     isNull(Prisma.sql`person.email_verified`, verified),
