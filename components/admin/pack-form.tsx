@@ -4,6 +4,7 @@ import { useState } from "react";
 import { packEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PackFormAction } from "@/components/admin/catalogue/edit-state";
+import { OpenedItem } from "@/components/admin/catalogue/opened-item";
 import { TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
@@ -44,13 +45,7 @@ export function PackForm({
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {pack ? (
-        <>
-          <input type="hidden" name="id" value={pack.id} />
-          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
-          <input type="hidden" name="version" value={pack.version} />
-        </>
-      ) : null}
+      <OpenedItem item={pack} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField

@@ -6,6 +6,7 @@ import { planEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PlanFormAction } from "@/components/admin/catalogue/edit-state";
 import { Margins, typedPlan } from "@/components/admin/catalogue/margins";
+import { OpenedItem } from "@/components/admin/catalogue/opened-item";
 import { PlanLimits } from "@/components/admin/catalogue/plan-limits";
 import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
@@ -61,13 +62,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
       }}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {plan ? (
-        <>
-          <input type="hidden" name="id" value={plan.id} />
-          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
-          <input type="hidden" name="version" value={plan.version} />
-        </>
-      ) : null}
+      <OpenedItem item={plan} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField

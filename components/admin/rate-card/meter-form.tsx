@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
+import { OpenedItem } from "@/components/admin/catalogue/opened-item";
 import { TextField } from "@/components/admin/form-parts";
 import { freshMeter, type MeterAction, type MonthFigures } from "@/components/admin/rate-card/meter-state";
 import { roundings } from "@/components/admin/rate-card/meter-words";
@@ -40,13 +41,7 @@ export function MeterForm({ meter, currency, action }: MeterFormProps) {
       onInput={() => setEdited(state)}
       className="grid max-w-3xl gap-6 rounded-card border border-line bg-surface p-5"
     >
-      {meter ? (
-        <>
-          <input type="hidden" name="id" value={meter.id} />
-          {/* The version that the values are of: an edit that somebody saves meanwhile is shown first. */}
-          <input type="hidden" name="version" value={meter.version} />
-        </>
-      ) : null}
+      <OpenedItem item={meter} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField {...field} name="name" label="Name" />
         <TextField

@@ -4,7 +4,7 @@ import { wholeNumber } from "@/lib/format/whole-number";
 /** A balance in plain numbers, for the browser. */
 export type Standing = { balance: number; available: number; debt: number };
 
-// The server takes no more.
+// The server refuses more digits.
 const MOST_DIGITS = 15;
 
 /** What an adjustment would leave, while it is typed; null without an amount. */

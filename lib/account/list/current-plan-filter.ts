@@ -38,7 +38,7 @@ export async function planVersionsOf(
 }
 
 /**
- * The condition on the user `page`; null without a filter by what their plan is. The versions are known before, so that Postgres knows how many have them:
+ * The condition on the user `page`; null without a filter on a plan they have. The versions are known before, so that Postgres knows how many have them:
  * it then begins with the few who match, or goes through everyone in the list's order until a page of those who match is full.
  */
 export function currentPlanCondition(
