@@ -4,6 +4,7 @@ CREATE TYPE ledger_debit_result AS (outcome text, balance bigint, available bigi
 CREATE TYPE ledger_fact_result AS (appended boolean, entry ledger_entry);
 CREATE TYPE ledger_grant_result AS (granted boolean, lot credit_lot);
 CREATE TYPE ledger_hold_result AS (outcome text, balance bigint, available bigint, hold credit_hold);
+CREATE TYPE ledger_place_result AS (item integer, outcome text, balance bigint, available bigint, hold credit_hold);
 CREATE TYPE ledger_refill_item AS (account uuid, reset boolean, reset_subscription uuid, keep bigint, keep_of uuid, keep_since timestamp with time zone, reset_description text, reset_actor text, kind lot_kind, origin lot_origin, amount bigint, source_key text, priority integer, effective_at timestamp with time zone, expires_at timestamp with time zone, description text, amount_cents integer, currency text, payment uuid, subscription uuid, window_start timestamp with time zone, actor text);
 CREATE TYPE ledger_refill_step AS (item ledger_refill_item, account credit_account, is_usual boolean, ended bigint, allocations jsonb, lot uuid);
 CREATE TYPE ledger_reinstate_result AS (outcome text, reinstatable bigint, entry ledger_entry);

@@ -5,8 +5,6 @@ import { next } from "@/bench/data/spends";
 import { createFloor, minimalThroughPg } from "@/bench/floor/minimal";
 import { looped } from "@/bench/measure";
 import { floorRow, type Row, type Scenario } from "@/bench/scenario";
-import type { Sql } from "@/lib/db";
-import { placeHold } from "@/lib/ledger/place-hold";
 import { openAnnouncingQueue, type SpendQueue } from "@/lib/ledger/spend-queue";
 
 export const holdsScenario: Scenario = {
@@ -17,7 +15,7 @@ export const holdsScenario: Scenario = {
       const accounts = await loadAccounts(server, database, { accounts: 1_000 });
       await createFloor(database, accounts.length);
       const queue = openAnnouncingQueue(database);
-      const hold = looped((turn) => placeAndCapture(database.hotSql, queue, accounts[turn % accounts.length] ?? ""));
+      const hold = looped((turn) => placeAndCapture(queue, accounts[turn % accounts.length] ?? ""));
       const rows: Row[] = [];
       for (const callers of [1, 8, 64]) {
         const minimal = minimalThroughPg(database.url, accounts.length);
@@ -35,10 +33,9 @@ export const holdsScenario: Scenario = {
     }),
 };
 
-async function placeAndCapture(sql: Sql, queue: SpendQueue, accountId: string): Promise<void> {
+async function placeAndCapture(queue: SpendQueue, accountId: string): Promise<void> {
   const key = next();
-  const placed = await placeHold(
-    sql,
+  const placed = await queue.hold(
     { accountId, amount: 5n, idempotencyKey: `hold-${key}`, actor: "system" },
     new Date(),
   );

@@ -42,13 +42,9 @@ export type PlaceHoldResult =
  * do not expire until the hold is captured, released or expired.
  */
 export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date): Promise<PlaceHoldResult> {
-  const { accountId, amount, expiresInSeconds: seconds = DEFAULT_HOLD_SECONDS } = request;
-  const invalid = invalidAmount(amount);
+  const { accountId, amount } = request;
+  const invalid = invalidHold(request);
   if (invalid) return invalid;
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_HOLD_SECONDS) {
-    const detail = `A hold lasts 1 to ${MAX_HOLD_SECONDS} seconds.`;
-    return { ok: false, reason: "invalid_expiry", detail };
-  }
   const key = request.idempotencyKey ?? null;
   const metadata = request.metadata ?? null;
   const [row] = await sql<PlaceHoldRow>`
@@ -56,24 +52,46 @@ export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date):
     FROM ledger_place_hold(
       ${accountId}::uuid,
       ${amount}::bigint,
-      ${new Date(now.getTime() + seconds * 1000)}::timestamptz,
+      ${endOfHold(request, now)}::timestamptz,
       ${key}::text,
-      decode(${key === null ? null : hashVerb("hold", [String(seconds)], request)}::text, 'hex'),
+      decode(${key === null ? null : hashHold(request)}::text, 'hex'),
       ${request.description ?? ""}::text,
       ${metadata === null ? null : JSON.stringify(metadata)}::jsonb,
       ${request.actor ?? THE_APP}::text,
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_place_hold returned no row.");
-  return toResult(row, amount, now);
+  return toPlaceHoldResult(row, amount, now);
 }
 
-type PlaceHoldRow =
+/** The refusal of an amount or a time that no hold can have; null when both are fine. */
+export function invalidHold(request: PlaceHoldRequest): Extract<PlaceHoldResult, { detail: string }> | null {
+  const invalid = invalidAmount(request.amount);
+  if (invalid) return invalid;
+  const seconds = secondsOf(request);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_HOLD_SECONDS) return null;
+  return { ok: false, reason: "invalid_expiry", detail: `A hold lasts 1 to ${MAX_HOLD_SECONDS} seconds.` };
+}
+
+/** When a hold that is placed now ends by itself. */
+export function endOfHold(request: PlaceHoldRequest, now: Date): Date {
+  return new Date(now.getTime() + secondsOf(request) * 1000);
+}
+
+/** The identity of a hold under its idempotency key, as SHA-256 in hex. */
+export function hashHold(request: PlaceHoldRequest): string {
+  return hashVerb("hold", [String(secondsOf(request))], request);
+}
+
+const secondsOf = ({ expiresInSeconds = DEFAULT_HOLD_SECONDS }: PlaceHoldRequest): number => expiresInSeconds;
+
+/** The result row of the ledger's functions that place holds. */
+export type PlaceHoldRow =
   | (HoldRow & { outcome: "placed" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
   | { outcome: "idempotency_key_reused" | "unknown_account" };
 
-function toResult(row: PlaceHoldRow, amount: bigint, now: Date): PlaceHoldResult {
+export function toPlaceHoldResult(row: PlaceHoldRow, amount: bigint, now: Date): PlaceHoldResult {
   switch (row.outcome) {
     case "placed":
     case "replayed": {

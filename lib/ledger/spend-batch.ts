@@ -9,6 +9,7 @@ import {
   toCaptureResult,
 } from "@/lib/ledger/capture-hold";
 import { type DebitRequest, type DebitResult, type DebitRow, toDebitResult, tryDebit } from "@/lib/ledger/debit";
+import { type Grouped, groupByAccount, sparse, timesOf } from "@/lib/ledger/group-by-account";
 import { hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, withoutTrailingZeros } from "@/lib/ledger/rows";
 import type { HoldStatus } from "@/lib/ledger/types";
@@ -34,9 +35,9 @@ export async function spendBatch(
   const [first, ...others] = spends;
   // A single spend is cheaper on its own.
   if (first?.verb === "debit" && others.length === 0 && !wait) return [await tryDebit(sql, first.request, first.now)];
-  const groups = byAccount(spends);
+  const groups = groupByAccount(spends);
   const items = groups.flatMap(({ items }) => items);
-  const times = spends.map(({ now }) => now.getTime());
+  const { earliest, latest } = timesOf(spends);
   const requests = items.map(({ spend }) => spend.request);
   const rows = await sql<ResultRow>`
     SELECT item, account, outcome, balance, available, last_seq, lot, hold_amount, hold_status, (entry).*
@@ -45,9 +46,9 @@ export async function spendBatch(
       ${groups.map(({ accountId }) => accountId)}::uuid[],
       ${groups.map(({ total }) => total)}::bigint[],
       ${groups.map(({ items }) => items.length)}::integer[],
-      ${groups.map(({ plain }) => plain)}::boolean[],
-      ${new Date(Math.min(...times))}::timestamptz,
-      ${new Date(Math.max(...times))}::timestamptz,
+      ${groups.map(({ items, repeatsKey }) => !repeatsKey && items.every(({ spend }) => spend.verb === "debit"))}::boolean[],
+      ${earliest}::timestamptz,
+      ${latest}::timestamptz,
       ${groups.flatMap(({ items }, index) => items.map(() => index + 1))}::integer[],
       ${items.map(({ turn }) => turn)}::integer[],
       ${items.map(({ run }) => run)}::bigint[],
@@ -78,39 +79,6 @@ export async function spendBatch(
   return spends.map((_, index) => results[index] ?? missing());
 }
 
-type Item = {
-  spend: Spend;
-  /** Its position in the input. */
-  index: number;
-  /** Its position among the account's items, from 1. */
-  turn: number;
-  /** The sum of the items up to and including this one. */
-  run: bigint;
-};
-
-type Group = { accountId: string; items: Item[]; total: bigint; plain: boolean };
-
-function byAccount(spends: readonly Spend[]): Group[] {
-  const groups = new Map<string, Group & { keys: Set<string> }>();
-  for (const [index, spend] of spends.entries()) {
-    const { verb, request } = spend;
-    const { accountId, amount = 0n, idempotencyKey: key = null } = request;
-    const group = groups.get(accountId) ?? { accountId, items: [], total: 0n, plain: true, keys: new Set() };
-    groups.set(accountId, group);
-    if (verb === "capture" || (key !== null && group.keys.has(key))) group.plain = false;
-    if (key !== null) group.keys.add(key);
-    group.total += amount;
-    group.items.push({ spend, index, turn: group.items.length + 1, run: group.total });
-  }
-  return [...groups.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-}
-
-/** One value per item, or null when no item has one: most batches leave most of these out. */
-function sparse<From, Value>(from: From[], value: (one: From) => Value | null | undefined): (Value | null)[] | null {
-  const values = from.map((one) => value(one) ?? null);
-  return values.some((one) => one !== null) ? values : null;
-}
-
 function hashOf({ verb, request }: Spend): string | null {
   if (request.idempotencyKey == null) return null;
   return verb === "debit" ? hashRequest(request) : hashCapture(request);
@@ -126,7 +94,8 @@ type AccountRow = {
   lot: string;
 };
 
-type ItemRow = EntryRow & {
+/** The result of a spend that is not answered by its account's row. */
+export type ItemRow = EntryRow & {
   item: number;
   account: number;
   outcome: string;
@@ -139,7 +108,7 @@ type ItemRow = EntryRow & {
 type ResultRow = AccountRow | ItemRow;
 
 /** The entry written for a debit that the account's first lot covered: its values are known without reading it. */
-function fromFirstLot({ spend, turn, run }: Item, row: AccountRow): SpendResult {
+function fromFirstLot({ spend, turn, run }: Grouped<Spend>, row: AccountRow): SpendResult {
   const { accountId, quantity, metadata, ...request } = spend.request;
   const amount = request.amount ?? missing();
   return {

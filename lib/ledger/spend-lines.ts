@@ -1,11 +1,11 @@
-import type { Spend, SpendResult } from "@/lib/ledger/spend-batch";
+import type { Queued, QueuedResult } from "@/lib/ledger/queued-batch";
 
 /** A spend that a caller is waiting for. */
 export type Waiting = {
-  spend: Spend;
+  spend: Queued;
   /** When it was queued, by `performance.now()`. */
   since: number;
-  resolve: (result: SpendResult) => void;
+  resolve: (result: QueuedResult) => void;
   reject: (error: unknown) => void;
 };
 
@@ -21,9 +21,9 @@ export type Lines = {
   size: () => number;
   sizeOf: (accountId: string) => number;
   add: (waiting: Waiting) => void;
-  /** Up to `max` spends: one from each line, then another from each, and so on. */
+  /** Up to `max` spends: one from each line, then another from each, and so on. No line gives spends and holds at once. */
   take: (max: number) => Taken[];
-  /** Up to `max` spends from a line that is out. */
+  /** Up to `max` spends from a line that is out, as `take` does. */
   takeFrom: (line: Line, max: number) => Taken;
   /** Ends a line's turn. Spends that were taken but not done return to the front; with `stayOut` the line stays out. */
   putBack: (line: Line, undone: Waiting[], options?: { stayOut: boolean }) => void;
@@ -38,7 +38,7 @@ export function openLines(): Lines {
   let size = 0;
 
   function takeFrom(line: Line, max: number): Taken {
-    const spends = line.waiting.splice(0, max);
+    const spends = line.waiting.splice(0, alike(line.waiting, max));
     size -= spends.length;
     return { line, spends };
   }
@@ -72,6 +72,16 @@ export function openLines(): Lines {
       else lines.delete(line.accountId);
     },
   };
+}
+
+/** How many of the first `max` either all place holds or all spend. */
+function alike(waiting: readonly Waiting[], max: number): number {
+  const isHold = waiting[0]?.spend.verb === "hold";
+  const most = Math.min(max, waiting.length);
+  for (let count = 1; count < most; count += 1) {
+    if ((waiting[count]?.spend.verb === "hold") !== isHold) return count;
+  }
+  return most;
 }
 
 /** How many spends each line contributes when they take turns up to `max` in total. */

@@ -80,6 +80,52 @@ test("an account's spends run in order of arrival, captures and debits alike", a
   expect(amounts).toEqual([1_000n, -1n, -2n, -3n, -5n, -6n, -7n]);
 });
 
+test("holds placed and captured while others are in flight are grouped, and each gets its own result", async () => {
+  const accounts = await Promise.all(Array.from({ length: 10 }, () => accountWith(db, { pack: { amount: 100n } })));
+  const { sql, statements } = watched();
+  const queue = openSpendQueue({ sql });
+  const first = queue.hold({ accountId: accounts[0] ?? "", amount: 1n }, NOON);
+  await Promise.resolve();
+  const others = accounts.flatMap((accountId) =>
+    Array.from({ length: 15 }, () =>
+      queue.hold({ accountId, amount: 10n }, NOON).then((result) => ({ ...result, accountId })),
+    ),
+  );
+  const placed = (await Promise.all(others)).flatMap((result) => (result.ok ? [result] : []));
+  // All of 100 in nine of them, and of the first but 1.
+  expect(placed).toHaveLength(99);
+  expect(await first).toMatchObject({ ok: true, available: 99n });
+  expect(statements()).toBeLessThanOrEqual(4);
+  const captured = await Promise.all(
+    placed.map(({ accountId, hold }) => queue.capture({ accountId, holdId: hold.id, amount: 3n }, NOON)),
+  );
+  expect(captured.every((result) => result.ok)).toBe(true);
+  expect(statements()).toBeLessThanOrEqual(8);
+  for (const [index, accountId] of accounts.entries()) {
+    const held = index === 0 ? 1n : 0n;
+    const balance = index === 0 ? 73n : 70n;
+    expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ balance, held });
+    expect(await verify(db.sql, accountId, NOON)).toEqual([]);
+  }
+});
+
+test("an account's holds and spends take effect in order of arrival", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 10n } });
+  const queue = openSpendQueue({ sql: db.sql });
+  const results = await Promise.all([
+    queue.hold({ accountId, amount: 4n }, NOON),
+    queue.debit(order(accountId, 5n), NOON),
+    queue.hold({ accountId, amount: 1n }, NOON),
+    queue.debit(order(accountId, 1n), NOON),
+  ]);
+  expect(results).toMatchObject([
+    { ok: true, available: 6n },
+    { ok: true, available: 1n },
+    { ok: true, available: 0n },
+    { ok: false, reason: "insufficient_credits", available: 0n },
+  ]);
+});
+
 test("the same key twice at once is spent once and returned twice", async () => {
   const accountId = await accountWith(db, { pack: { amount: 10n } });
   const queue = openSpendQueue({ sql: db.sql });

@@ -3,8 +3,9 @@ import { announceBalances, flushBalanceAnnouncements } from "@/lib/ledger/announ
 import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
 import type { DebitRequest, DebitResult } from "@/lib/ledger/debit";
 import { invalidAmount } from "@/lib/ledger/invalid-amount";
-import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
-import { type Line, openLines, type Waiting } from "@/lib/ledger/spend-lines";
+import { invalidHold, type PlaceHoldRequest, type PlaceHoldResult } from "@/lib/ledger/place-hold";
+import { type BatchKind, kindOf, type Queued, type QueuedResult, runBatch } from "@/lib/ledger/queued-batch";
+import { type Line, openLines, type Taken, type Waiting } from "@/lib/ledger/spend-lines";
 import { publishBatch, publishOverload } from "@/lib/ledger/spends-channel";
 import { wasRefused } from "@/lib/ledger/was-refused";
 import { oncePerProcess } from "@/lib/once-per-process";
@@ -12,10 +13,12 @@ import { oncePerProcess } from "@/lib/once-per-process";
 /** Too many spends are waiting, or the process is shutting down. Nothing was done; the same key can be sent again. */
 export type Overloaded = { ok: false; reason: "overloaded"; retryAfterSeconds: number };
 
-/** The spends of one process, which share round trips and commits. */
+/** The spends and new holds of one process, which share round trips and commits. */
 export type SpendQueue = {
   /** Like `debit`. Resolves once it is committed. */
   debit: (request: DebitRequest, now: Date) => Promise<DebitResult | Overloaded>;
+  /** Like `placeHold`. Resolves once it is committed. */
+  hold: (request: PlaceHoldRequest, now: Date) => Promise<PlaceHoldResult | Overloaded>;
   /** Like `captureHold`. Resolves once it is committed. */
   capture: (request: CaptureRequest, now: Date) => Promise<CaptureResult | Overloaded>;
   /** How many spends wait for a batch, and how many batches are at the database. */
@@ -26,7 +29,7 @@ export type SpendQueue = {
 
 export type SpendQueueOptions = {
   sql: Sql;
-  /** Called with the accounts that were spent from, after the commit. */
+  /** Called with the accounts that were spent from or have a new hold, after the commit. */
   onSpent?: (accountIds: string[]) => void;
   /** The maximum number of waiting spends; half as many for one account. */
   maxWaiting?: number;
@@ -34,7 +37,8 @@ export type SpendQueueOptions = {
 
 // One round trip of this size takes a few milliseconds; larger ones gain little and make others wait longer.
 const BATCH_SIZE = 256;
-// While one batch waits for its commit to reach the disk, the next can be processed.
+// While one batch waits for its commit to reach the disk, the next can be processed. A batch with holds and captures is up to
+// three statements, each of which counts.
 const BATCHES_IN_FLIGHT = 2;
 // Locked accounts are waited for outside the batches, on few connections, to leave most of the pool to others.
 const ACCOUNTS_WAITED_FOR = 3;
@@ -44,7 +48,7 @@ const OVERLOADED: Overloaded = { ok: false, reason: "overloaded", retryAfterSeco
 /**
  * Groups concurrent spends into batches. The first is sent at once; while batches are in flight, arriving spends wait and
  * form the next one. Accounts take turns within a batch, so that a busy one delays no other; an account is in one batch at
- * a time, and its spends run in order of arrival. A locked account is left out of its batch and waited for on a separate
+ * a time, and its spends and holds run in order of arrival. A locked account is left out of its batch and waited for on a separate
  * connection. A batch that the database refuses is retried spend by spend, so that an invalid spend only affects itself.
  */
 export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: SpendQueueOptions): SpendQueue {
@@ -56,7 +60,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
   let draining = false;
   const onDrained: (() => void)[] = [];
 
-  function enqueue(spend: Spend): Promise<SpendResult | Overloaded> {
+  function enqueue(spend: Queued): Promise<QueuedResult | Overloaded> {
     const full = lines.size() >= maxWaiting || lines.sizeOf(spend.request.accountId) >= maxWaiting / 2;
     if (full || draining) {
       publishOverload(spend.verb);
@@ -78,13 +82,15 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
     while (inFlight < BATCHES_IN_FLIGHT) {
       const batch = lines.take(BATCH_SIZE);
       if (batch.length === 0) break;
-      inFlight += 1;
-      const spends = batch.flatMap((taken) => taken.spends);
-      void run(spends, { wait: false }).then((busy) => {
-        inFlight -= 1;
-        for (const { line } of batch) finish(line, busy);
-        dispatch();
-      });
+      for (const part of byKind(batch)) {
+        inFlight += 1;
+        const spends = part.flatMap((taken) => taken.spends);
+        void run(spends, { wait: false }).then((busy) => {
+          inFlight -= 1;
+          for (const { line } of part) finish(line, busy);
+          dispatch();
+        });
+      }
     }
     while (waitedFor < ACCOUNTS_WAITED_FOR) {
       const line = locked.shift();
@@ -110,7 +116,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
   async function run(batch: Waiting[], how: { wait: boolean }): Promise<Waiting[]> {
     const begun = performance.now();
     const spends = batch.map(({ spend }) => spend);
-    const results = await spendBatch(sql, spends, how).catch((error: unknown) => ({ error }));
+    const results = await runBatch(sql, spends, how).catch((error: unknown) => ({ error }));
     if ("error" in results) {
       if (batch.length > 1 && wasRefused(results.error)) return runEach(batch, how);
       publishBatch(batch, () => "error", begun);
@@ -142,6 +148,8 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
   return {
     debit: async (request, now) =>
       invalidAmount(request.amount) ?? ((await enqueue({ verb: "debit", request, now })) as DebitResult | Overloaded),
+    hold: async (request, now) =>
+      invalidHold(request) ?? ((await enqueue({ verb: "hold", request, now })) as PlaceHoldResult | Overloaded),
     capture: async (request, now) =>
       (request.amount === undefined ? null : invalidAmount(request.amount)) ??
       ((await enqueue({ verb: "capture", request, now })) as CaptureResult | Overloaded),
@@ -153,6 +161,18 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
         dispatch();
       }),
   };
+}
+
+/** A batch by what goes in one statement. */
+function byKind(batch: readonly Taken[]): Taken[][] {
+  const parts = new Map<BatchKind, Taken[]>();
+  for (const taken of batch) {
+    const kind = kindOf(taken.spends.map(({ spend }) => spend));
+    const part = parts.get(kind);
+    if (part) part.push(taken);
+    else parts.set(kind, [taken]);
+  }
+  return [...parts.values()];
 }
 
 /** The queue of this process, on its own database. Opened at first use. */

@@ -1,9 +1,9 @@
 import { channel } from "node:diagnostics_channel";
-import type { Spend, SpendResult } from "@/lib/ledger/spend-batch";
+import type { Queued, QueuedResult } from "@/lib/ledger/queued-batch";
 
-type Verb = Spend["verb"];
+type Verb = Queued["verb"];
 
-/** Spends that were answered together, for monitoring. */
+/** Spends and new holds that were answered together, for monitoring. */
 export type AnsweredSpends = {
   /** How many got each outcome: `ok`, `replayed`, `error` when the database failed, or the reason of the refusal. */
   outcomes: readonly { verb: Verb; outcome: string; count: number }[];
@@ -17,7 +17,7 @@ export type AnsweredSpends = {
  */
 export const spendsChannel = channel("refill.spends");
 
-type Answered = { spend: Spend; since: number };
+type Answered = { spend: Queued; since: number };
 
 /**
  * Publishes a batch that began at `begun`, by `performance.now()`, with the result of each spend; those that are `busy` are
@@ -25,11 +25,15 @@ type Answered = { spend: Spend; since: number };
  */
 export function publishBatch(
   batch: readonly Answered[],
-  resultOf: (index: number) => SpendResult | "busy" | "error" | undefined,
+  resultOf: (index: number) => QueuedResult | "busy" | "error" | undefined,
   begun: number,
 ): void {
   if (!spendsChannel.hasSubscribers) return;
-  const counts = { debit: new Map<string, number>(), capture: new Map<string, number>() };
+  const counts = {
+    debit: new Map<string, number>(),
+    capture: new Map<string, number>(),
+    hold: new Map<string, number>(),
+  };
   let [size, first] = [0, begun];
   for (const [index, { spend, since }] of batch.entries()) {
     const outcome = outcomeOf(resultOf(index));
@@ -40,7 +44,7 @@ export function publishBatch(
     if (since < first) first = since;
   }
   if (size === 0) return;
-  const outcomes = (["debit", "capture"] as const).flatMap((verb) =>
+  const outcomes = (["debit", "capture", "hold"] as const).flatMap((verb) =>
     [...counts[verb]].map(([outcome, count]) => ({ verb, outcome, count })),
   );
   spendsChannel.publish({ outcomes, batch: { size, waitedMs: begun - first } } satisfies AnsweredSpends);
@@ -53,7 +57,7 @@ export function publishOverload(verb: Verb): void {
   spendsChannel.publish({ outcomes, batch: null } satisfies AnsweredSpends);
 }
 
-function outcomeOf(result: SpendResult | "busy" | "error" | undefined): string | null {
+function outcomeOf(result: QueuedResult | "busy" | "error" | undefined): string | null {
   if (result === undefined || result === "busy") return null;
   if (result === "error") return result;
   if (!result.ok) return result.reason;

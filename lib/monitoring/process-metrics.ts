@@ -57,13 +57,13 @@ export const processMetrics = oncePerProcess("processMetrics", () => {
     }),
     spends: new Counter({
       name: "refill_spends_total",
-      help: "Spends that were answered: ok, replayed, error, or the reason they were refused for.",
+      help: "Spends and new holds that were answered: ok, replayed, error, or the reason they were refused for.",
       labelNames: ["verb", "outcome"],
       registers,
     }),
     spendBatchSize: new Histogram({
       name: "refill_spend_batch_size",
-      help: "Spends that shared a statement and a commit.",
+      help: "Spends or new holds that shared a statement and a commit.",
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
       registers,
     }),

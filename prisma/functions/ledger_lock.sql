@@ -24,3 +24,17 @@ BEGIN
   RETURN locked;
 END;
 $$;
+
+-- Locks many accounts, and returns those it locked: all there are with p_wait, or those that no other transaction has. Always in
+-- one order, so that two batches never wait for each other. The caller's next statement sees what is committed.
+CREATE OR REPLACE FUNCTION ledger_lock_many(p_wait boolean, p_accounts uuid[]) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_wait THEN
+    PERFORM FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE;
+  END IF;
+  RETURN ARRAY(
+    SELECT id FROM (SELECT id FROM credit_account WHERE id = ANY (p_accounts) ORDER BY id FOR UPDATE SKIP LOCKED) AS free
+  );
+END;
+$$;

@@ -11,8 +11,7 @@ import { jsonInteger } from "@/lib/api/http/json";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
-import { announceBalances } from "@/lib/ledger/announce-balances";
-import { placeHold } from "@/lib/ledger/place-hold";
+import { spendQueue } from "@/lib/ledger/spend-queue";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(placeHoldEndpoint, async ({ request, caller, account, body, database, now }) => {
@@ -25,10 +24,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (refused) return refused;
     // With the quantity and its rate, so that a retry is recognized after the rate has changed.
     const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(caller) };
-    const result = await placeHold(database.hotSql, hold, now);
+    const result = await spendQueue().hold(hold, now);
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;
-    if (!replayed) announceBalances(database.sql, [accountId]);
     return {
       ...toHoldView(result.hold),
       balance: jsonInteger(balance),
