@@ -51,6 +51,8 @@ type SyncFacts = {
   checkout?: CheckoutFacts;
   /** The card that purchases without Checkout are charged to; absent when there is none. */
   card?: SavedCard;
+  /** Other payments that it read and recorded, and what to say about each: their events need no sync of their own. */
+  answered?: ReadonlyMap<string, string>;
   /** Credits of the plan or pack granted by this sync; 0 when an earlier one granted them. */
   granted: bigint;
 };

@@ -52,27 +52,31 @@ export type SubscriptionAtStripe = {
   isDuplicate: boolean;
   /** The user in its metadata; null without any, for example when it was created in the dashboard. */
   namedUserId: string | null;
+  /** The customer's running subscriptions, this one among them; null when Stripe did not include all of them. */
+  running: RunningSubscription[] | null;
 };
 
 /** The subscription's current state in Stripe; null when it does not exist. */
 export async function fetchSubscription(stripe: StripeClient, id: string): Promise<SubscriptionAtStripe | null> {
   const subscription = await retrieve(stripe, id);
-  return subscription && reshape(subscription, await itemsOf(stripe, subscription));
+  if (!subscription) return null;
+  const items = await itemsOf(stripe, subscription);
+  return reshape(subscription, items, await includedRunning(stripe, subscription));
 }
 
 async function retrieve(stripe: StripeClient, id: string): Promise<Stripe.Subscription | null> {
   try {
-    return await stripe.subscriptions.retrieve(id, { expand: [...OWN, OF_CUSTOMER] });
+    return await stripe.subscriptions.retrieve(id, { expand: [...OWN, ...OF_CUSTOMER] });
   } catch (error) {
     if (isStripeMissing(error)) return null;
     if (!isStripeRefusal(error)) throw error;
-    // A deleted customer has no settings to expand.
+    // A deleted customer has nothing to expand.
     return stripe.subscriptions.retrieve(id, { expand: OWN });
   }
 }
 
 const OWN = ["schedule", "default_payment_method"];
-const OF_CUSTOMER = "customer.invoice_settings.default_payment_method";
+const OF_CUSTOMER = ["customer.invoice_settings.default_payment_method", "customer.subscriptions"];
 
 /** A running subscription, with what determines which of two came first. */
 export type RunningSubscription = { id: string; stripePriceIds: string[]; startedAt: Date };
@@ -80,8 +84,21 @@ export type RunningSubscription = { id: string; stripePriceIds: string[]; starte
 /** The customer's running subscriptions, paid or not, without those whose first payment never succeeded. */
 export async function fetchRunning(stripe: StripeClient, customerId: string): Promise<RunningSubscription[]> {
   const { data } = await stripe.subscriptions.list({ customer: customerId, status: "all", limit: 100 });
+  return runningAmong(stripe, data);
+}
+
+/** The same from an expanded customer, which includes the subscriptions that are not canceled, up to a page of them. */
+async function includedRunning(
+  stripe: StripeClient,
+  { customer }: Stripe.Subscription,
+): Promise<RunningSubscription[] | null> {
+  const all = typeof customer === "string" || customer.deleted ? null : customer.subscriptions;
+  return all && !all.has_more ? runningAmong(stripe, all.data) : null;
+}
+
+async function runningAmong(stripe: StripeClient, all: readonly Stripe.Subscription[]): Promise<RunningSubscription[]> {
   const running: RunningSubscription[] = [];
-  for (const one of data.filter(({ status }) => !OVER.has(status))) {
+  for (const one of all.filter(({ status }) => !OVER.has(status))) {
     const stripePriceIds = (await itemsOf(stripe, one)).map(({ stripePriceId }) => stripePriceId);
     running.push({ id: one.id, stripePriceIds, startedAt: fromSeconds(one.created) });
   }
@@ -147,7 +164,11 @@ export async function resumePaused(
 
 const OVER: ReadonlySet<string> = new Set(["incomplete", "incomplete_expired", "canceled"]);
 
-function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): SubscriptionAtStripe {
+function reshape(
+  subscription: Stripe.Subscription,
+  items: ItemFacts[],
+  running: RunningSubscription[] | null,
+): SubscriptionAtStripe {
   if (items.length === 0) throw new Error(`Stripe's subscription ${subscription.id} has no item.`);
   const method = methodOf(subscription);
   return {
@@ -179,6 +200,7 @@ function reshape(subscription: Stripe.Subscription, items: ItemFacts[]): Subscri
     isDuplicate: subscription.metadata[DUPLICATE] === "true",
     namedUserId: subscription.metadata.refill_user ?? null,
     pendingUpdate: pendingUpdateOf(subscription),
+    running,
   };
 }
 

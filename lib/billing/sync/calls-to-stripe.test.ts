@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { budget } from "@/dev/testing/budget";
 import { converge } from "@/lib/billing/converge";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { readTopUp } from "@/lib/billing/purchases/confirm-top-up";
@@ -7,6 +8,7 @@ import { processEvent } from "@/lib/billing/sync/process-event";
 import { syncCheckoutSession } from "@/lib/billing/sync/sync-checkout-session";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
+import { seeded } from "@/lib/ledger/testing/seeded";
 import { receiveEvent } from "@/lib/stripe/receive-event";
 
 const world = await billingWorld();
@@ -42,7 +44,7 @@ async function subscribed(): Promise<Person> {
   return person;
 }
 
-const SUBSCRIPTION = ["GET subscriptions/:id", "GET invoices", "GET payment_intents/:id", "GET subscriptions"];
+const SUBSCRIPTION = ["GET subscriptions/:id", "GET invoices", "GET payment_intents/:id"];
 const CARD = ["GET customers/:id", "GET customers/:id/payment_methods"];
 
 it("an invoice event is synced by the subscription that it names, without a request for the invoice", {
@@ -54,28 +56,88 @@ it("an invoice event is synced by the subscription that it names, without a requ
   await world.cancelAll();
 });
 
-it("a renewal's events that were received together are answered by one sync of each object, each with its sentence", async () => {
+const SHUFFLES = budget({ daily: 1, full: 6 });
+
+it("a renewal's events that were received together, in any order, take one sync and three requests to Stripe", async () => {
   const person = await subscribed();
-  await world.advance({ months: 1, hours: 2 });
-  const ids: string[] = [];
-  for (const event of await world.waiting()) {
-    await database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
-    ids.push(event.id);
+  const random = seeded(20_261_130);
+  const orders: (<Event>(events: Event[]) => Event[])[] = [
+    (events) => events,
+    (events) => events.toReversed(),
+    ...Array.from(
+      { length: SHUFFLES },
+      () =>
+        <Event>(events: Event[]) =>
+          shuffled(events, random),
+    ),
+  ];
+  for (const inOrder of orders) {
+    await world.advance({ months: 1, hours: 2 });
+    const events = inOrder(await world.waiting());
+    for (const event of events) await receive(event);
+    const before = await syncsOf(person);
+    const calls = await callsDuring(async () => {
+      for (const { id } of events) await processEvent(services, id, world.now());
+    });
+    const order = events.map(({ type }) => type).join(", ");
+    expect([calls, (await syncsOf(person)) - before], order).toEqual([SUBSCRIPTION, 1]);
+    await expectEachEnded(events);
+    expect(await world.available(person)).toBe(400n);
+    await world.deliver();
   }
-  const calls = await callsDuring(async () => {
-    for (const id of ids) await processEvent(services, id, world.now());
-  });
-  expect(calls.filter((call) => call === "GET subscriptions/:id")).toHaveLength(1);
-  expect(calls.filter((call) => call === "GET invoices")).toHaveLength(1);
-  const events = await database.prisma.webhookEvent.findMany({ where: { id: { in: ids } } });
-  expect(events.length).toBeGreaterThan(3);
+  await world.cancelAll();
+});
+
+it("a renewal's events that arrive one by one, in any order, take no more than two requests after the first", async () => {
+  const person = await subscribed();
+  for (const inOrder of [<Event>(events: Event[]) => events, <Event>(events: Event[]) => events.toReversed()]) {
+    await world.advance({ months: 1, hours: 2 });
+    const events = inOrder(await world.waiting());
+    const calls: string[][] = [];
+    for (const event of events) {
+      await receive(event);
+      calls.push(await callsDuring(() => processEvent(services, event.id, world.now())));
+    }
+    const asking = calls.filter(({ length }) => length > 0);
+    expect(asking.flat().length, events.map(({ type }) => type).join(", ")).toBeLessThanOrEqual(10);
+    expect(asking.slice(1).every(({ length }) => length <= 2)).toBe(true);
+    await expectEachEnded(events);
+    expect(await world.available(person)).toBe(400n);
+    await world.deliver();
+  }
+  await world.cancelAll();
+});
+
+type Event = Awaited<ReturnType<typeof world.waiting>>[number];
+
+const receive = (event: Event) =>
+  database.transaction((_db, sql) => receiveEvent(sql, world.inbound(event), world.now()));
+
+/** How often something was read from Stripe and written, for this person. */
+async function syncsOf({ userId }: Person): Promise<number> {
+  return Number((await database.prisma.user.findUniqueOrThrow({ where: { id: userId } })).billingVersion);
+}
+
+/** Each event has one attempt and a sentence; those about the payment, the subscription and neither have their own. */
+async function expectEachEnded(sent: readonly Event[]): Promise<void> {
+  const events = await database.prisma.webhookEvent.findMany({ where: { id: { in: sent.map(({ id }) => id) } } });
+  expect(events).toHaveLength(sent.length);
   for (const { type, status, outcome, attempts } of events) {
     expect([type, status, attempts]).toEqual([type, expect.stringMatching(/PROCESSED|IGNORED/), 1]);
     expect(outcome, type).toMatch(/\.$/);
   }
-  expect(await world.available(person)).toBe(400n);
-  await world.cancelAll();
-});
+  const saidOf = new Map(events.map(({ type, outcome }) => [type, outcome]));
+  expect(saidOf.get("invoice.paid")).toMatch(/^Pro is ACTIVE/);
+  expect(saidOf.get("charge.succeeded")).toBe("Charges are handled through their payment's events.");
+  expect(saidOf.get("payment_intent.succeeded")).toMatch(/payment is succeeded\.$|handled through it\.$/);
+}
+
+function shuffled<Event>(events: Event[], random: (below: number) => number): Event[] {
+  return events
+    .map((event) => ({ event, place: random(1_000_000) }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ event }) => event);
+}
 
 it("a schedule event is synced by the subscription that it names", async () => {
   const person = await subscribed();

@@ -1,7 +1,7 @@
 import type { BillingContext, BillingReader, BillingUser } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { subscriptionKeys } from "@/lib/billing/source-keys";
-import { runningPlans } from "@/lib/billing/sync/plan-prices";
+import { runningPlans, withPlans } from "@/lib/billing/sync/plan-prices";
 import { withoutUnrecorded } from "@/lib/billing/sync/sold-elsewhere";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import { queueMail } from "@/lib/notify/queue-mail";
@@ -22,9 +22,9 @@ import {
 export async function lostRace(
   reader: BillingReader,
   user: BillingUser,
-  { id, customerId }: { id: string; customerId: string },
+  { id, customerId, running: included }: Pick<SubscriptionAtStripe, "id" | "customerId" | "running">,
 ): Promise<boolean> {
-  const running = await runningPlans(reader, customerId);
+  const running = included ? await withPlans(reader.db, included) : await runningPlans(reader, customerId);
   const self = running.find((one) => one.id === id);
   if (!self) return false;
   const earlier = running.filter((one) => isBefore(one, self));

@@ -61,11 +61,19 @@ export async function handleEvent(
   return { userId, ...targetOf({ ...named, objectId }, now) };
 }
 
-/** Names the sync of an event without reading anything; null if it triggers none. */
-export function targetNameOf({ type, objectId, payload }: ReceivedEvent, now: Date): string | null {
+/** What is known of an event without reading anything: the name of its sync, or why its type triggers none. */
+export function knownOf({ type, objectId, payload }: ReceivedEvent, now: Date): Known {
   const targetOf = own(TARGET_BY_TYPE, type);
-  return targetOf && objectId ? targetOf({ ...idsNamedIn(payload), objectId }, now).target : null;
+  if (!targetOf) return { target: null, outcome: ignored(whyIgnored(type)) };
+  return { target: objectId && targetOf({ ...idsNamedIn(payload), objectId }, now).target, outcome: null };
 }
+
+export type Known = { target: string | null; outcome: null } | { target: null; outcome: SyncOutcome };
+
+/** The names of the syncs of a payment and of any subscription. */
+export const paymentTarget = (id: string): string => `payment ${id}`;
+export const isSubscriptionTarget = (target: string | null): boolean => target?.startsWith("subscription ") ?? false;
+export const isPaymentTarget = (target: string | null): boolean => target?.startsWith(paymentTarget("")) ?? false;
 
 function nobody(sentence: string): Handling {
   return { userId: null, outcome: ignored(sentence) };

@@ -61,6 +61,27 @@ test("an event that is received while Stripe is read for another about the same 
   await world.cancelAll();
 });
 
+test("a payment's event does not wait for a subscription of its customer that cannot be read", async () => {
+  const buyer = await world.signUp();
+  await world.subscribe(buyer, "refill_starter_month");
+  const events = (await world.waiting()).map(world.inbound);
+  for (const event of events) await database.transaction((_db, sql) => receiveEvent(sql, event, world.now()));
+  const paid = events.find(({ type }) => type === "payment_intent.succeeded");
+  if (!paid) throw new Error("Nothing was bought.");
+  const error = { type: "invalid_request_error", message: "Not now." };
+  await world.local.fail({ kind: "before", share: 1, status: 400, error, method: "GET", path: "/v1/subscriptions/*" });
+  await processEvent(services, paid.id, world.now());
+  await world.local.fail();
+  const ofThese = { id: { in: events.map(({ id }) => id) } };
+  const failed = await database.prisma.webhookEvent.findMany({ where: { ...ofThese, status: "FAILED" } });
+  const { status } = await database.prisma.webhookEvent.findUniqueOrThrow({ where: { id: paid.id } });
+  expect([status, failed.map(({ attempts }) => attempts)]).toEqual(["IGNORED", [1]]);
+  for (const { id } of events) await processEvent(services, id, world.now());
+  expect(await database.prisma.webhookEvent.count({ where: { ...ofThese, processedAt: null } })).toBe(0);
+  expect(await world.story(buyer)).toHaveLength(3);
+  await world.cancelAll();
+});
+
 async function jobsOf(events: readonly InboundEvent[]): Promise<string[]> {
   const keys = events.map(({ id }) => `event:${id}`);
   const jobs = await database.sql<{ key: string }>`

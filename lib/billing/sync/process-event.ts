@@ -1,8 +1,16 @@
 import { v7 as uuidv7 } from "uuid";
-import { type BillingServices, ignored, type SyncOutcome } from "@/lib/billing/context";
+import { type BillingServices, ignored, processed, type SyncOutcome } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
 import { OF_DELETED_ACCOUNT } from "@/lib/billing/deleted-user";
-import { handleEvent, type ReceivedEvent, targetNameOf } from "@/lib/billing/sync/handle-event";
+import {
+  handleEvent,
+  isPaymentTarget,
+  isSubscriptionTarget,
+  type Known,
+  knownOf,
+  paymentTarget,
+  type ReceivedEvent,
+} from "@/lib/billing/sync/handle-event";
 import { type Db, hot, type Sql } from "@/lib/db";
 import { log } from "@/lib/log";
 import { noteProcessed, noteProcessingDelay } from "@/lib/monitoring/note-events";
@@ -10,11 +18,31 @@ import { eventCause } from "@/lib/stripe/event-cause";
 import { dropEventJobs } from "@/lib/stripe/receive-event";
 
 /**
- * Processes one event of the inbox, and with it the waiting events that its sync also answers. The effect and the marks
- * commit together, so that a crash leaves either all or nothing.
+ * Processes one event of the inbox, and with it the customer's waiting events that its sync also answers. The effect and the
+ * marks commit together, so that a crash leaves either all or nothing.
  * Errors are recorded on the event and rethrown, for the queue to retry with back-off.
  */
 export async function processEvent(services: BillingServices, eventId: string, now: Date): Promise<void> {
+  const before = await subscriptionBefore(services.database.prisma, eventId, now);
+  // Its error is on record, and its own job tries it again.
+  if (before) await processOrNote(services, before, now).catch(() => undefined);
+  await processOrNote(services, eventId, now);
+}
+
+/**
+ * The event to process before a payment's: a renewal's payment has nothing on record until its subscription is synced, and
+ * the sync of the subscription reads the payment too.
+ */
+async function subscriptionBefore(db: Db, eventId: string, now: Date): Promise<string | null> {
+  const event = await db.webhookEvent.findUnique({ where: { id: eventId } });
+  if (!event || event.processedAt || !isPaymentTarget(knownOf(event, now).target)) return null;
+  const others = await othersWaiting(db, event, now);
+  return others.find(({ target }) => isSubscriptionTarget(target))?.id ?? null;
+}
+
+type Received = ReceivedEvent & { id: string };
+
+async function processOrNote(services: BillingServices, eventId: string, now: Date): Promise<void> {
   try {
     await processOnce(services, eventId, now);
   } catch (error) {
@@ -30,7 +58,7 @@ export async function processEvent(services: BillingServices, eventId: string, n
 
 /** Returns the event's type and cause; null when somebody else has processed it. */
 async function markFailed(db: Db, sql: Sql, id: string, reason: string, now: Date) {
-  if (!(await isWaiting(sql, id))) return null;
+  if (!(await lockWaiting(sql, [{ id }])).has(id)) return null;
   const outcome = `Failed, and will be retried: ${reason}`;
   const { replayId, type, payload } = await db.webhookEvent.update({
     where: { id },
@@ -45,82 +73,107 @@ async function processOnce(services: BillingServices, eventId: string, now: Date
   const event = await database.prisma.webhookEvent.findUnique({ where: { id: eventId } });
   if (!event || event.processedAt) return;
   const handling = await handleEvent({ sql: database.sql, stripe }, event, now);
-  const note = async (outcome: SyncOutcome) => {
-    const marked = await database.transaction(async (_db, sql) => {
-      if (!(await isWaiting(sql, eventId))) return [];
-      return mark(sql, [event], outcome, now);
-    });
-    count(marked, outcome);
-  };
-  if (handling.userId === null) return note(handling.outcome);
+  if (handling.userId === null) return note(services, event, handling.outcome, now);
   const synced = await converge(services, handling.userId, async (reader, user) => {
     // Before the read: what is received later may be about a change that the read has missed.
-    const alike = await waitingLike(database.prisma, event, handling.target, now);
+    const others = await othersWaiting(database.prisma, event, now);
     const write = await handling.read(reader, user);
     return async (context, locked) => {
-      if (!(await isWaiting(context.sql, eventId))) return { marked: [], outcome: null };
+      // In one order, before anything is written: two workers with the same event take turns here.
+      const waiting = await lockWaiting(context.sql, [event, ...others]);
+      if (!waiting.has(event.id)) return [];
       const outcome = await write(context, locked);
-      const marked = await mark(context.sql, [event, ...alike], outcome, now);
-      await dropEventJobs(
-        context.sql,
-        alike.map(({ id }) => id),
-      );
-      return { marked, outcome };
+      const answered = others.flatMap((other) => {
+        const answer = answerTo(other, handling.target, outcome);
+        return answer ? [{ id: other.id, outcome: answer }] : [];
+      });
+      return end(context.sql, [{ id: event.id, outcome }, ...answered], event.id, now);
     };
   });
-  if (synced?.outcome) count(synced.marked, synced.outcome);
+  if (synced) count(synced);
   // The account was deleted in between. Unmarked, the event would wait in the inbox with nobody to process it.
-  if (synced === null) await note(ignored(OF_DELETED_ACCOUNT));
+  else await note(services, event, ignored(OF_DELETED_ACCOUNT), now);
 }
 
-const MOST_ALIKE = 50;
+/** Ends an event without a sync, and with it the others whose type triggers none. */
+async function note({ database }: BillingServices, event: Received, outcome: SyncOutcome, now: Date): Promise<void> {
+  const others = await othersWaiting(database.prisma, event, now);
+  const ignorable = others.flatMap(({ id, outcome: known }) => (known ? [{ id, outcome: known }] : []));
+  count(await database.transaction((_db, sql) => end(sql, [{ id: event.id, outcome }, ...ignorable], event.id, now)));
+}
+
+/** What another event ends with after a sync; null when that did not answer it. */
+function answerTo({ target, outcome: known, objectId }: Known & ReceivedEvent, synced: string, outcome: SyncOutcome) {
+  if (known) return known;
+  if (target === synced) return outcome;
+  const said = objectId && target === paymentTarget(objectId) ? outcome.answered?.get(objectId) : undefined;
+  return said ? processed(said) : null;
+}
+
+const MOST_OTHERS = 50;
 
 /**
- * The other unprocessed events that lead to the same sync. One renewal sends ten events, most of them about one
- * subscription: a sync that reads Stripe after they were received has processed them as well.
+ * The customer's other unprocessed events. One renewal sends ten, most of them about one subscription: a sync that reads
+ * Stripe after they were received has processed them as well.
  */
-async function waitingLike(db: Db, event: ReceivedEvent & { id: string }, target: string, now: Date) {
-  if (!event.customerId) return [];
-  const waiting = await db.webhookEvent.findMany({
-    where: { customerId: event.customerId, processedAt: null, id: { not: event.id } },
+async function othersWaiting(db: Db, { id, customerId }: Received, now: Date) {
+  if (!customerId) return [];
+  const others = await db.webhookEvent.findMany({
+    where: { customerId, processedAt: null, id: { not: id } },
     orderBy: [{ receivedAt: "asc" }, { id: "asc" }],
-    take: MOST_ALIKE,
+    take: MOST_OTHERS,
   });
-  return waiting.filter((other) => targetNameOf(other, now) === target);
+  return others.map((other) => ({ ...other, ...knownOf(other, now) }));
 }
 
-/** Two workers with the same event take turns here; the second finds the work done. */
-async function isWaiting(sql: Sql, eventId: string): Promise<boolean> {
-  const [event] = await hot(sql)<{ waits: boolean }>`
-    SELECT processed_at IS NULL AS waits FROM webhook_event WHERE id = ${eventId} FOR UPDATE`;
-  return event?.waits ?? false;
+/** Locks those of the events that still wait, and returns their ids. */
+async function lockWaiting(sql: Sql, events: readonly { id: string }[]): Promise<Set<string>> {
+  const rows = await hot(sql)<{ id: string }>`
+    SELECT id FROM webhook_event WHERE id = ANY(${events.map(({ id }) => id)}::text[]) AND processed_at IS NULL
+    ORDER BY id FOR UPDATE`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+type Ending = { id: string; outcome: SyncOutcome };
+
+/** Marks those of the events that still wait, and takes the jobs of all but the one whose job runs off the queue. */
+async function end(sql: Sql, endings: readonly Ending[], runs: string, now: Date): Promise<Marked[]> {
+  const marked = await mark(sql, endings, now);
+  await dropEventJobs(
+    sql,
+    marked.map(({ id }) => id).filter((id) => id !== runs),
+  );
+  return marked;
 }
 
 /** Counts what was committed. */
-function count(marked: readonly Marked[], outcome: SyncOutcome): void {
-  for (const { type, queuedAt } of marked) {
-    noteProcessed(type, outcome.status === "processed" ? "processed" : "ignored");
+function count(marked: readonly Marked[]): void {
+  for (const { type, status, queuedAt } of marked) {
+    noteProcessed(type, status === "PROCESSED" ? "processed" : "ignored");
     noteProcessingDelay(queuedAt);
   }
 }
 
-type Marked = { id: string; type: string; queuedAt: Date };
+type Marked = { id: string; type: string; status: "PROCESSED" | "IGNORED"; queuedAt: Date };
 
-/** Marks those of the events that still wait, with one statement: a renewal has ten. */
-async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOutcome, now: Date): Promise<Marked[]> {
-  const ids = events.map(({ id }) => id);
-  const status = outcome.status === "processed" ? "PROCESSED" : "IGNORED";
+/** With one statement: a renewal has ten. */
+async function mark(sql: Sql, endings: readonly Ending[], now: Date): Promise<Marked[]> {
+  const ids = endings.map(({ id }) => id);
+  const statuses = endings.map(({ outcome }) => (outcome.status === "processed" ? "PROCESSED" : "IGNORED"));
+  const sentences = endings.map(({ outcome }) => outcome.sentence);
   const marked = await hot(sql)<Marked & { causedBy: object }>`
     WITH waiting AS (
-      SELECT event.id, attempt_id
-      FROM unnest(${ids}::text[], ${ids.map(() => uuidv7())}::uuid[]) AS one (id, attempt_id)
+      SELECT event.id, attempt_id, one.status, one.outcome
+      FROM unnest(
+        ${ids}::text[], ${ids.map(() => uuidv7())}::uuid[], ${statuses}::text[], ${sentences}::text[]
+      ) AS one (id, attempt_id, status, outcome)
       JOIN webhook_event AS event ON event.id = one.id
       WHERE processed_at IS NULL
       ORDER BY event.id
       FOR UPDATE OF event
     ), marked AS (
       UPDATE webhook_event AS event
-      SET status = ${status}::webhook_status, outcome = ${outcome.sentence}::text, attempts = attempts + 1,
+      SET status = waiting.status::webhook_status, outcome = waiting.outcome, attempts = attempts + 1,
         processed_at = ${now}::timestamptz
       FROM waiting
       WHERE event.id = waiting.id
@@ -130,9 +183,12 @@ async function mark(sql: Sql, events: readonly { id: string }[], outcome: SyncOu
       INSERT INTO webhook_attempt (id, event_id, replay_id, status, outcome, at)
       SELECT attempt_id, id, replay_id, status, outcome, processed_at FROM marked
     )
-    SELECT id, type, queued_at AS "queuedAt", jsonb_build_object('request', payload -> 'request') AS "causedBy" FROM marked`;
+    SELECT id, type, status::text, queued_at AS "queuedAt", jsonb_build_object('request', payload -> 'request') AS "causedBy"
+    FROM marked`;
+  const outcomes = new Map(endings.map(({ id, outcome }) => [id, outcome]));
   for (const { id, type, causedBy } of marked) {
-    const line = { event: id, type, result: outcome.status, outcome: outcome.sentence, ...eventCause(causedBy) };
+    const outcome = outcomes.get(id);
+    const line = { event: id, type, result: outcome?.status, outcome: outcome?.sentence, ...eventCause(causedBy) };
     log.info(line, "webhook event processed");
   }
   return marked;

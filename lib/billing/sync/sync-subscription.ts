@@ -8,6 +8,7 @@ import {
   type Write,
 } from "@/lib/billing/context";
 import { planTitle } from "@/lib/billing/plan-quantity";
+import { answeredPayments } from "@/lib/billing/sync/answered-payments";
 import { endDuplicate, lostRace } from "@/lib/billing/sync/end-duplicate";
 import { readInvoicePayments } from "@/lib/billing/sync/invoice-payments";
 import { missingSubscription } from "@/lib/billing/sync/missing-subscription";
@@ -68,7 +69,10 @@ export async function syncSubscription(
     ? planTitle(price.planVersion.name, facts.quantity)
     : await namesOf(stripe, facts.items);
   const said = { facts, price, title, scheduled, invoices, payments, duplicate, drift };
-  return (context, locked) => writeSubscription(context, locked, said, now);
+  return async (context, locked) => {
+    const outcome = await writeSubscription(context, locked, said, now);
+    return { ...outcome, answered: await answeredPayments(context.db, payments) };
+  };
 }
 
 /**
