@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-account";
 import { moveAccount } from "@/lib/billing/account/move-account";
 import { noteAccount } from "@/lib/billing/account/note-account";
@@ -10,7 +11,7 @@ import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandEnv, endWith } from "@/lib/env/command-env";
 import { logAsCommand } from "@/lib/log/log-as-command";
 import { stripeClient } from "@/lib/stripe/client";
 import { ensurePortalConfiguration } from "@/lib/stripe/portal";
@@ -18,9 +19,10 @@ import { refusalOf } from "@/lib/stripe/refusals";
 
 logAsCommand();
 
-const name = env().CATALOGUE;
-if (!/^[a-z0-9-]+$/.test(name))
-  throw new Error(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
+const { CATALOGUE: name, STRIPE_IDS } = commandEnv();
+if (!/^[a-z0-9-]+$/.test(name) || !existsSync(new URL(`catalogue/${name}.ts`, import.meta.url))) {
+  endWith(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
+}
 const { catalogue } = (await import(`./catalogue/${name}.ts`)) as { catalogue: Catalogue };
 
 const services = { database: database(), stripe: stripeClient() };
@@ -63,7 +65,7 @@ async function isRightAccount(): Promise<boolean> {
 async function seed(): Promise<void> {
   const { stripe } = services;
   const at = await now();
-  const applied = await applyCatalogue(services, catalogue, at, env().STRIPE_IDS);
+  const applied = await applyCatalogue(services, catalogue, at, STRIPE_IDS);
   const mended = await mendCatalogue(prisma, stripe, at);
   await ensurePortalConfiguration(stripe, await soldProducts(prisma));
   const { current } = await judgeAccount(services);

@@ -1,11 +1,13 @@
 import { rebuild } from "@/lib/analytics/rollup/roll-up";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
+import { commandEnv } from "@/lib/env/command-env";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
 
 // `npm run metrics:rebuild`: makes the read models of the overview anew from the facts.
+commandEnv();
 const run = await rebuild(database("batch"), await now());
 if (run) {
   console.log(

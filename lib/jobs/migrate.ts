@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { runMigrations } from "graphile-worker";
 import { createDatabase, PATIENCE } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandEnv } from "@/lib/env/command-env";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
 import { logAsCommand } from "@/lib/log/log-as-command";
 import { deployMigrations, markRolledBack } from "@/prisma/engine/deploy.mjs";
@@ -16,7 +16,7 @@ const REASONS = {
   above_rules: "which is a superuser or makes roles",
 };
 
-const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = env();
+const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = commandEnv();
 const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
 try {
   const { "rolled-back": failed } = parseArgs({ options: { "rolled-back": { type: "string" } } }).values;

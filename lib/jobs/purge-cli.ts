@@ -1,17 +1,17 @@
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandEnv } from "@/lib/env/command-env";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
 
 // `npm run purge`: runs the worker's hourly purge once.
+const { RETENTION_DAYS: days } = commandEnv();
 const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(
   database("worker"),
   await now(),
 );
-const { RETENTION_DAYS: days } = env();
 console.log(
   days === "forever"
     ? "RETENTION_DAYS is forever: webhook payloads, emails, reports and failed jobs are kept."

@@ -1,11 +1,13 @@
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { now } from "@/lib/clock";
 import { closeDatabases, database } from "@/lib/db";
+import { commandEnv } from "@/lib/env/command-env";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
 
 // `npm run credits:refill`: runs the worker's minutely refills once.
+commandEnv();
 const run = await refillDue(database("worker"), await now());
 console.log(`Refilled ${run.subscriptions} subscriptions: ${run.windows} windows, ${run.credits} credits.`);
 await closeDatabases();
