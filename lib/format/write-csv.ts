@@ -18,9 +18,10 @@ function cell(value: unknown): string {
 }
 
 // Spreadsheets run values that look like formulas (owasp.org/www-community/attacks/CSV_Injection), and a description can
-// come from someone else.
+// come from someone else. Full-width signs count too, and so does what follows a semicolon, a tab or a line break: it begins a
+// cell where a spreadsheet splits by those instead of commas.
 function harmless(text: string): string {
-  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return text.replaceAll(/^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=["\s]*[=+\-@＝＋－＠])/g, "'");
 }
 
 function quoted(text: string): string {
