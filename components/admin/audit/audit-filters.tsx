@@ -1,3 +1,4 @@
+import { actionWords } from "@/components/admin/audit/action-words";
 import type { AuditQuery } from "@/components/admin/audit/audit-query";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -25,7 +26,10 @@ export function AuditFilters({ query, actions }: { query: AuditQuery; actions: s
             {...control}
             key={query.action}
             defaultValue={query.action ?? "all"}
-            choices={[{ value: "all", label: "All" }, ...actions.map((value) => ({ value, label: value }))]}
+            choices={[
+              { value: "all", label: "All" },
+              ...actions.map((value) => ({ value, label: actionWords(value) })),
+            ]}
           />
         )}
       </Field>

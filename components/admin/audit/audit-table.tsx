@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { actionWords } from "@/components/admin/audit/action-words";
 import { changesOf } from "@/components/admin/audit/changes-of";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -31,7 +32,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
               <Who entry={entry} />
             </Td>
             <Td className={stacked}>
-              <span className="font-mono text-[13px]">{entry.action}</span>
+              <span>{actionWords(entry.action)}</span>
               <span className="block text-[12.5px]">
                 <Target entry={entry} />
               </span>
@@ -115,9 +116,22 @@ function Values({ values }: { values: ReturnType<typeof changesOf> }) {
       {values.map(({ name, text }) => (
         <div key={name} className="flex gap-1.5">
           <dt className="text-faint">{name}</dt>
-          <dd className="[overflow-wrap:anywhere]">{text}</dd>
+          <dd className="[overflow-wrap:anywhere]">
+            <WithTimes text={text} />
+          </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+const TIME = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** A value, with its times as every page shows them. */
+function WithTimes({ text }: { text: string }) {
+  // Split by a group, so that every second part is a time.
+  return text.split(TIME).map((part, at) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a record never changes
+    return at % 2 === 0 ? part : <DateTime key={at} at={part} />;
+  });
 }

@@ -12,6 +12,14 @@ test("a change shows the value before and after, and what was added or removed",
   expect(changesOf(null, { seq: 23, expiresAt: null })).toEqual([{ name: "entry", text: "23" }]);
 });
 
+test("a status or a role is in words, and other values in capitals stay as they are", () => {
+  expect(changesOf({ status: "ACTIVE" }, { status: "PAST_DUE", role: "ADMIN", code: "LAUNCH" })).toEqual([
+    { name: "status", text: "active → past due" },
+    { name: "role", text: "admin" },
+    { name: "code", text: "LAUNCH" },
+  ]);
+});
+
 test("amounts carry the currency that their record names", () => {
   const refund = changesOf({ refundedCents: 0, currency: "jpy" }, { refundedCents: 500, currency: "jpy" });
   expect(refund).toEqual([{ name: "refunded", text: "¥0 → ¥500" }]);

@@ -48,7 +48,7 @@ function writeAny(field: string, currencies: Currencies): Written {
     const currency = currencies[side];
     return inMoney && currency !== null && typeof value === "number"
       ? formatMoney(value, currency)
-      : short(plain(value));
+      : short(plain(field, value));
   };
   return { name: nameOf(field, isMoney && !inMoney), textOf };
 }
@@ -79,8 +79,12 @@ function currencyOf({ currency }: Record<string, unknown>): string | null {
   return typeof currency === "string" && isCurrency(currency) ? currency : null;
 }
 
-function plain(value: FieldValue | undefined): string {
+/** Fields whose values are constants in the database. */
+const CONSTANTS = new Set(["status", "role"]);
+
+function plain(field: string, value: FieldValue | undefined): string {
   if (value === null) return "–";
+  if (typeof value === "string" && CONSTANTS.has(field)) return value.toLowerCase().replaceAll("_", " ");
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 

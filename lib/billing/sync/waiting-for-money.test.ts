@@ -244,4 +244,7 @@ test("while Stripe retries a failed charge, the free plan does not start", async
   await later({ hours: 78 });
   expect(await view(person)).toMatchObject({ status: "PAST_DUE", meanwhile: null, nextRefill: null });
   expect(await world.available(person)).toBe(0n);
+  const customerId = await at.customerOf(person);
+  const events = await database.prisma.webhookEvent.findMany({ where: { customerId } });
+  expect(events.map(({ outcome }) => outcome)).toContain("Starter is past due.");
 });

@@ -82,7 +82,7 @@ export async function writeSubscription(
   for (const what of drift.filter((one) => !before?.stripeDrift.includes(one))) {
     log.warn({ subscription: facts.id, user: user.id, what }, "a subscription does not match the catalogue");
   }
-  const sentence = `${title} is ${after.status}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
+  const sentence = `${title} is ${after.status.toLowerCase().replaceAll("_", " ")}${refusal ? `: its trial was refused, ${refusal}` : ""}`;
   return processed([credits > 0n ? `${sentence}; granted ${credits} credits.` : `${sentence}.`, ...drift].join(" "), {
     subscription: factsOf({ trialRefused: refusal !== null }),
     granted: credits,
