@@ -72,10 +72,10 @@ export function injected(fault: Fault): ApiError {
     return new ApiError(429, {
       type: "invalid_request_error",
       code: "rate_limit",
-      message: "Request rate limit exceeded. (Asked for through /_local/fail.)",
+      message: "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
     });
   }
-  return new ApiError(500, { type: "api_error", message: "Something went wrong. (Asked for through /_local/fail.)" });
+  return new ApiError(500, { type: "api_error", message: "An unknown error occurred." });
 }
 
 function matches(rule: FaultRule, method: string, path: string): boolean {

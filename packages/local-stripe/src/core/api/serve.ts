@@ -142,7 +142,7 @@ async function lose(context: Call, how: "timeout" | "reset"): Promise<never> {
   const { socket } = context.env.incoming;
   if (how === "reset") socket.resetAndDestroy();
   else if (!socket.destroyed) await new Promise((resolve) => socket.once("close", resolve));
-  throw new ApiError(500, { type: "api_error", message: "The connection is gone. (Asked for through /_local/fail.)" });
+  throw new ApiError(500, { type: "api_error", message: "The connection is gone." });
 }
 
 function keyOf(context: Call): string | null {
