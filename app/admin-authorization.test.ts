@@ -286,6 +286,9 @@ describe("for an admin with a second factor and a recent identity check", () => 
       const refused = await answer("adjustBalance", form(field, value));
       expect(refused.errors, value).toEqual({ [field]: expect.stringMatching(/\.$/) });
     }
+    const unchosen = argumentsOf("changePlanOf");
+    for (const field of ["price", "previewed", "prorationDate"]) (unchosen[1] as FormData).set(field, "");
+    expect((await answer("changePlanOf", unchosen)).errors).toEqual({ price: "Choose a plan." });
     expect(await answer("actOn", [target.id, "end_sessions", "a\u0000"])).toMatchObject({
       ok: false,
       sentence: "Enter a reason of at most 500 characters.",

@@ -118,7 +118,7 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
               name="prices.year"
               label="Yearly price"
               kind="money"
-              placeholder={moneyExample(currency)}
+              placeholder={moneyExample(currency, "year")}
               hint="Leave empty for no yearly billing."
             />
             <TextField {...field} name="currency" label="Currency" />

@@ -70,6 +70,7 @@ test("the example that a form gives is an amount it takes", () => {
   for (const currency of CURRENCIES) {
     const amount = parseMoney(moneyExample(currency), currency);
     expect((amount ?? 1) % currencyRule(currency).step, currency).toBe(0);
+    expect(parseMoney(moneyExample(currency, "year"), currency), currency).toBe((amount ?? 0) * 10);
   }
 });
 

@@ -72,11 +72,12 @@ function howToWrite(text: string, currency: string): string {
   return `Enter an amount in ${code}, such as ${example}.`;
 }
 
-/** An example amount in the currency: 20.00, 2000, 5.000. */
-export function moneyExample(currency: string): string {
+/** An example amount in the currency: 20.00, 2000, 5.000; of a yearly price ten times that. */
+export function moneyExample(currency: string, interval: "month" | "year" = "month"): string {
   const { decimals, step } = currencyRule(currency);
-  if (decimals === 0 || step === 100) return "2000";
-  return decimals === 3 ? "5.000" : "20.00";
+  const times = interval === "year" ? 10 : 1;
+  if (decimals === 0 || step === 100) return String(2000 * times);
+  return ((decimals === 3 ? 5 : 20) * times).toFixed(decimals);
 }
 
 /** A twelfth of a yearly price, rounded to what the currency can be charged in. */

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { viewerTimeZone } from "@/app/viewer";
 import { refusalSentence } from "@/components/billing/refusals";
 import { creditsText } from "@/components/ui/credits";
 import { type FormState, freshForm, refuse, refuseUnconfirmed } from "@/components/ui/form-state";
@@ -13,13 +14,14 @@ import { changeByAdmin } from "@/lib/billing/plans/plan-by-admin";
 import { type ChangePreview, previewChange } from "@/lib/billing/plans/preview-change";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
+import { dateFormat } from "@/lib/format/formats";
 import { formatMoney } from "@/lib/format/money";
 import { userSentence } from "@/lib/refusals/user-sentence";
 import { storableText } from "@/lib/storable";
 
 const input = z.object({
   user: z.uuid(),
-  price: storableText.min(1).max(200),
+  price: storableText.max(200),
   previewed: z.string().max(200),
   prorationDate: z.string().max(40),
 });
@@ -30,6 +32,7 @@ export async function changePlanOf(_before: FormState, form: FormData): Promise<
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const wish = input.safeParse(Object.fromEntries(form));
   if (!wish.success) return refuse(form, userSentence("unknown_user"));
+  if (form.get("price") === "") return refuse(form, null, { price: "Choose a plan." });
   const why = adminReason.safeParse(form.get("changeReason"));
   if (!why.success) return refuse(form, null, { changeReason: REASON });
   const reason = why.data;
@@ -41,7 +44,10 @@ export async function changePlanOf(_before: FormState, form: FormData): Promise<
     const preview = await previewChange(services, { userId, price }, at);
     if (!preview.ok) return refuse(form, refusalSentence(preview.reason));
     const date = preview.prorationDate?.toISOString() ?? "";
-    return { ...refuse(form, null), next: { preview: sentenceOf(preview), price, prorationDate: date } };
+    return {
+      ...refuse(form, null),
+      next: { preview: sentenceOf(preview, await viewerTimeZone()), price, prorationDate: date },
+    };
   }
   const proration = prorationDate === "" ? null : new Date(prorationDate);
   const request = { userId, reason, price, ...(proration && { prorationDate: proration }) };
@@ -58,16 +64,9 @@ const DONE = {
   processing: "The payment is processing. The plan changes once it succeeds.",
 };
 
-function sentenceOf({
-  effective,
-  at,
-  amountDueCents,
-  currency,
-  creditsNow,
-  plan,
-  monthlyCredits,
-}: ChangePreview): string {
-  const when = effective === "now" ? "now" : `on ${at.toISOString().slice(0, 10)}`;
+function sentenceOf(preview: ChangePreview, timeZone: string): string {
+  const { effective, at, amountDueCents, currency, creditsNow, plan, monthlyCredits } = preview;
+  const when = effective === "now" ? "now" : `on ${dayOf(at, timeZone)}`;
   const money =
     amountDueCents > 0
       ? `${formatMoney(amountDueCents, currency)} is charged to the saved card now.`
@@ -80,3 +79,6 @@ function sentenceOf({
         : "The balance does not change now.";
   return `${plan.name} starts ${when}. ${money} ${credits} Then ${creditsText(monthlyCredits)} a month.`;
 }
+
+const dayOf = (at: Date, timeZone: string): string =>
+  dateFormat({ day: "numeric", month: "short", year: "numeric", timeZone }).format(at);

@@ -28,8 +28,8 @@ export function ChangePlanForm({ userId, prices, action }: ChangePlanFormProps) 
             <Select
               {...control}
               key={state.values.price}
-              defaultValue={state.values.price ?? prices[0]?.value ?? ""}
-              choices={prices}
+              defaultValue={state.values.price ?? ""}
+              choices={[{ value: "", label: "Choose a plan" }, ...prices]}
             />
           )}
         </Field>
