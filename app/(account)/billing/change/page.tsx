@@ -1,17 +1,21 @@
 import type { Metadata, Route } from "next";
+import type { ReactNode } from "react";
 import { billingActions } from "@/app/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
 import { ChangePreviewFacts } from "@/components/billing/change-preview";
 import { ChangeRefused } from "@/components/billing/change-refused";
 import { confirmWord } from "@/components/billing/confirm-word";
+import { NothingToChange } from "@/components/billing/nothing-to-change";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "@/lib/auth/guards";
 import type { ChangePreview } from "@/lib/billing/plans/preview-change";
 
+const TITLE = "Change your plan";
+
 export const metadata: Metadata = {
-  title: "Change your plan",
+  title: TITLE,
   description: "What a change of your plan costs, and the credits it brings.",
   robots: { index: false },
 };
@@ -24,29 +28,44 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
   const price = typeof wanted === "string" ? wanted : "";
   await requireUser(`/billing/change?price=${encodeURIComponent(price)}`);
   const preview = await billingActions.showChange(price);
+  if (!preview.ok && preview.reason === "unknown_price") {
+    return (
+      <Page title={TITLE}>
+        <NothingToChange price={price} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={preview.ok ? titleOf(preview) : TITLE}>
+      {preview.ok ? (
+        <ChangePreviewFacts preview={preview} outdated={false} />
+      ) : (
+        <ChangeRefused refusal={preview} actions={billingActions} />
+      )}
+      <div className="flex flex-wrap gap-2">
+        {preview.ok ? (
+          <BillingForm
+            action={billingActions.changePlan}
+            fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
+            look="primary"
+          >
+            {confirmWord(preview)}
+          </BillingForm>
+        ) : null}
+        {preview.ok || preview.reason !== "not_subscribed" ? (
+          <LinkButton href={"/pricing" as Route}>{preview.ok ? "Not now" : "Back to pricing"}</LinkButton>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+function Page({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="wrap grid max-w-2xl grid-cols-1 gap-4 pt-8 pb-8">
-      <PageHeader title={preview.ok ? titleOf(preview) : "Change your plan"} />
+      <PageHeader title={title} />
       <Card aria-label="The change" className="grid gap-4 p-4 sm:p-5">
-        {preview.ok ? (
-          <ChangePreviewFacts preview={preview} outdated={false} />
-        ) : (
-          <ChangeRefused refusal={preview} actions={billingActions} />
-        )}
-        <div className="flex flex-wrap gap-2">
-          {preview.ok ? (
-            <BillingForm
-              action={billingActions.changePlan}
-              fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
-              look="primary"
-            >
-              {confirmWord(preview)}
-            </BillingForm>
-          ) : null}
-          {preview.ok || preview.reason !== "not_subscribed" ? (
-            <LinkButton href={"/pricing" as Route}>{preview.ok ? "Not now" : "Back to pricing"}</LinkButton>
-          ) : null}
-        </div>
+        {children}
       </Card>
     </div>
   );
