@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { describeAccount, judgeAccount } from "@/lib/billing/account/judge-account";
 import { moveAccount } from "@/lib/billing/account/move-account";
 import { noteAccount } from "@/lib/billing/account/note-account";
@@ -20,10 +19,10 @@ import { refusalOf } from "@/lib/stripe/refusals";
 logAsCommand();
 
 const { CATALOGUE: name, STRIPE_IDS } = commandEnv();
-if (!/^[a-z0-9-]+$/.test(name) || !existsSync(new URL(`catalogue/${name}.ts`, import.meta.url))) {
-  endWith(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
-}
-const { catalogue } = (await import(`./catalogue/${name}.ts`)) as { catalogue: Catalogue };
+if (!/^[a-z0-9-]+$/.test(name)) endWith(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
+const { catalogue }: { catalogue: Catalogue } = await import(`./catalogue/${name}.ts`).catch((error: Error) =>
+  endWith(`CATALOGUE is ${name}, and that file of prisma/catalogue cannot be read: ${error.message}`),
+);
 
 const services = { database: database(), stripe: stripeClient() };
 const { prisma, sql } = services.database;
