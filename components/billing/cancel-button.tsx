@@ -61,7 +61,7 @@ export function CancelButton(props: CancelButtonProps) {
       {wanted ? (
         <Suspense fallback={null}>
           <CancelDialog
-            {...facts}
+            facts={facts}
             open={open}
             onOpenChange={setOpen}
             when={when}

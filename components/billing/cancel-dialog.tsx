@@ -6,18 +6,18 @@ import ConfirmDialogBox from "@/components/ui/confirm-dialog-box";
 import type { ConfirmDialogProps } from "@/components/ui/confirm-dialog-props";
 import { DateTime } from "@/components/ui/date-time";
 
-type CancelDialogProps = CancelFacts &
-  Pick<ConfirmDialogProps, "open" | "onOpenChange" | "pending" | "failure" | "onConfirm"> & {
-    when: When;
-    onWhen: (when: When) => void;
-    /** Why the plan was not canceled. */
-    refusal: string | null;
-  };
+type CancelDialogProps = Pick<ConfirmDialogProps, "open" | "onOpenChange" | "pending" | "failure" | "onConfirm"> & {
+  facts: CancelFacts;
+  when: When;
+  onWhen: (when: When) => void;
+  /** Why the plan was not canceled. */
+  refusal: string | null;
+};
 
 /** When the plan ends, and what ends with it; a part of its own, as most visits cancel nothing. */
 export default function CancelDialog(props: CancelDialogProps) {
-  const { plan, periodEnd, isTrial, planCredits, otherCredits, freePlan, canEndNow, when, onWhen, refusal, ...dialog } =
-    props;
+  const { facts, when, onWhen, refusal, ...dialog } = props;
+  const { plan, periodEnd, canEndNow } = facts;
   return (
     <ConfirmDialogBox
       {...dialog}
@@ -25,7 +25,7 @@ export default function CancelDialog(props: CancelDialogProps) {
       effect={
         <div className="grid gap-3">
           {canEndNow ? <Choice when={when} onChange={onWhen} periodEnd={periodEnd} /> : null}
-          <CancelEffect when={when} {...{ plan, periodEnd, isTrial, planCredits, otherCredits, freePlan }} />
+          <CancelEffect {...facts} when={when} />
           {refusal ? (
             <p role="alert" className="text-danger">
               {refusal}

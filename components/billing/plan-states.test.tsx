@@ -215,6 +215,32 @@ test("canceling a trial speaks of no payment, and of a paid plan it does", () =>
   }
 });
 
+test("canceling an overdue plan speaks of the payment that is due, and of credits that end before the period", () => {
+  const lot = { kind: "PLAN", remaining: 400, expiresAt: "2026-12-27T09:00:00.000Z" } as const;
+  const effect = (lots: BalanceSnapshot["lots"], when: "period_end" | "now") => {
+    const facts = cancelFacts(pro({ status: "PAST_DUE" }), { lots }, true);
+    return facts ? plain(<CancelEffect {...facts} when={when} />) : "";
+  };
+  const kept = effect([lot as BalanceSnapshot["lots"][number]], "period_end");
+  expect(kept).toContain("It does not renew, but its failed payment is still due.");
+  expect(kept).toContain("Your 400 credits from the plan expire on 27 Dec 2026 unless you pay.");
+  expect(effect([], "period_end")).toContain("You get this period's credits only when you pay.");
+  for (const when of ["period_end", "now"] as const) {
+    expect(effect([], when)).not.toMatch(/not charged again|period you paid for|can be spent until then/);
+  }
+});
+
+test("canceling says that a scheduled change is canceled with the plan", () => {
+  const starter = { key: "starter", name: "Starter", creditsPerMonth: 200n };
+  const change = { plan: starter, price: monthly(2_000), at: END, quantity: 1, monthlyCredits: 200n };
+  const facts = cancelFacts(pro({ scheduledChange: { ...change, kind: "downgrade" } }), snapshot, true);
+  expect(facts && plain(<CancelEffect {...facts} when="period_end" />)).toContain(
+    "The scheduled change to Starter is canceled too.",
+  );
+  const alone = cancelFacts(pro(), snapshot, true);
+  expect(alone && plain(<CancelEffect {...alone} when="period_end" />)).not.toContain("scheduled change");
+});
+
 test("a trial has a first charge, and free days of a customer only a next one", () => {
   const trial = { status: "TRIALING", trialEndsAt: END } as const;
   expect(dashboard(pro(trial))).toContain("First charge $39 on 24 Jan 2027");
