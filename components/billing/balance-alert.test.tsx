@@ -112,7 +112,7 @@ test("an overdue payment says when it is tried again, and whether the credits la
           kind: "overdue",
           plan: "Starter",
           invoice: {
-            ...{ url: null, amountCents: 2_000, currency: "usd", failureMessage: null, dueAt: null },
+            ...{ url: null, amountCents: 2_000, currency: "usd", failureMessage: null, asksBank: false, dueAt: null },
             nextAttemptAt,
           },
         }}
@@ -122,11 +122,32 @@ test("an overdue payment says when it is tried again, and whether the credits la
       />,
     );
   const end = "2026-12-27T09:00:00.000Z";
-  expect(banner(new Date("2026-12-27T10:00:00Z"), end)).toContain(
-    "the plan's credits expire on 27 Dec 2026, 09:00 , before we try it again on 27 Dec 2026, 10:00 : pay now to keep them.",
+  expect(banner(new Date("2026-12-27T10:00:00Z"), end)).toMatch(
+    /the plan's credits expire on 27 Dec 2026, 09:00 *\. Pay before then to keep them: we do not try again until 27 Dec 2026, 10:00 *\./,
   );
   expect(banner(new Date("2026-12-25T10:00:00Z"), end)).toMatch(
     /We try it again on 25 Dec 2026, 10:00\. +Without the payment, the plan's credits expire on 27 Dec 2026, 09:00\./,
   );
   expect(banner(new Date("2026-12-29T10:00:00Z"), null)).toContain("We try the payment again on 29 Dec 2026, 10:00.");
+});
+
+test("a payment that the bank asks about says so, and is confirmed before a card is replaced", () => {
+  const shown = plain(
+    <PaymentBanner
+      trouble={{
+        kind: "overdue",
+        plan: "Starter",
+        invoice: {
+          ...{ url: "https://example.com/invoice", amountCents: 2_000, currency: "usd", dueAt: null },
+          ...{ failureMessage: "Your bank asks you to confirm this payment.", asksBank: true, nextAttemptAt: null },
+        },
+      }}
+      snapshot={snapshot({ lots: [] })}
+      now={NOW}
+      card={CARD}
+    />,
+  );
+  expect(shown).toContain("Your bank asks you to confirm the payment of $20 for Starter.");
+  expect(shown).toMatch(/Confirm payment.*Update your card/);
+  expect(shown).not.toContain("failed");
 });

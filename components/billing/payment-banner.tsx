@@ -17,19 +17,15 @@ type PaymentBannerProps = {
 /** Shown on every account page while a plan payment is overdue: what failed, the consequences, and how to pay. */
 export function PaymentBanner({ trouble, snapshot, now, card }: PaymentBannerProps) {
   if (!trouble) return null;
-  const { kind, plan, invoice } = trouble;
+  const { kind, invoice } = trouble;
   if (kind === "invoice") return <InvoiceBanner trouble={trouble} now={now} card={card} />;
   const amount = invoice ? ` of ${formatPrice(invoice.amountCents, invoice.currency)}` : "";
   return (
     <BannerPlace>
       <Notice tone="warn" action={<WaysToPay trouble={trouble} card={card} />}>
-        <p className="font-semibold">
-          {kind === "overdue"
-            ? `The last payment${amount} for ${plan} failed.`
-            : `The first payment${amount} for ${plan} is incomplete.`}
-        </p>
+        <p className="font-semibold">{titleOf(trouble, amount)}</p>
         <p className="mt-0.5">
-          {invoice?.failureMessage ? `${stopped(invoice.failureMessage)} ` : null}
+          {invoice?.failureMessage && !invoice.asksBank ? `${stopped(invoice.failureMessage)} ` : null}
           {kind === "overdue" ? (
             <CreditsMeanwhile snapshot={snapshot} nextAttemptAt={invoice?.nextAttemptAt ?? null} />
           ) : (
@@ -39,6 +35,13 @@ export function PaymentBanner({ trouble, snapshot, now, card }: PaymentBannerPro
       </Notice>
     </BannerPlace>
   );
+}
+
+function titleOf({ kind, plan, invoice }: PaymentTrouble, amount: string): string {
+  if (invoice?.asksBank) return `Your bank asks you to confirm the payment${amount} for ${plan}.`;
+  return kind === "overdue"
+    ? `The last payment${amount} for ${plan} failed.`
+    : `The first payment${amount} for ${plan} is incomplete.`;
 }
 
 type WaysToPayProps = { trouble: PaymentTrouble; card: CardActions };
@@ -61,27 +64,36 @@ function InvoiceBanner({ trouble, now, card }: WaysToPayProps & { now: Date }) {
   );
 }
 
+/** The better way first: a declined card is replaced, and what the bank asks is answered on the invoice. */
 function WaysToPay({ trouble: { kind, invoice }, card }: WaysToPayProps) {
+  const payFirst = kind !== "overdue" || invoice?.asksBank === true;
+  const pay = invoice?.url ? (
+    <a
+      href={invoice.url}
+      target="_blank"
+      rel="noreferrer"
+      className={buttonStyle({ look: payFirst ? "primary" : "plain", size: "small" })}
+    >
+      {payWord(kind, invoice.asksBank)}
+      <span className="sr-only">, opens a new tab</span>
+    </a>
+  ) : null;
   return (
     <div className="flex flex-wrap gap-2">
+      {payFirst ? pay : null}
       {kind === "overdue" ? (
-        <CardButton actions={card} look="primary" size="small">
+        <CardButton actions={card} look={payFirst ? "plain" : "primary"} size="small">
           Update your card
         </CardButton>
       ) : null}
-      {invoice?.url ? (
-        <a
-          href={invoice.url}
-          target="_blank"
-          rel="noreferrer"
-          className={buttonStyle({ look: kind === "overdue" ? "plain" : "primary", size: "small" })}
-        >
-          {kind === "unfinished" ? "Complete the payment" : "Pay invoice"}
-          <span className="sr-only">, opens a new tab</span>
-        </a>
-      ) : null}
+      {payFirst ? null : pay}
     </div>
   );
+}
+
+function payWord(kind: PaymentTrouble["kind"], asksBank: boolean): string {
+  if (asksBank) return "Confirm payment";
+  return kind === "unfinished" ? "Complete the payment" : "Pay invoice";
 }
 
 type MeanwhileProps = { snapshot: BalanceSnapshot; nextAttemptAt: Date | null };
@@ -113,7 +125,7 @@ function CreditsMeanwhile({ snapshot, nextAttemptAt }: MeanwhileProps) {
       Without the payment, the plan&apos;s credits expire on <DateTime at={end} />
       {nextAttemptAt && isTooLate ? (
         <>
-          , before we try it again on <DateTime at={nextAttemptAt} />: pay now to keep them
+          . Pay before then to keep them: we do not try again until <DateTime at={nextAttemptAt} />
         </>
       ) : null}
       . Credits from packs stay.

@@ -27,7 +27,8 @@ export function ChoosePlan({ plan, price, viewer, picked, actions }: ChoosePlanP
       </a>
     );
   }
-  if (trouble?.kind === "overdue") return <p className="text-[12.5px] text-faint">{words.payFirst}</p>;
+  const isCurrent = current?.planKey === plan.key && current.price?.interval === price.interval;
+  if (trouble?.kind === "overdue" && !isCurrent) return <p className="text-[12.5px] text-faint">{words.payFirst}</p>;
   if (current?.paid) return <ChangeTo plan={plan} price={price} current={current} picked={picked} actions={actions} />;
   const offersTrial = plan.trialDays > 0 && mayHaveTrial;
   return (

@@ -6,7 +6,7 @@ import { formatPrice } from "@/lib/format/money";
 
 /** Above the plans, for a user whose plan has an unpaid invoice: what is due, and where to pay it. */
 export function OverdueNotice({ trouble }: { trouble: PaymentTrouble }) {
-  const { kind, plan, invoice } = trouble;
+  const { kind, invoice } = trouble;
   if (kind === "invoice" || !invoice) return null;
   const amount = formatPrice(invoice.amountCents, invoice.currency);
   const overdue = kind === "overdue";
@@ -34,8 +34,13 @@ export function OverdueNotice({ trouble }: { trouble: PaymentTrouble }) {
         </div>
       }
     >
-      <p className="font-semibold">{overdue ? words.overdue(plan, amount) : words.unfinished(plan, amount)}</p>
+      <p className="font-semibold">{titleOf(trouble, amount)}</p>
       <p className="mt-0.5">{overdue ? words.overdueNote : words.unfinishedNote}</p>
     </Notice>
   );
+}
+
+function titleOf({ kind, plan, invoice }: PaymentTrouble, amount: string): string {
+  if (invoice?.asksBank) return words.bankAsks(plan, amount);
+  return kind === "overdue" ? words.overdue(plan, amount) : words.unfinished(plan, amount);
 }

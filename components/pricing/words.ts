@@ -20,6 +20,7 @@ export const words = {
   notSold: (interval: BillingInterval) => `Not available with ${INTERVAL_NAMES[interval].toLowerCase()} billing.`,
   payFirst: "Pay your open invoice to change plans.",
   overdue: (plan: string, amount: string) => `Your last payment of ${amount} for ${plan} failed.`,
+  bankAsks: (plan: string, amount: string) => `Your bank asks you to confirm the payment of ${amount} for ${plan}.`,
   overdueNote: "Pay the open invoice to keep your plan. After that you can change it.",
   unfinished: (plan: string, amount: string) => `Your first payment of ${amount} for ${plan} is incomplete.`,
   included: "What it includes",

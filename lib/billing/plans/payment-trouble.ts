@@ -1,3 +1,4 @@
+import { BANK_ASKS } from "@/lib/billing/bank-asks";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { readSubscriptions, type SubscriptionRow } from "@/lib/billing/plans/read-subscriptions";
 import { isOverdue } from "@/lib/billing/subscription-status";
@@ -15,6 +16,8 @@ export type PaymentTrouble = {
     amountCents: number;
     currency: string;
     failureMessage: string | null;
+    /** The bank asks its customer to confirm it, which is done on the page of the invoice. */
+    asksBank: boolean;
     /** The due date of a sent invoice. */
     dueAt: Date | null;
     /** When Stripe retries automatically. */
@@ -43,6 +46,7 @@ export function troubleIn(subscriptions: readonly SubscriptionRow[]): PaymentTro
           amountCents: payment.amountCents,
           currency: payment.currency,
           failureMessage: payment.failureMessage,
+          asksBank: payment.declineCode === BANK_ASKS,
           dueAt: payment.dueAt,
           nextAttemptAt: payment.nextAttemptAt,
         }

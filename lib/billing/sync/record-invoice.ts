@@ -1,3 +1,4 @@
+import { BANK_ASKS } from "@/lib/billing/bank-asks";
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { type NewBillingEvent, recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
@@ -79,8 +80,7 @@ async function recordPayment(
       methodLast4: payment.methodLast4,
       methodFingerprint: payment.methodFingerprint,
       receiptUrl: payment.receiptUrl,
-      failureMessage: invoice.status === "paid" ? null : payment.failureMessage,
-      declineCode: invoice.status === "paid" ? null : payment.declineCode,
+      ...(invoice.status === "paid" ? NO_FAILURE : failureOf(payment)),
     }),
   };
   const row = await db.payment.upsert({
@@ -112,6 +112,17 @@ const PAID_BY_NO_PAYMENT = {
   failureMessage: null,
   declineCode: null,
 } as const;
+
+const NO_FAILURE = { failureMessage: null, declineCode: null } as const;
+
+/** Why a payment has not succeeded. Stripe reports no error while the bank waits for its customer. */
+function failureOf({ needsAction, failureMessage, declineCode }: PaymentFacts) {
+  if (!needsAction) return { failureMessage, declineCode };
+  return {
+    failureMessage: failureMessage ?? "Your bank asks you to confirm this payment.",
+    declineCode: declineCode ?? BANK_ASKS,
+  };
+}
 
 type Asked = Pick<InvoiceWithPayment, "invoice" | "payment">;
 

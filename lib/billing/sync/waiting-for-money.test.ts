@@ -237,6 +237,29 @@ test("during a bank debit of several days the free plan applies until it succeed
   expect(await world.available(person)).toBe(200n);
 });
 
+test("a renewal that the bank asks about is not called declined, and its invoice is where to confirm it", async () => {
+  const person = await subscribed();
+  await at.takeCard(person, "pm_card_authenticationRequired");
+  await later({ months: 1, hours: 2 });
+  expect(await paymentTrouble(database.prisma, person.userId, now())).toMatchObject({
+    kind: "overdue",
+    invoice: {
+      asksBank: true,
+      failureMessage: "Your bank asks you to confirm this payment.",
+      url: expect.stringMatching(/^http/),
+    },
+  });
+  await at.takeCard(person, "pm_card_visa");
+  await at.payOpenInvoice(person);
+  await world.deliver();
+  expect(await paymentTrouble(database.prisma, person.userId, now())).toBeNull();
+  const payment = await database.prisma.payment.findFirstOrThrow({
+    where: { userId: person.userId },
+    orderBy: { createdAt: "desc" },
+  });
+  expect(payment).toMatchObject({ status: "SUCCEEDED", failureMessage: null, declineCode: null });
+});
+
 test("while Stripe retries a failed charge, the free plan does not start", async () => {
   const person = await subscribed();
   await at.takeCard(person, "pm_card_chargeCustomerFail");
