@@ -63,6 +63,13 @@ export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside, purch
           {purchase}
         </OutcomeFrame>
       );
+    case "failed":
+      return (
+        <OutcomeFrame level={0} title="Your payment failed.">
+          <p className="max-w-xl text-muted">{words.failed(outcome.description)}</p>
+          <Ways first={{ href: "/credits", name: "Back to credits" }} second={TO_BILLING} />
+        </OutcomeFrame>
+      );
     case "trial_refused":
       return (
         <OutcomeFrame level={0} title="Your trial did not start.">

@@ -9,6 +9,8 @@ export const words = {
   held: "Your payment arrived. We are checking it, and add the credits after that.",
   pending: (what: string) =>
     `${what}: this payment method takes a few days. We add your credits as soon as the payment arrives, and email you. You can close this page.`,
+  failed: (what: string) =>
+    `${what}: the payment did not arrive, and no credits were added. You can buy them again, with this payment method or another one.`,
   trialRefused: (plan: string) =>
     `Free trials are limited to one per person and per card, and this card has already had one. ${plan} was not started and nothing was charged. You can subscribe without a trial; the payment page then shows what you pay.`,
   open: "Nothing has been charged yet. You can start again at any time.",

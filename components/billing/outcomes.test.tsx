@@ -52,6 +52,13 @@ test("a payment that takes days promises no credits yet", () => {
   expect(page).not.toMatch(/are yours|receipt/);
 });
 
+test("a payment that failed days later says so, and where to buy again", () => {
+  const page = checkout({ ...pack, state: "failed", credits: 500n });
+  expect(page).toMatch(/^Your payment failed\. 500 credits: the payment did not arrive, and no credits were added\./);
+  expect(page).toContain("Back to credits See billing");
+  expect(page).not.toMatch(/processing|are yours|receipt/);
+});
+
 test("what was not paid says that nothing was charged", () => {
   for (const state of ["open", "expired"] as const) {
     expect(checkout({ ...pack, state, credits: null })).toMatch(/Nothing (has been|was) charged/);

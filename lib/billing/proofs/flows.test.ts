@@ -198,6 +198,19 @@ describe("buying a pack", () => {
   });
 });
 
+describe("a pack bought by bank debit", () => {
+  it("is processing until the debit fails, and then says so and grants nothing", { tags: ["full"] }, async () => {
+    const person = await world.signUp();
+    const sessionId = await world.buyPack(person, "pack_500", 1, "000222222227");
+    const confirm = () => confirmCheckout(services, { userId: person.userId, sessionId }, world.now());
+    expect(await confirm()).toMatchObject({ ok: true, state: "pending" });
+    await world.advance({ hours: 6 * 24 });
+    await world.deliver();
+    expect(await confirm()).toMatchObject({ ok: true, state: "failed" });
+    expect(await world.available(person)).toBe(50n);
+  });
+});
+
 describe("an abandoned Checkout", () => {
   it("creates no payment and grants no credits when it expires", async () => {
     const person = await world.signUp();

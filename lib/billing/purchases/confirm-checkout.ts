@@ -14,9 +14,9 @@ export type ConfirmedCheckout =
       ok: true;
       /**
        * Pending: the payment is processing, by a method that takes days. Refused: the card has had a trial, so the plan did
-       * not start and nothing was charged.
+       * not start and nothing was charged. Failed: such a payment did not arrive, days later.
        */
-      state: "complete" | "pending" | "open" | "expired" | "trial_refused";
+      state: "complete" | "pending" | "failed" | "open" | "expired" | "trial_refused";
       kind: "subscription" | "pack";
       description: string;
       /** The granted credits; null when not known yet. */
@@ -50,13 +50,17 @@ async function confirm(
     const { checkout } = synced;
     // Checkout has just saved the card that the next page shows. If Stripe does not respond, its event will sync it.
     if (checkout.status === "complete") await whenStripeAnswers(() => readSavedCard(services, userId, now));
-    return { ok: true, state: stateOf(checkout), ...bought(checkout, synced) };
+    return { ok: true, state: stateOf(checkout, synced), ...bought(checkout, synced) };
   });
 }
 
-function stateOf(session: CheckoutFacts): "complete" | "pending" | "open" | "expired" {
+function stateOf(
+  session: CheckoutFacts,
+  { payment }: SyncOutcome,
+): "complete" | "pending" | "failed" | "open" | "expired" {
   if (session.status !== "complete") return session.status;
-  return session.paymentStatus === "unpaid" ? "pending" : "complete";
+  if (session.paymentStatus !== "unpaid") return "complete";
+  return payment?.status === "FAILED" ? "failed" : "pending";
 }
 
 type Description = {
