@@ -48,9 +48,9 @@ export function EventList({ events }: { events: BillingEventView[] }) {
 const GIVEN_BACK = ["refunded", "credited", "dispute_lost", "duplicate_ended"];
 const NOT_MOVED = ["payment_failed", "payment_pending", "refund_failed", "dispute_opened", "dispute_won"];
 
-/** Refunded money has a minus sign; an amount that did not move is faint. */
+/** Refunded money has a minus sign; an amount that did not move is faint, and nothing is a dash, as of the start of a trial. */
 function EventMoney({ event: { type, amountCents, currency } }: { event: BillingEventView }) {
-  if (amountCents === null || !currency) return "–";
+  if (!amountCents || !currency) return "–";
   const amount = formatMoney(amountCents, currency);
   if (GIVEN_BACK.includes(type) && amountCents > 0) return `−${amount}`;
   return <span className={NOT_MOVED.includes(type) ? "text-faint" : ""}>{amount}</span>;

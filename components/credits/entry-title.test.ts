@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { entryTitle } from "@/components/credits/entry-words";
+import { entryTitle, entryWhy } from "@/components/credits/entry-words";
+import type { EntrySource } from "@/lib/ledger/entry-sources";
+import type { Entry } from "@/lib/ledger/types";
 
 const meters = new Map([["chat_tokens", { name: "Chat, tokens out", unit: "token" }]]);
 const spend = { type: "USAGE", description: "", meter: null, metadata: null } as const;
@@ -14,4 +16,15 @@ test("a spend is called what is known of it: its description, its meter, or the 
   expect(entryTitle({ ...spend, metadata: feature }, meters)).toBe("Image search");
   expect(entryTitle({ ...spend, metadata: { feature: 5 } }, meters)).toBe("Spent");
   expect(entryTitle({ ...spend, type: "RESET", metadata: feature }, meters)).toBe("Plan credits expired");
+});
+
+test("the detail of a reset says once that plan credits expired", () => {
+  const sources = new Map([["lot-1", { kind: "PLAN" } as EntrySource]]);
+  const taken = {
+    description: "Unused plan credits expired at the refill",
+    allocations: [{ lot: "lot-1", amount: -50n }],
+  };
+  const reset = { ...spend, ...taken, type: "RESET", amount: -50n, quantity: null } as Partial<Entry> as Entry;
+  expect(entryWhy(reset, sources, meters)).toBe("Plan credits expired");
+  expect(entryWhy({ ...reset, type: "EXPIRY" }, sources, meters)).toBe("Expired · plan credits");
 });

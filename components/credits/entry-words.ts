@@ -41,7 +41,8 @@ export function entryWhy(entry: Entry, sources: Map<string, EntrySource>, meters
   const parts = [
     entryTitle(entry, meters) === entryTypeNames[entry.type] ? "" : entryTypeNames[entry.type],
     entry.meter && entry.quantity ? quantityText(meters, entry.meter, entry.quantity) : "",
-    lotsText(entry, sources),
+    // Only plan credits are reset, as its name says.
+    entry.type === "RESET" ? "" : lotsText(entry, sources),
     debtText(entry),
   ];
   return parts.filter(Boolean).join(" · ");

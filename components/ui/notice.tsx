@@ -25,7 +25,7 @@ export function Notice({ tone, children, action, className, live = false }: Noti
       role={live ? (tone === "bad" ? "alert" : "status") : undefined}
       className={cx("flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border px-4 py-3.5", style, className)}
     >
-      <div className="flex min-w-0 flex-1 basis-56 gap-x-4">
+      <div className="flex min-w-0 flex-1 basis-64 gap-x-4">
         <Icon aria-hidden className="mt-0.5 size-[18px] shrink-0" />
         <div className="min-w-0 flex-1">{children}</div>
       </div>

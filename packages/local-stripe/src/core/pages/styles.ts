@@ -51,7 +51,7 @@ input[type=radio], input[type=checkbox] { width: 17px; height: 17px; margin: 0; 
 .choice { display: flex; align-items: center; gap: 10px; min-height: 44px; font-weight: 400; padding: 10px 14px; border: 1px solid var(--line); border-radius: 8px; margin: 8px 0 0; }
 .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
 .field-error { color: var(--bad); font-size: 13px; margin: 6px 0 0; }
-.alert { background: var(--bad-paper); color: var(--bad); border: 1px solid currentColor; border-radius: 8px; padding: 10px 14px; margin: 0 0 16px; }
+.alert { background: var(--bad-paper); color: var(--bad); border: 1px solid currentColor; border-radius: 8px; padding: 10px 14px; margin: 16px 0; }
 .done { background: var(--accent-soft); border: 1px solid var(--accent); border-radius: 8px; padding: 10px 14px; margin: 0 0 16px; }
 button, .button { display: inline-flex; align-items: center; justify-content: center; font: inherit; font-size: 14px; font-weight: 500; text-align: center; text-decoration: none; cursor: pointer;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); border-radius: 8px; padding: 9px 16px; min-height: 44px; transition: background-color .1s; }
