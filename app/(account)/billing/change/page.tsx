@@ -35,26 +35,29 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
       </Page>
     );
   }
+  if (!preview.ok) {
+    return (
+      <Page title={TITLE}>
+        <ChangeRefused refusal={preview} actions={billingActions} size="medium">
+          {preview.reason === "not_subscribed" ? null : (
+            <LinkButton href={"/pricing" as Route}>Back to pricing</LinkButton>
+          )}
+        </ChangeRefused>
+      </Page>
+    );
+  }
   return (
-    <Page title={preview.ok ? titleOf(preview) : TITLE}>
-      {preview.ok ? (
-        <ChangePreviewFacts preview={preview} outdated={false} />
-      ) : (
-        <ChangeRefused refusal={preview} actions={billingActions} />
-      )}
+    <Page title={titleOf(preview)}>
+      <ChangePreviewFacts preview={preview} outdated={false} />
       <div className="flex flex-wrap gap-2">
-        {preview.ok ? (
-          <BillingForm
-            action={billingActions.changePlan}
-            fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
-            look="primary"
-          >
-            {confirmWord(preview)}
-          </BillingForm>
-        ) : null}
-        {preview.ok || preview.reason !== "not_subscribed" ? (
-          <LinkButton href={"/pricing" as Route}>{preview.ok ? "Not now" : "Back to pricing"}</LinkButton>
-        ) : null}
+        <BillingForm
+          action={billingActions.changePlan}
+          fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
+          look="primary"
+        >
+          {confirmWord(preview)}
+        </BillingForm>
+        <LinkButton href={"/pricing" as Route}>Not now</LinkButton>
       </div>
     </Page>
   );
