@@ -20,9 +20,7 @@ logAsCommand();
 
 const { CATALOGUE: name, STRIPE_IDS } = commandEnv();
 if (!/^[a-z0-9-]+$/.test(name)) endWith(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
-const { catalogue }: { catalogue: Catalogue } = await import(`./catalogue/${name}.ts`).catch((error: Error) =>
-  endWith(`CATALOGUE is ${name}, and that file of prisma/catalogue cannot be read: ${error.message}`),
-);
+const catalogue = await readCatalogue();
 
 const services = { database: database(), stripe: stripeClient() };
 const { prisma, sql } = services.database;
@@ -42,6 +40,15 @@ try {
   } else throw error;
 } finally {
   await closeDatabases();
+}
+
+async function readCatalogue(): Promise<Catalogue> {
+  try {
+    return ((await import(`./catalogue/${name}.ts`)) as { catalogue: Catalogue }).catalogue;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return endWith(`CATALOGUE is ${name}, and that file of prisma/catalogue cannot be read: ${why}`);
+  }
 }
 
 /** Without objects at Stripe, changing the account loses nothing. */
