@@ -9,6 +9,7 @@ import { readiness } from "@/lib/api/endpoints/health/readiness";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { database } from "@/lib/db";
+import { notifications, openNotifications } from "@/lib/notifications";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -56,11 +57,19 @@ test("a read-only database is not ready, and a spend on it is an outage", async 
 
 test("a process without a free connection is not ready", async () => {
   const open = database();
+  const serving = { worker: null, stopping: false, announcements: notifications() };
   const held = await Promise.all(Array.from({ length: open.pool.options.max }, () => open.pool.connect()));
-  expect(await readiness(open, { worker: null, stopping: false, patienceMs: 200 })).toEqual({
+  expect(await readiness(open, { ...serving, patienceMs: 200 })).toEqual({
     ready: false,
     reason: "The database did not answer, or no connection was free, within 200 ms.",
   });
   for (const client of held) client.release();
-  expect(await readiness(open, { worker: null, stopping: false })).toMatchObject({ ready: true });
+  expect(await readiness(open, serving)).toMatchObject({ ready: true });
+});
+
+test("a process that does not receive the notifications of its database is not ready", async () => {
+  const announcements = openNotifications("postgresql://refill@127.0.0.1:1/nowhere");
+  const state = await readiness(database(), { worker: null, stopping: false, announcements, patienceMs: 500 });
+  await announcements.close();
+  expect(state).toEqual({ ready: false, reason: expect.stringContaining("LISTEN") });
 });

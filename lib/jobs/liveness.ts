@@ -5,9 +5,13 @@ import { log } from "@/lib/log";
  * graphile-worker keeps the jobs of a dead process locked for four hours. Each worker here therefore holds a session
  * advisory lock, which ends with its process; jobs whose worker holds no lock are released at once. Resolves with what ends
  * it. When the lock cannot be taken, or is lost, it is tried again in the background: without it the jobs that run here
- * would be released, and run twice at the same time.
+ * would be released, and run twice at the same time. `onChange` is called with whether it is held.
  */
-export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() => void> {
+export async function proveAlive(
+  pool: pg.Pool,
+  workerId: string,
+  onChange: (isHeld: boolean) => void = () => undefined,
+): Promise<() => void> {
   let stopped = false;
   let endProof = () => {};
 
@@ -16,6 +20,7 @@ export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() =>
     try {
       endProof = await holdProof(pool, workerId, renew);
       if (stopped) endProof();
+      else onChange(true);
     } catch (error) {
       log.warn({ err: error, worker: workerId }, "the worker could not take its liveness lock; trying again");
       setTimeout(prove, RENEW_MS).unref();
@@ -25,6 +30,7 @@ export async function proveAlive(pool: pg.Pool, workerId: string): Promise<() =>
   // A worker outlives its connection, as when the server restarts.
   function renew(): void {
     if (stopped) return;
+    onChange(false);
     log.warn({ worker: workerId }, "the worker lost its liveness lock; taking it again");
     void prove();
   }

@@ -11,6 +11,7 @@ import { type UnwrittenEnds, watchUnwrittenEnds } from "@/lib/jobs/unwritten-end
 import { wakeAfterQueuedJobs } from "@/lib/jobs/wake-after-queued-jobs";
 import { watchBalances } from "@/lib/jobs/watch-balances";
 import { workerLogger } from "@/lib/jobs/worker-logger";
+import { noteWorkerProof } from "@/lib/jobs/worker-state";
 import { log } from "@/lib/log";
 import { processMetrics } from "@/lib/monitoring/process-metrics";
 import { notifications } from "@/lib/notifications";
@@ -37,7 +38,8 @@ export async function runWorker(services: BillingServices, concurrency: number):
   const ends = watchUnwrittenEnds(events);
   let proof: Promise<() => void> | undefined;
   events.on("pool:create", ({ workerPool }) => {
-    proof = proveAlive(pool, workerPool.id);
+    noteWorkerProof(false);
+    proof = proveAlive(pool, workerPool.id, noteWorkerProof);
   });
   await sweep(services);
   const runner = await run({

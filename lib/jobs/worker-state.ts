@@ -1,15 +1,24 @@
 import { oncePerProcess } from "@/lib/once-per-process";
 
-/** Whether the worker inside this process is running; null in a process without one. */
-export type WorkerState = "starting" | "running" | "stopped" | null;
+/** What the worker inside this process is doing; null in a process without one. */
+export type WorkerState = "starting" | "running" | "unproven" | "stopped" | null;
 
+/** `unproven` is a running worker without its liveness lock: other workers would release the jobs that it runs. */
 export function workerState(): WorkerState {
-  return state().now;
+  const { now, isProven } = state();
+  return now === "running" && !isProven ? "unproven" : now;
 }
 
-export function noteWorkerState(next: WorkerState): void {
+export function noteWorkerState(next: Exclude<WorkerState, "unproven">): void {
   state().now = next;
 }
 
+/** Notes whether the worker holds its liveness lock. */
+export function noteWorkerProof(isHeld: boolean): void {
+  state().isProven = isHeld;
+}
+
+type State = { now: Exclude<WorkerState, "unproven">; isProven: boolean };
+
 // Each route is a separate bundle with its own modules; readiness reads what the server's startup wrote.
-const state = oncePerProcess("workerState", (): { now: WorkerState } => ({ now: null }));
+const state = oncePerProcess("workerState", (): State => ({ now: null, isProven: false }));

@@ -21,6 +21,7 @@ import { readLags } from "@/lib/health/lags";
 import { lastAlerts, lastReconciliations, lastVerifications } from "@/lib/health/last-checks";
 import { readMetricRuns } from "@/lib/health/metric-runs";
 import { workerState } from "@/lib/jobs/worker-state";
+import { notifications } from "@/lib/notifications";
 import { isStopping } from "@/lib/shutdown/stopping";
 
 export const metadata: Metadata = { title: "Health" };
@@ -33,7 +34,7 @@ export default async function AdminHealthPage() {
   const opened = database();
   const { prisma, sql } = opened;
   const [ready, alerts, verified, reconciled, lags, metrics, facts, slowest] = await Promise.all([
-    readiness(opened, { worker: workerState(), stopping: isStopping() }),
+    readiness(opened, { worker: workerState(), stopping: isStopping(), announcements: notifications() }),
     lastAlerts(prisma, ALERTS),
     lastVerifications(prisma),
     lastReconciliations(prisma, RUNS),

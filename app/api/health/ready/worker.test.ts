@@ -45,6 +45,24 @@ test("a process whose worker is not running is not ready; a worker that stopped 
   expect((await ready()).status).toBe(503);
 });
 
+test("a process whose worker lost its lock in the database is not ready until it has the lock again", async () => {
+  const stop = keepWorker(() => runWorker({ database, stripe }, 1));
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
+  const [lock] = await database.sql<{ pid: number; key: bigint }>`
+    SELECT pid, (classid::bigint << 32) | objid::bigint AS key
+    FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND granted AND datname = current_database()`;
+  const other = await database.connect();
+  const taken = other.query("SELECT pg_advisory_lock($1)", [lock?.key]);
+  await database.sql`SELECT pg_terminate_backend(${lock?.pid ?? 0})`;
+  await taken;
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(503);
+  expect((await ready()).json.detail).toContain("does not hold its lock");
+  await other.end();
+  await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200);
+  await stop();
+});
+
 test("a worker that is still starting when its process is asked to stop does not keep it", async () => {
   let started = (_: RunningWorker) => {};
   const stopped: string[] = [];
