@@ -132,3 +132,7 @@ test("server actions are awaited in transitions only in components/ui, which kee
 test("a formatter is made once: for its module, or by lib/format/formats.ts", () => {
   expect(writtenIn(/^[ \t]+.*new Intl\.(?:DateTime|Number)Format.*/gm, "lib/format/formats.ts")).toEqual([]);
 });
+
+test("the address of a connection is chosen only in lib/env/database-urls.ts", () => {
+  expect(writtenIn(/DATABASE_(?:DIRECT_|MIGRATE_)?URL\s*(?:\?\?|\|\|).*/g, "lib/env/database-urls.ts")).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { databaseUrls } from "@/lib/env/database-urls";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
 import { holdingConnection } from "@/lib/held-connection";
 import { inTurn } from "@/lib/in-turn";
@@ -185,11 +186,12 @@ async function connectAlone(connectionString: string): Promise<pg.Client> {
 export function database(purpose: Purpose = "web"): Database {
   const known = databases().get(purpose);
   if (known) return known;
-  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_PREPARED_STATEMENTS: preparedStatements } = env();
+  const { DATABASE_DIRECT_URL: directUrl, DATABASE_PREPARED_STATEMENTS: preparedStatements } = env();
+  const { requests, direct } = databaseUrls(env());
   const opened =
     purpose === "web"
-      ? createDatabase(url, poolSizeOf(purpose), PATIENCE.web, { directUrl, preparedStatements })
-      : createDatabase(directUrl ?? url, poolSizeOf(purpose), PATIENCE[purpose]);
+      ? createDatabase(requests, poolSizeOf(purpose), PATIENCE.web, { directUrl, preparedStatements })
+      : createDatabase(direct, poolSizeOf(purpose), PATIENCE[purpose]);
   databases().set(purpose, opened);
   return opened;
 }

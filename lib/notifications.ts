@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { databaseUrls } from "@/lib/env/database-urls";
 import { log } from "@/lib/log";
 import { oncePerProcess } from "@/lib/once-per-process";
 
@@ -127,5 +128,5 @@ const ignore = () => undefined;
 /** The listening connection of this process, opened at first use. */
 export const notifications = oncePerProcess(
   "notifications",
-  (): Notifications => openNotifications(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL),
+  (): Notifications => openNotifications(databaseUrls(env()).direct),
 );

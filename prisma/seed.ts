@@ -9,10 +9,10 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { mendCatalogue } from "@/lib/catalog/mend-catalogue";
 import type { Catalogue } from "@/lib/catalog/schemas";
 import { now } from "@/lib/clock";
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { commandEnv, endWith } from "@/lib/env/command-env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
-import { stripeClient } from "@/lib/stripe/client";
 import { ensurePortalConfiguration } from "@/lib/stripe/portal";
 import { refusalOf } from "@/lib/stripe/refusals";
 
@@ -22,7 +22,7 @@ const { CATALOGUE: name, STRIPE_IDS } = commandEnv();
 if (!/^[a-z0-9-]+$/.test(name)) endWith(`CATALOGUE names a file of prisma/catalogue, such as default; not ${name}.`);
 const catalogue = await readCatalogue();
 
-const services = { database: database(), stripe: stripeClient() };
+const services = await commandServices();
 const { prisma, sql } = services.database;
 try {
   if (await isRightAccount()) await seed();

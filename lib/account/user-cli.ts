@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { runUserCommand } from "@/lib/account/user-commands";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
@@ -14,8 +15,9 @@ if (!email) {
   console.error(`Name the user: npm run user:${verb} -- someone@example.com`);
   process.exit(2);
 }
-const said = await runUserCommand(database(), { verb, email, ...values }, { at: new Date(), now: await now() });
+const { database } = await commandServices();
+const said = await runUserCommand(database, { verb, email, ...values }, { at: new Date(), now: await now() });
 if (said.ok) console.log(said.sentence);
 else console.error(said.sentence);
-await database().close();
+await closeDatabases();
 process.exit(said.ok ? 0 : 1);

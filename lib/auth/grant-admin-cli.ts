@@ -1,6 +1,7 @@
 import { audit } from "@/lib/audit";
 import { now } from "@/lib/clock";
-import { database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
@@ -12,7 +13,8 @@ if (!email) {
   process.exit(1);
 }
 
-const found = await database().transaction(async (db) => {
+const { database } = await commandServices();
+const found = await database.transaction(async (db) => {
   const user = await db.user.findUnique({ where: { email } });
   if (!user) return false;
   await db.user.update({ where: { id: user.id }, data: { role: "ADMIN" } });
@@ -21,5 +23,5 @@ const found = await database().transaction(async (db) => {
   return true;
 });
 console.log(found ? `${email} is now an admin.` : `No user has the address ${email} yet.`);
-await database().close();
+await closeDatabases();
 process.exit(found ? 0 : 1);

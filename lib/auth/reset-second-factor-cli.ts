@@ -1,5 +1,6 @@
 import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
-import { database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
@@ -11,10 +12,11 @@ if (!email) {
   process.exit(1);
 }
 
-const user = await database().prisma.user.findUnique({ where: { email }, select: { id: true } });
-const off = user && (await disableSecondFactor(database(), { userId: user.id, by: "operator" }, new Date()));
+const { database } = await commandServices();
+const user = await database.prisma.user.findUnique({ where: { email }, select: { id: true } });
+const off = user && (await disableSecondFactor(database, { userId: user.id, by: "operator" }, new Date()));
 if (!user) console.error(`No user has the address ${email}.`);
 else if (!off) console.error(`${email} does not use two-step sign-in.`);
 else console.log(`Two-step sign-in of ${email} is off, and every session has ended. They sign in with their password.`);
-await database().close();
+await closeDatabases();
 process.exit(off ? 0 : 1);

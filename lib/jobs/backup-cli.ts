@@ -6,6 +6,7 @@ import type { Lock } from "@/lib/backup/encryption";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
 import { type Env, env } from "@/lib/env";
+import { databaseUrls } from "@/lib/env/database-urls";
 import { callersPath } from "@/lib/jobs/callers-path";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
@@ -45,10 +46,8 @@ async function tellNewKey(): Promise<number> {
 async function run({ to }: Wish): Promise<number> {
   try {
     const settings = env();
-    const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, BACKUP_DIR } = settings;
-    const destination: Destination = to === undefined ? { folder: BACKUP_DIR } : { file: callersPath(to) };
-    const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
-    tell(await backUp(url, destination, lockOf(settings), await now()));
+    const destination: Destination = to === undefined ? { folder: settings.BACKUP_DIR } : { file: callersPath(to) };
+    tell(await backUp(databaseUrls(settings).owner, destination, lockOf(settings), await now()));
     return 0;
   } catch (error) {
     console.error(`No backup was made. ${sentenceOf(error)}`);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { databaseUrls } from "@/lib/env/database-urls";
 import { log } from "@/lib/log";
 
 export type Connections = { url: string; directUrl?: string | undefined; preparedStatements?: boolean | undefined };
@@ -11,22 +12,50 @@ export type Fitness =
 
 /** Aborts startup when the database settings cannot work. An unavailable database is retried later. */
 export async function refuseUnfitConnections(): Promise<void> {
-  const settings = env();
-  const connections = {
-    url: settings.DATABASE_URL,
-    directUrl: settings.DATABASE_DIRECT_URL,
-    preparedStatements: settings.DATABASE_PREPARED_STATEMENTS,
-  };
   try {
-    const fitness = await checkConnections(connections);
-    if (!fitness.fit) throw new UnfitConnections(fitness.reason);
-    if (fitness.advice) log.warn(fitness.advice);
+    await requireFitConnections();
   } catch (error) {
     if (error instanceof UnfitConnections) throw error;
     // Not a reason to abort: the site starts and reports that its database is unavailable.
     log.warn({ err: error }, "the database could not be reached to check how it is connected");
     void checkLater();
   }
+}
+
+let areFit = false;
+
+/**
+ * Throws unless the connections are known to be fit, and also when the database cannot be reached. The worker begins only
+ * then: without its session lock, others would take it for dead and run its jobs too.
+ */
+export async function requireFitConnections(): Promise<void> {
+  if (areFit) return;
+  const settings = env();
+  const fitness = await checkConnections({
+    url: settings.DATABASE_URL,
+    directUrl: settings.DATABASE_DIRECT_URL,
+    preparedStatements: settings.DATABASE_PREPARED_STATEMENTS,
+  });
+  if (!fitness.fit) throw new UnfitConnections(fitness.reason);
+  if (fitness.advice) log.warn(fitness.advice);
+  areFit = true;
+}
+
+/**
+ * Ends a command with the reason when its connection is a pooler in transaction mode: its locks would not hold, and its
+ * settings would apply to others. An unavailable database is left for the command to report.
+ */
+export async function exitBehindPooler(use: "direct" | "owner"): Promise<void> {
+  const url = databaseUrls(env())[use];
+  if (!(await isReachable(url)) || !(await withTwo(url, sharesSessions))) return;
+  console.error(poolerReason(use));
+  process.exit(1);
+}
+
+function poolerReason(use: "direct" | "owner"): string {
+  const { DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL } = env();
+  if (use === "owner" && DATABASE_MIGRATE_URL) return isPoolerReason("DATABASE_MIGRATE_URL");
+  return DATABASE_DIRECT_URL ? isPoolerReason("DATABASE_DIRECT_URL") : NEEDS_DIRECT;
 }
 
 class UnfitConnections extends Error {}
@@ -51,7 +80,7 @@ async function checkLater(): Promise<void> {
 export async function checkConnections({ url, directUrl, preparedStatements }: Connections): Promise<Fitness> {
   const shared = await withTwo(url, sharesSessions);
   if (!directUrl) return shared ? unfit(NEEDS_DIRECT) : { fit: true, advice: null };
-  if (await withTwo(directUrl, sharesSessions)) return unfit(DIRECT_IS_POOLER);
+  if (await withTwo(directUrl, sharesSessions)) return unfit(isPoolerReason("DATABASE_DIRECT_URL"));
   const [pooled, direct] = [await withTwo(url, placeOf), await withTwo(directUrl, placeOf)];
   if (pooled !== direct) return unfit(NOT_THE_SAME);
   if (!(await withTwo(url, keepsTimeZone))) return unfit(LOSES_TIME_ZONE);
@@ -62,8 +91,8 @@ export async function checkConnections({ url, directUrl, preparedStatements }: C
 const NEEDS_DIRECT =
   "DATABASE_URL is a pooler in transaction mode, which does not support LISTEN, session locks or prepared statements. " +
   "Set DATABASE_DIRECT_URL to the same database without the pooler, or switch the pooler to session mode.";
-const DIRECT_IS_POOLER =
-  "DATABASE_DIRECT_URL is a pooler in transaction mode. Set it to the address of the database server itself.";
+const isPoolerReason = (setting: string): string =>
+  `${setting} is a pooler in transaction mode. Set it to the address of the database server itself.`;
 const NOT_THE_SAME =
   "DATABASE_URL and DATABASE_DIRECT_URL lead to different databases or roles. Both must lead to the same ones.";
 const LOSES_TIME_ZONE =
@@ -82,14 +111,22 @@ type Two = { one: pg.Client; other: pg.Client };
 
 const PATIENCE_MS = 5_000;
 
+function clientOf(url: string): pg.Client {
+  const config = { connectionString: url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS };
+  const client = new pg.Client(config);
+  client.on("error", () => undefined);
+  return client;
+}
+
+async function isReachable(url: string): Promise<boolean> {
+  const client = clientOf(url);
+  const [connected] = await Promise.allSettled([client.connect()]);
+  await Promise.allSettled([client.end()]);
+  return connected.status === "fulfilled";
+}
+
 async function withTwo<Result>(url: string, look: (two: Two) => Promise<Result>): Promise<Result> {
-  const open = () => {
-    const config = { connectionString: url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS };
-    const client = new pg.Client(config);
-    client.on("error", () => undefined);
-    return client;
-  };
-  const [one, other] = [open(), open()];
+  const [one, other] = [clientOf(url), clientOf(url)];
   try {
     await one.connect();
     await other.connect();

@@ -2,9 +2,8 @@ import { parseArgs } from "node:util";
 import { type Imported, importAccount } from "@/lib/account/import/import-account";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
-import { services } from "@/lib/services";
 
 logAsCommand();
 
@@ -31,8 +30,8 @@ function readArguments(): boolean | null {
 
 async function run(isDry: boolean): Promise<number> {
   try {
-    env();
-    const done = await importAccount(services("worker"), { isDry, tell: (line) => console.log(line) }, await now());
+    const opened = await commandServices();
+    const done = await importAccount(opened, { isDry, tell: (line) => console.log(line) }, await now());
     if (!done.ok) {
       console.error(
         done.reason === "other_account" ? done.sentence : "Another import is in progress. Nothing was done.",

@@ -1,14 +1,15 @@
 import { rebuild } from "@/lib/analytics/rollup/roll-up";
 import { now } from "@/lib/clock";
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { commandEnv } from "@/lib/env/command-env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
 logAsCommand();
 
 // `npm run metrics:rebuild`: makes the read models of the overview anew from the facts.
 commandEnv();
-const run = await rebuild(database("batch"), await now());
+const run = await rebuild((await commandServices("batch")).database, await now());
 if (run) {
   console.log(
     `Rebuilt the metrics: ${run.entries} ledger entries, ${run.days} days with money or changed subscriptions.`,

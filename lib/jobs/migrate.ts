@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { runMigrations } from "graphile-worker";
 import { createDatabase, PATIENCE } from "@/lib/db";
 import { commandEnv } from "@/lib/env/command-env";
+import { databaseUrls } from "@/lib/env/database-urls";
+import { exitBehindPooler } from "@/lib/jobs/check-connections";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
 import { logAsCommand } from "@/lib/log/log-as-command";
 import { deployMigrations, markRolledBack } from "@/prisma/engine/deploy.mjs";
@@ -16,8 +18,10 @@ const REASONS = {
   above_rules: "which is a superuser or makes roles",
 };
 
-const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_MIGRATE_URL, LOCAL_MODE } = commandEnv();
-const url = DATABASE_MIGRATE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL;
+const settings = commandEnv();
+const { DATABASE_MIGRATE_URL, LOCAL_MODE } = settings;
+const { direct, owner: url } = databaseUrls(settings);
+await exitBehindPooler("owner");
 try {
   const { "rolled-back": failed } = parseArgs({ options: { "rolled-back": { type: "string" } } }).values;
   if (failed) await markRolledBack(url, failed);
@@ -41,7 +45,7 @@ const owner = createDatabase(url, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
 
 if (DATABASE_MIGRATE_URL) {
-  const granted = await grantAppRole(owner.pool, DATABASE_DIRECT_URL ?? DATABASE_URL);
+  const granted = await grantAppRole(owner.pool, direct);
   if (granted.ok) console.log(`The role ${granted.role} can use the tables but cannot change their rules.`);
   else {
     console.error(`DATABASE_URL connects as ${granted.role}, ${REASONS[granted.reason]}. Give the app its own role.`);

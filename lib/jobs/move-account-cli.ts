@@ -4,9 +4,8 @@ import { moveAccount } from "@/lib/billing/account/move-account";
 import { type MovePlan, planMove } from "@/lib/billing/account/plan-move";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
-import { services } from "@/lib/services";
 
 logAsCommand();
 
@@ -30,8 +29,7 @@ function readArguments(): boolean | null {
 
 async function run(isAgreed: boolean): Promise<number> {
   try {
-    env();
-    const opened = services("worker");
+    const opened = await commandServices();
     const verdict = await judgeAccount(opened);
     if (verdict.advice) console.log(verdict.advice);
     if (verdict.state === "same" || verdict.state === "new") {

@@ -1,6 +1,7 @@
 import { now } from "@/lib/clock";
-import { closeDatabases, database } from "@/lib/db";
+import { closeDatabases } from "@/lib/db";
 import { commandEnv } from "@/lib/env/command-env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { purgeOld } from "@/lib/jobs/purge-old";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
@@ -8,10 +9,8 @@ logAsCommand();
 
 // `npm run purge`: runs the worker's hourly purge once.
 const { RETENTION_DAYS: days } = commandEnv();
-const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(
-  database("worker"),
-  await now(),
-);
+const { database } = await commandServices();
+const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(database, await now());
 console.log(
   days === "forever"
     ? "RETENTION_DAYS is forever: webhook payloads, emails, reports and failed jobs are kept."

@@ -3,9 +3,8 @@ import { z } from "zod";
 import { type Reconciled, reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
-import { env } from "@/lib/env";
+import { commandServices } from "@/lib/jobs/command-services";
 import { logAsCommand } from "@/lib/log/log-as-command";
-import { services } from "@/lib/services";
 
 logAsCommand();
 
@@ -35,8 +34,7 @@ function readArguments(): Wish | null {
 
 async function report({ since, json }: Wish): Promise<number> {
   try {
-    env();
-    const opened = services("worker");
+    const opened = await commandServices();
     const run = await reconcile(opened, { since }, await now());
     if (!run.ok) {
       console.error(run.reason === "other_account" ? run.sentence : "Another run is in progress. Nothing was done.");

@@ -6,6 +6,7 @@ import { newestBackup } from "@/lib/backup/newest-backup";
 import { type RestoredBackup, restoreBackup } from "@/lib/backup/restore-backup";
 import { withScratchDatabase } from "@/lib/backup/scratch-database";
 import { restoreEnv } from "@/lib/env";
+import { databaseUrls } from "@/lib/env/database-urls";
 import { callersPath } from "@/lib/jobs/callers-path";
 import { logAsCommand } from "@/lib/log/log-as-command";
 
@@ -65,7 +66,7 @@ async function run(wish: Wish): Promise<number> {
     if (path === null) throw new Error(`There is no backup in ${settings.BACKUP_DIR}.`);
     const keys = { passphrase: settings.BACKUP_PASSPHRASE, identities: settings.BACKUP_IDENTITIES };
     if (wish.mode === "check") return tellContents(path, await checkBackup(path, keys));
-    const owner = settings.DATABASE_MIGRATE_URL ?? settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL;
+    const { direct, owner } = databaseUrls(settings);
     if (wish.mode === "drill") {
       if (owner === undefined) throw new Error("Set DATABASE_URL: the drill makes a database beside it.");
       return await withScratchDatabase(owner, async (databaseUrl) => {
@@ -82,8 +83,7 @@ async function run(wish: Wish): Promise<number> {
     const restored = await restoreBackup({ path, keys, databaseUrl, replace });
     if (!tellRestored(path, restored)) return 1;
     // With two roles, the one of DATABASE_URL gets its privileges in the restored database.
-    const { DATABASE_MIGRATE_URL, DATABASE_DIRECT_URL, DATABASE_URL } = settings;
-    const app = DATABASE_MIGRATE_URL === undefined ? undefined : (DATABASE_DIRECT_URL ?? DATABASE_URL);
+    const app = settings.DATABASE_MIGRATE_URL === undefined ? undefined : direct;
     const isWell = await finish(databaseUrl, app === undefined ? null : asRoleOf(app, databaseUrl));
     if (restored.ok) tellNext(restored.facts.takenAt);
     return isWell ? 0 : 1;

@@ -7,10 +7,18 @@ import { findPgBouncer, startPgBouncer } from "@/dev/testing/pgbouncer";
 const { url } = await testDatabase();
 const bouncer = findPgBouncer();
 
-/** The exit code and output of a server that starts with these settings. */
-async function start(settings: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const program = 'const { startServer } = await import("./lib/jobs/start-server.ts"); await startServer();';
-  const args = ["--import", "tsx", "--input-type=module", "-e", program];
+const SERVER = [
+  "--input-type=module",
+  "-e",
+  'const { startServer } = await import("./lib/jobs/start-server.ts"); await startServer();',
+];
+
+/** The exit code and output of a server, or of another program, that starts with these settings. */
+async function start(
+  settings: Record<string, string>,
+  program = SERVER,
+): Promise<{ code: number | null; said: string }> {
+  const args = ["--import", "tsx", ...program];
   const server = spawn(process.execPath, args, { env: { ...process.env, WORKER: "separate", ...settings } });
   let said = "";
   server.stderr.on("data", (chunk: Buffer) => {
@@ -31,4 +39,18 @@ test.skipIf(!bouncer)("a server behind only a transaction-mode pooler exits with
   const { code, said } = await start({ DATABASE_URL: pooled });
   expect(code).toBe(1);
   expect(said).toContain("Set DATABASE_DIRECT_URL to the same database without the pooler");
+});
+
+test.skipIf(!bouncer).each([
+  ["the worker", "lib/jobs/worker.ts", {}, "Set DATABASE_DIRECT_URL"],
+  ["a migration", "lib/jobs/migrate.ts", {}, "Set DATABASE_DIRECT_URL"],
+  ["a migration as the owner", "lib/jobs/migrate.ts", { DATABASE_MIGRATE_URL: "pooled" }, "DATABASE_MIGRATE_URL is a"],
+  ["a reconciliation", "lib/jobs/reconcile-cli.ts", {}, "Set DATABASE_DIRECT_URL"],
+  ["verify", "lib/jobs/verify-cli.ts", { DATABASE_DIRECT_URL: "pooled" }, "DATABASE_DIRECT_URL is a pooler"],
+])("%s behind only a transaction-mode pooler exits with what to set", async (_what, program, settings, reason) => {
+  const pooled = await startPgBouncer(bouncer?.program ?? "", url, { mode: "transaction", poolSize: 2 });
+  const named = Object.fromEntries(Object.keys(settings).map((name) => [name, pooled]));
+  const { code, said } = await start({ DATABASE_URL: pooled, ...named }, [program]);
+  expect(code).toBe(1);
+  expect(said).toContain(reason);
 });

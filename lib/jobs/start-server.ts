@@ -3,7 +3,7 @@ import { recordPeerAddresses } from "@/lib/auth/peer-address";
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
-import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
+import { refuseUnfitConnections, requireFitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { spendQueue } from "@/lib/ledger/spend-queue";
@@ -56,8 +56,11 @@ async function start(): Promise<void> {
   observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();
-  const stopWorker =
-    WORKER === "inline" ? keepWorker(() => runWorker(services("worker"), WORKER_CONCURRENCY)) : () => Promise.resolve();
+  const startWorker = async () => {
+    await requireFitConnections();
+    return runWorker(services("worker"), WORKER_CONCURRENCY);
+  };
+  const stopWorker = WORKER === "inline" ? keepWorker(startWorker) : () => Promise.resolve();
   stopOnSignal(
     {
       stopWorker,

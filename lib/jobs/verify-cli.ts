@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { now } from "@/lib/clock";
-import { closeDatabases, type Database, database } from "@/lib/db";
-import { env } from "@/lib/env";
+import { closeDatabases, type Database } from "@/lib/db";
 import { recordVerification, type Verification } from "@/lib/health/record-verification";
+import { commandServices } from "@/lib/jobs/command-services";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 import { ledgerSize } from "@/lib/ledger/ledger-size";
 import { verify } from "@/lib/ledger/verify";
@@ -37,8 +37,7 @@ function readArguments(): Wish | null {
 
 async function report(wish: Wish): Promise<number> {
   try {
-    env();
-    const opened = database("batch");
+    const { database: opened } = await commandServices("batch");
     const { violations, looked } = await look(opened, wish);
     for (const { accountId, invariant, sentence } of violations) {
       console.error(`Account ${accountId} (${invariant}): ${sentence}`);

@@ -1,7 +1,7 @@
 import { closeDatabases } from "@/lib/db";
 import { env } from "@/lib/env";
 import { refuseOtherAccount } from "@/lib/jobs/check-account";
-import { refuseUnfitConnections } from "@/lib/jobs/check-connections";
+import { refuseUnfitConnections, requireFitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { unhandledRejection } from "@/lib/jobs/unwritten-ends";
@@ -23,14 +23,17 @@ const end = (error: unknown) => {
 process.on("uncaughtException", end);
 process.on("unhandledRejection", (error) => unhandledRejection(error, end));
 await startTracing();
-await refuseUnfitConnections();
 try {
+  await refuseUnfitConnections();
   await refuseOtherAccount();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-const stopWorker = keepWorker(() => runWorker(services("worker"), env().WORKER_CONCURRENCY));
+const stopWorker = keepWorker(async () => {
+  await requireFitConnections();
+  return runWorker(services("worker"), env().WORKER_CONCURRENCY);
+});
 countSpends();
 const { METRICS_HOST, METRICS_PORT } = env();
 if (METRICS_PORT) serveMetrics(METRICS_PORT, METRICS_HOST);
