@@ -187,12 +187,12 @@ const schema = z
         .default(90),
     ),
     // API
-    /** Requests per minute in each process: per API key and per person; per service key. */
+    /** Requests per minute in all processes together: per API key and per person; per service key. */
     API_RATE_LIMIT_PER_MINUTE: count(600),
     /** Pages and requests per minute from one address without a sign-in, in each process; 100 times that in local mode. */
     ANONYMOUS_RATE_LIMIT_PER_MINUTE: count(300),
     API_RATE_LIMIT_PER_MINUTE_SERVICE: count(5_000),
-    /** Refunds of spends per account and hour, and holds that the account's owner may place, in each process. */
+    /** Refunds of spends per account and hour, and holds that the account's owner may place, in all processes together. */
     REFUND_LIMIT_PER_HOUR: count(300),
     HOLD_LIMIT_PER_HOUR: count(600),
     /** Open balance streams per account, and in total, in each process. */

@@ -1,9 +1,10 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Caller } from "@/lib/api/http/caller";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
+import { database, type Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { createSharedLimiter } from "@/lib/shared-limiter";
 
 export type RateLimit = {
   /** Counts a request. Returns the rate limit headers, and the refusal if the limit is exceeded. */
@@ -13,23 +14,24 @@ export type RateLimit = {
 const WINDOW_SECONDS = 60;
 
 /** Requests per minute for each service key, and for each other key or person without one. */
-export type CallsPerMinute = { service: number; others: number };
+type CallsPerMinute = { service: number; others: number };
 
-/** Counted in the memory of this process, which costs nothing. */
-export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
-  const limiterOf = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
-  const limiters = { service: limiterOf(callsPerMinute.service), others: limiterOf(callsPerMinute.others) };
+function createRateLimit(callsPerMinute: CallsPerMinute, sql: Sql): RateLimit {
+  const limiterOf = (name: string, points: number) =>
+    createSharedLimiter({ name, points, durationSeconds: WINDOW_SECONDS }, sql);
+  const limiters = {
+    service: limiterOf("api-service-key", callsPerMinute.service),
+    others: limiterOf("api-caller", callsPerMinute.others),
+  };
   return {
     count: async ({ key, userId }) => {
       const kind = key?.service ? "service" : "others";
-      const state = await consume(limiters[kind], key ? `key:${key.id}` : `user:${userId}`);
-      const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
-      const isOver = state.consumedPoints > callsPerMinute[kind];
+      const { isOver, remaining, resetSeconds } = await limiters[kind].count(key ? `key:${key.id}` : `user:${userId}`);
       if (isOver) noteRateLimited(kind === "service" ? "api-service-key" : "api-caller");
       return {
         headers: {
           "ratelimit-limit": String(callsPerMinute[kind]),
-          "ratelimit-remaining": String(Math.max(0, state.remainingPoints)),
+          "ratelimit-remaining": String(remaining),
           "ratelimit-reset": String(resetSeconds),
         },
         refusal: isOver ? rateLimited(resetSeconds) : null,
@@ -38,21 +40,12 @@ export function createRateLimit(callsPerMinute: CallsPerMinute): RateLimit {
   };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
-  try {
-    return await limiter.consume(key);
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return refusal;
-    throw refusal;
-  }
-}
-
-/** The rate limit of this process. */
+/** The rate limit of the API. */
 export const rateLimit = oncePerProcess(
   "rateLimit",
   (): RateLimit =>
-    createRateLimit({
-      service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE,
-      others: env().API_RATE_LIMIT_PER_MINUTE,
-    }),
+    createRateLimit(
+      { service: env().API_RATE_LIMIT_PER_MINUTE_SERVICE, others: env().API_RATE_LIMIT_PER_MINUTE },
+      database().sql,
+    ),
 );

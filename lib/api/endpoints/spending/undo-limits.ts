@@ -1,12 +1,13 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { type Problem, rateLimited } from "@/lib/api/http/problems";
+import { database, type Sql } from "@/lib/db";
 import { env } from "@/lib/env";
 import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { createSharedLimiter } from "@/lib/shared-limiter";
 
 /**
  * Refunding a spend and releasing a hold leave the balance unchanged, so they cost the caller nothing, but they add
- * rows each time. Therefore both are limited per account, in the memory of this process.
+ * rows each time. Therefore both are limited per account.
  */
 export type UndoLimits = {
   /** Refunds of spends, by any caller. */
@@ -22,32 +23,27 @@ export type UndoLimit = {
 
 const HOUR_SECONDS = 3_600;
 
-export function createUndoLimits(perHour: { refunds: number; ownHolds: number }): UndoLimits {
-  return { refunds: createLimit("spend-refunds", perHour.refunds), ownHolds: createLimit("holds", perHour.ownHolds) };
+export function createUndoLimits(perHour: { refunds: number; ownHolds: number }, sql: Sql): UndoLimits {
+  return {
+    refunds: createLimit("spend-refunds", perHour.refunds, sql),
+    ownHolds: createLimit("holds", perHour.ownHolds, sql),
+  };
 }
 
-function createLimit(name: string, perHour: number): UndoLimit {
-  const limiter = new RateLimiterMemory({ points: perHour, duration: HOUR_SECONDS });
+function createLimit(name: string, perHour: number, sql: Sql): UndoLimit {
+  const limiter = createSharedLimiter({ name, points: perHour, durationSeconds: HOUR_SECONDS }, sql);
   return {
     refuse: async (accountId) => {
-      try {
-        await limiter.consume(accountId);
-        return null;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        noteRateLimited(name);
-        return rateLimited(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
-      }
+      const { isOver, resetSeconds } = await limiter.count(accountId);
+      if (!isOver) return null;
+      noteRateLimited(name);
+      return rateLimited(resetSeconds);
     },
   };
 }
 
-/** The limits of this process. */
 export const undoLimits = oncePerProcess(
   "undoLimits",
   (): UndoLimits =>
-    createUndoLimits({
-      refunds: env().REFUND_LIMIT_PER_HOUR,
-      ownHolds: env().HOLD_LIMIT_PER_HOUR,
-    }),
+    createUndoLimits({ refunds: env().REFUND_LIMIT_PER_HOUR, ownHolds: env().HOLD_LIMIT_PER_HOUR }, database().sql),
 );
