@@ -5,7 +5,7 @@ import { scripts } from "@/package.json";
 import { isSupported } from "./install.mjs";
 import { workflowErrors } from "./testing/workflow-errors.mjs";
 
-type Step = { uses?: string; run?: string; with?: Record<string, unknown> };
+type Step = { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> };
 type Job = {
   "timeout-minutes"?: number;
   permissions?: unknown;
@@ -67,6 +67,14 @@ test("CI runs on each supported release of Node, everything on the oldest, and t
   expect(os.map((name) => name.split("-")[0])).toEqual(["ubuntu", "macos", "windows"]);
 });
 
+test("CI installs PgBouncer before the tests, and does not let them skip it", () => {
+  const { steps = [] } = ci.test ?? {};
+  const at = (run: string) => steps.findIndex((step) => step.run?.includes(run));
+  expect(at(".ci/install-pgbouncer")).toBeGreaterThan(-1);
+  expect(at(".ci/install-pgbouncer")).toBeLessThan(at("matrix.run"));
+  expect(steps[at("matrix.run")]?.env).toEqual({ PGBOUNCER: "required" });
+});
+
 test("what the workflows run exists", () => {
   const runs = files.flatMap(({ workflow }) =>
     Object.values(workflow.jobs).flatMap(({ steps, strategy }) => [
@@ -79,5 +87,5 @@ test("what the workflows run exists", () => {
   );
   expect(named).toEqual(expect.arrayContaining(["check:demo", "audit"]));
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-  expect(existsSync(".ci/run")).toBe(true);
+  for (const [script = ""] of runs.join("\n").matchAll(/\.ci\/[\w-]+/g)) expect(existsSync(script)).toBe(true);
 });

@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,54 +9,87 @@ import { freePort } from "../postgres/ports";
 
 const PLACES = ["pgbouncer", "/usr/sbin/pgbouncer", "/usr/local/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
 
-/** PgBouncer's program and version, if it is installed. */
+/** PgBouncer's program and version, if it is installed. With PGBOUNCER=required, as in CI, it must be. */
 export function findPgBouncer(): { program: string; version: string } | null {
   for (const program of PLACES) {
     const { status, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
     const version = /PgBouncer (\S+)/i.exec(stdout ?? "")?.[1];
     if (status === 0 && version) return { program, version };
   }
+  if (process.env.PGBOUNCER === "required")
+    throw new Error("PgBouncer is not installed. Run bash .ci/install-pgbouncer.");
   return null;
 }
 
-export type PgBouncerOptions = { mode: "transaction" | "session"; poolSize: number; preparedStatements?: number };
+export type PgBouncerOptions = { mode?: "transaction" | "session"; poolSize: number; preparedStatements?: number };
+
+export type PgBouncer = {
+  /** The URL of the database through it. */
+  url: string;
+  /** Ends it with SIGKILL, and resolves when it has ended. */
+  kill: () => Promise<void>;
+  /** Starts it again at the same port. */
+  restart: () => Promise<void>;
+};
+
+const SAMPLE = "deploy/compose/pgbouncer.ini";
 
 /** Runs PgBouncer in front of the database of `url` until the test file ends. Returns the URL through it. */
 export async function startPgBouncer(program: string, url: string, options: PgBouncerOptions): Promise<string> {
+  return (await openPgBouncer(program, url, options)).url;
+}
+
+/** The same, with what ends it and starts it again. Its configuration is that of Compose, but for addresses and accounts. */
+export async function openPgBouncer(program: string, url: string, options: PgBouncerOptions): Promise<PgBouncer> {
   const { hostname, port, username, pathname } = new URL(url);
   const folder = mkdtempSync(join(tmpdir(), "refill-pgbouncer-"));
   const ownPort = await freePort();
   const file = join(folder, "pgbouncer.ini");
   const { mode, poolSize, preparedStatements } = options;
+  // What is said last counts.
   writeFileSync(
     file,
-    `[databases]
-* = host=${hostname} port=${port} user=${decodeURIComponent(username)}
-[pgbouncer]
+    `${readFileSync(SAMPLE, "utf8")}
 listen_addr = 127.0.0.1
 listen_port = ${ownPort}
-unix_socket_dir =
 auth_type = any
-pool_mode = ${mode}
+auth_file =
 default_pool_size = ${poolSize}
+${mode ? `pool_mode = ${mode}` : ""}
 ${preparedStatements === undefined ? "" : `max_prepared_statements = ${preparedStatements}`}
+[databases]
+* = host=${hostname} port=${port} user=${decodeURIComponent(username)}
 `,
   );
   // It does not run as root.
   chmodSync(folder, 0o755);
   const uid = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  const child = spawn(program, [file], { ...uid, stdio: ["ignore", "ignore", "pipe"] });
-  let output = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
+  let child: ChildProcess;
+
+  async function start(): Promise<void> {
+    child = spawn(program, [file], { ...uid, stdio: ["ignore", "ignore", "pipe"] });
+    let output = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    while (!/process up/.test(output)) {
+      if (child.exitCode !== null) throw new Error(`PgBouncer did not start:\n${output}`);
+      await sleep(20);
+    }
+  }
+
+  await start();
   afterAll(() => {
     child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   });
-  while (!/process up/.test(output)) {
-    if (child.exitCode !== null) throw new Error(`PgBouncer did not start:\n${output}`);
-    await sleep(20);
-  }
-  return `postgresql://${username}@127.0.0.1:${ownPort}${pathname}`;
+  return {
+    url: `postgresql://${username}@127.0.0.1:${ownPort}${pathname}`,
+    kill: async () => {
+      const ended = once(child, "close");
+      child.kill("SIGKILL");
+      await ended;
+    },
+    restart: start,
+  };
 }
