@@ -8,7 +8,7 @@ import { judgeAccount } from "@/lib/billing/account/judge-account";
 import { noteAccount } from "@/lib/billing/account/note-account";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const database = await testDatabase();
 const local = await testStripe();

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { testStripe } from "@/dev/testing/stripe";
 import { billingWorld } from "@/lib/billing/testing/world";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const world = await billingWorld();
 const { database } = world;

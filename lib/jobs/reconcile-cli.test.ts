@@ -5,7 +5,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
 import { newUser } from "@/lib/ledger/testing/accounts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const database = await testDatabase();
 const { stripe, url } = await testStripe();

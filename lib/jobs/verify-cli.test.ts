@@ -21,7 +21,7 @@ async function verifyCli(args: string[] = [], environment: Record<string, string
 }
 
 test("the command reports what it checked, and fails with a sentence per mismatch", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, async () => {
   const accountId = await accountWith(database, { pack: { amount: 10n } });
   expect(await verifyCli()).toEqual({

@@ -57,8 +57,8 @@ it("survives PostgreSQL being stopped during a job, and the same worker finishes
     said += chunk.toString();
   });
   try {
-    const lines = (text: string) => vi.waitUntil(() => said.includes(text), { timeout: 30_000, interval: 50 });
-    await vi.waitUntil(() => held.length > 0, { timeout: 30_000, interval: 50 });
+    const lines = (text: string) => vi.waitUntil(() => said.includes(text), { timeout: 60_000, interval: 50 });
+    await vi.waitUntil(() => held.length > 0, { timeout: 60_000, interval: 50 });
     await postgres.stop();
     holds = false;
     held.forEach(answer);
@@ -86,7 +86,7 @@ it("survives PostgreSQL being stopped during a job, and the same worker finishes
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 180_000);
+}, 300_000);
 
 const NOT_FOUND = JSON.stringify({
   error: { type: "invalid_request_error", code: "resource_missing", message: "No such object" },

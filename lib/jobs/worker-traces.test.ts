@@ -34,7 +34,7 @@ test("the worker's spans are in the trace that enqueued the job, and are sent be
   });
   try {
     const left = () => database.sql`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'mail_password_reset'`;
-    await vi.waitUntil(async () => (await left()).length === 0, { timeout: 30_000, interval: 100 });
+    await vi.waitUntil(async () => (await left()).length === 0, { timeout: 60_000, interval: 100 });
     const ended = new Promise((resolve) => worker.once("close", resolve));
     worker.kill("SIGTERM");
     expect(await ended).toBe(0);

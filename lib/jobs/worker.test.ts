@@ -54,7 +54,7 @@ describe("the worker", () => {
 
     const silent = await silentStripe();
     const first = startWorker(silent.url);
-    await vi.waitUntil(() => silent.asked() > 0, { timeout: 15_000 });
+    await vi.waitUntil(() => silent.asked() > 0, { timeout: 60_000 });
     first.kill("SIGKILL");
     silent.close();
     expect(await database.prisma.webhookEvent.findUnique({ where: { id: event.id } })).toMatchObject({
@@ -65,13 +65,13 @@ describe("the worker", () => {
     startWorker(stripeUrl);
     const processed = await vi.waitUntil(
       () => database.prisma.webhookEvent.findFirst({ where: { id: event.id, NOT: { processedAt: null } } }),
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     expect(processed).toMatchObject({ status: "IGNORED", outcome: "Stripe has no invoice in_unknown." });
     expect(
       await database.sql`SELECT id FROM graphile_worker.jobs WHERE task_identifier = 'process_webhook_event'`,
     ).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   it("starts again after it ended by itself, and does not stay as a process that does nothing", async () => {
     const worker = startWorker(stripeUrl);
@@ -81,10 +81,10 @@ describe("the worker", () => {
         WHERE locktype = 'advisory' AND granted AND datname = current_database()`;
       return held?.pid;
     };
-    const first = await vi.waitUntil(proof, { timeout: 15_000, interval: 100 });
+    const first = await vi.waitUntil(proof, { timeout: 60_000, interval: 100 });
     // What graphile-worker announces when a newer version of it changes its tables: workers of the older one end.
     await database.sql`SELECT pg_notify('worker:migrate', '{"breaking":true,"migrationNumber":1}')::text AS sent`;
-    await vi.waitUntil(async () => ![undefined, first].includes(await proof()), { timeout: 15_000, interval: 100 });
+    await vi.waitUntil(async () => ![undefined, first].includes(await proof()), { timeout: 60_000, interval: 100 });
     expect(worker.exitCode).toBe(null);
-  }, 40_000);
+  }, 240_000);
 });
