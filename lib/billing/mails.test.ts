@@ -3,6 +3,7 @@ import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
 import { resumeSubscription } from "@/lib/billing/plans/resume-subscription";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
+import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { getBalance } from "@/lib/ledger/queries";
@@ -95,6 +96,26 @@ it("a plan sends one email when it starts and one for each renewal, also when ev
     "Starter was renewed",
     "Starter was renewed",
   ]);
+});
+
+it("a payment is named after the plan it was for, even if another plan is current when it is read", async () => {
+  const person = await world.signUp();
+  await world.subscribe(person, "refill_starter_month");
+  await atStripe(world).change(person, "refill_pro_month");
+  await world.deliver();
+  const { userId } = person;
+  const [mails, payments, events] = await Promise.all([
+    database.prisma.mail.findMany({ where: { userId, template: "plan_paid" } }),
+    database.prisma.payment.findMany({ where: { userId }, orderBy: { createdAt: "asc" } }),
+    database.prisma.billingEvent.findMany({ where: { userId, type: { in: ["subscription_started", "changed"] } } }),
+  ]);
+  expect(payments.map(({ description }) => description)).toEqual(["Starter subscription", "Pro subscription"]);
+  expect(events.map(({ description }) => description).sort()).toEqual(["Pro is now the plan", "Starter started"]);
+  expect(mails.map(({ subject }) => subject).sort()).toEqual([
+    "Starter has started for $20.00",
+    expect.stringMatching(/^You changed to Pro for \$\d/),
+  ]);
+  expect(mails.find(({ subject }) => subject.startsWith("Starter"))?.text).toContain("200 credits every month");
 });
 
 it("a refill sends an email only to users who asked for it", { tags: ["full"] }, async () => {

@@ -27,15 +27,52 @@ export async function recordInvoice(
   now: Date,
 ): Promise<string | null> {
   if (invoice.status === "draft" || (await isNobodysDebt(context.db, invoice))) return null;
-  const paymentId = await recordPayment(context, user, subscription, { invoice, payment });
+  const versionOf = await versionsOfLines(context, invoice);
+  const asInvoiced = await withPlanOf(context, subscription, invoice, versionOf);
+  const paymentId = await recordPayment(context, user, asInvoiced, { invoice, payment });
   if (invoice.status === "paid") {
-    await recordPaidPeriods(context, subscription, invoice, paymentId);
-    await recordPaid(context, user, subscription, { invoice, payment }, paymentId, now);
+    await recordPaidPeriods(context, subscription, invoice, versionOf, paymentId);
+    await recordPaid(context, user, asInvoiced, { invoice, payment }, paymentId, now);
   } else if (invoice.status === "open" && invoice.attemptCount > 0 && !isUnderWay(payment)) {
     if (!waitsForBank({ invoice, payment })) await recordFailure(context, user, subscription, invoice, paymentId);
     await mailUnpaidInvoice(context.db, user, subscription, { invoice, payment }, now);
   }
   return paymentId;
+}
+
+/**
+ * The plans that the lines of an invoice were sold under, by price. A price outside the catalogue, or in another currency than it
+ * is sold in, is missing.
+ */
+async function versionsOfLines(
+  { db }: BillingContext,
+  { lines, currency }: InvoiceFacts,
+): Promise<Map<string, string>> {
+  if (lines.length === 0) return new Map();
+  const prices = await db.price.findMany({
+    where: { stripePriceId: { in: lines.map((line) => line.stripePriceId) }, currency },
+  });
+  return new Map(
+    prices.flatMap(({ stripePriceId, planVersionId }) => (stripePriceId ? [[stripePriceId, planVersionId]] : [])),
+  );
+}
+
+/**
+ * The subscription with the plan that the invoice charges for: by the time an invoice is read, another change may have followed.
+ * The current plan where its lines do not say, as those of a trial do not.
+ */
+async function withPlanOf(
+  { db }: BillingContext,
+  subscription: Known,
+  { lines }: InvoiceFacts,
+  versionOf: ReadonlyMap<string, string>,
+): Promise<Known> {
+  const charged = lines.filter(({ isCredit, stripePriceId }) => !isCredit && versionOf.has(stripePriceId));
+  const line = charged.find(({ isProration }) => !isProration) ?? charged.at(-1);
+  const id = line && versionOf.get(line.stripePriceId);
+  if (!line || !id || id === subscription.planVersionId) return subscription;
+  const planVersion = await db.planVersion.findUniqueOrThrow({ where: { id } });
+  return { ...subscription, planVersion, quantity: line.quantity };
 }
 
 /** Voided or written off before anyone was asked to pay it, as Stripe does while collection is paused. */
@@ -148,23 +185,20 @@ function statusOf(invoice: InvoiceFacts, payment: PaymentFacts | null, before: B
 }
 
 /**
- * What the invoice charges for and credits, by the plans its lines were sold under. A price outside the catalogue, or in
- * another currency than it is sold in, pays for nothing. The lines of a paid invoice do not change.
+ * What the invoice charges for and credits, by the plans its lines were sold under; other lines pay for nothing. The lines of a
+ * paid invoice do not change.
  */
 async function recordPaidPeriods(
   { db }: BillingContext,
   { id: subscriptionId, anchorAt }: Known,
   invoice: InvoiceFacts,
+  versionOf: ReadonlyMap<string, string>,
   paymentId: string | null,
 ): Promise<void> {
   const lines = invoice.lines.filter(({ start, end }) => start < end);
   if (lines.length === 0) return;
-  const prices = await db.price.findMany({
-    where: { stripePriceId: { in: lines.map((line) => line.stripePriceId) }, currency: invoice.currency },
-  });
-  const planVersionOf = new Map(prices.map((price) => [price.stripePriceId, price.planVersionId]));
   const data = lines.flatMap(({ id: stripeLineId, stripePriceId, start, end, quantity, isCredit, isProration }) => {
-    const planVersionId = planVersionOf.get(stripePriceId);
+    const planVersionId = versionOf.get(stripePriceId);
     if (!planVersionId) return [];
     const line = { stripeInvoiceId: invoice.id, stripeLineId, quantity, isCredit, isProration };
     const facts = { ...line, subscriptionId, planVersionId, paymentId };
