@@ -8,10 +8,13 @@ test("when the bank requires authentication for a subscription, failing starts n
   tag: "@full",
 }, async ({ page }) => {
   await newPerson(page);
+  // As on a phone, the form is longer than the window.
+  await page.setViewportSize({ width: 390, height: 600 });
   await page.goto("/pricing");
   await page.getByRole("button", { name: "Choose Starter" }).click();
   const checkout = await checkoutIn(page);
   await fillCard(checkout, ASKS_ALWAYS);
+  await expect(checkout.getByRole("heading", { name: "Confirm with your bank" })).toBeInViewport({ ratio: 1 });
   await checkout.getByRole("button", { name: "Fail authentication" }).click();
   await expect(checkout.getByRole("alert")).toContainText("We are unable to authenticate your payment method.");
   const address = page.url();

@@ -68,6 +68,7 @@ function walletPage(sum: string | null): Html {
 <p>This stands in for PayPal's own page, where you would sign in and agree. Choose how it ends.</p>
 <form method="post" class="actions split"><button type="submit" name="answer" value="complete">Authorize test payment</button>
 <button type="submit" class="plain" name="answer" value="fail">Fail test payment</button></form></section>`,
+    { tells: { kind: "shown" } },
   );
 }
 

@@ -33,6 +33,8 @@ export function embeddedCheckoutOf(frames: Frames) {
         if (frame !== null) throw frames.integrationError("Embedded Checkout is already mounted.");
         const query = new URLSearchParams({ client_secret: secret });
         frame = frames.open(`/c/pay/${session}?${query}`, "Checkout", (said) => {
+          // The bank's page is shorter than the form that it replaces: its top may be above what the buyer sees.
+          if (said.type === "shown") frames.bringIntoView(frame?.element);
           if (said.type !== "complete") return;
           if (typeof said.url === "string") window.location.assign(said.url);
           else onComplete?.();

@@ -46,6 +46,13 @@ export function framesOf(origin: string) {
     };
   }
 
+  /** Scrolls to the top of a frame, below what the page may keep at the top of the window. */
+  function bringIntoView(element: HTMLIFrameElement | undefined): void {
+    if (element === undefined || element.getBoundingClientRect().top >= 0) return;
+    element.style.scrollMarginTop = "80px";
+    element.scrollIntoView({ block: "start" });
+  }
+
   /** A frame above the page; it is seen once its page says that there is something to see. */
   function openAbove(path: string, title: string, listen: (said: Said) => void): Frame {
     const cover = document.createElement("div");
@@ -80,5 +87,5 @@ export function framesOf(origin: string) {
     };
   }
 
-  return { integrationError, open, openAbove, placeOf };
+  return { bringIntoView, integrationError, open, openAbove, placeOf };
 }
