@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
+import { offered } from "@/app/catalogue";
 import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { isTimeZone } from "@/lib/analytics/time-zones";
 import { toBalanceView } from "@/lib/api/endpoints/balance/view";
@@ -12,6 +13,7 @@ import { readSubscriptions } from "@/lib/billing/plans/read-subscriptions";
 import { now } from "@/lib/clock";
 import { cookieName } from "@/lib/cookies";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import type { Balance } from "@/lib/ledger/types";
@@ -44,8 +46,20 @@ const subscriptionsOf = cache(async (userId: string) => readSubscriptions(databa
 
 /** The user's subscription, free or paid. */
 export const subscriptionOf = cache(async (userId: string) => {
-  return currentOf(await subscriptionsOf(userId), await pageNow());
+  const subscription = currentOf(await subscriptionsOf(userId), await pageNow());
+  if (!subscription || subscription.plan.isFree || subscription.freePlan) return subscription;
+  return { ...subscription, freePlan: await freePlanToStart(userId) };
 });
+
+/**
+ * The free plan of a user who has not had it yet, because they subscribed before they verified their address: it starts when
+ * their paid plan ends. Null until the address is verified.
+ */
+async function freePlanToStart(userId: string): Promise<string | null> {
+  const user = await viewer();
+  if (user?.id !== userId || !(user.emailVerified || env().EMAIL_VERIFICATION === "off")) return null;
+  return (await offered()).plans.find(({ isFree }) => isFree)?.name ?? null;
+}
 
 /** The overdue payment for the user's plan; null when there is none. */
 export const paymentTroubleOf = cache(async (userId: string): Promise<PaymentTrouble | null> => {

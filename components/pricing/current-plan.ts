@@ -11,11 +11,13 @@ export type CurrentPlan = {
   paid: boolean;
   /** Set when it is scheduled to end. */
   endsAt: Date | null;
+  /** Whether the free plan takes over when it ends: not without a verified address. */
+  becomesFree: boolean;
   scheduled: { planKey: string; interval: BillingInterval; at: Date } | null;
 };
 
 /** The user's plan, as the plan cards show it. */
-export function currentPlan({ plan, price, endsAt, scheduledChange }: SubscriptionView): CurrentPlan {
+export function currentPlan({ plan, price, endsAt, freePlan, scheduledChange }: SubscriptionView): CurrentPlan {
   return {
     planKey: plan.key,
     name: plan.name,
@@ -23,6 +25,7 @@ export function currentPlan({ plan, price, endsAt, scheduledChange }: Subscripti
     price: price && { id: price.id, interval: price.interval, amountCents: price.amountCents },
     paid: !plan.isFree,
     endsAt,
+    becomesFree: freePlan !== null,
     scheduled: scheduledChange && {
       planKey: scheduledChange.plan.key,
       interval: scheduledChange.price.interval,

@@ -43,6 +43,9 @@ export function FreeStrip({
 function action(plan: OfferedPlan, { signedIn, current }: PlanViewer) {
   if (!signedIn) return <LinkButton href="/signup">Start free</LinkButton>;
   if (current?.planKey === plan.key) return <Chip tone="good">Your plan</Chip>;
+  if (current?.paid && !current.becomesFree) {
+    return <span className="text-muted">Verify your email address to get it when your paid plan ends</span>;
+  }
   if (current?.endsAt) {
     return (
       <span className="text-muted">

@@ -5,6 +5,7 @@ import { resendVerification } from "@/lib/auth/email/resend-verification";
 import { verifyEmail } from "@/lib/auth/email/verify-email";
 import { createMailLimits } from "@/lib/auth/mail-limits";
 import { mailedToken, newestMail } from "@/lib/auth/testing/mailed";
+import { grant } from "@/lib/ledger/grant";
 import { getBalance } from "@/lib/ledger/queries";
 import { verify } from "@/lib/ledger/verify";
 
@@ -48,6 +49,17 @@ describe("a user who signs up with an address they typed", () => {
     expect(await db.subscription.findFirst({ where: { userId: person.id } })).toMatchObject({ anchorAt: later(HOUR) });
     expect((await newestMail(database, person.email, "welcome"))?.text).toContain("50 credits to start with");
     expect(await db.auditLog.findFirst({ where: { targetId: person.id, action: "email.verified" } })).toBeTruthy();
+  });
+
+  test("is welcomed with the free plan's credits only, because a pack they already bought does not refill", async () => {
+    const person = await newcomer();
+    const pack = { amount: 500n, kind: "PACK", sourceKey: "payment:early", actor: "system" } as const;
+    await grant(database.sql, { accountId: person.accountId, ...pack }, NOW);
+    await follow(await linkOf(person));
+    expect(await available(person.accountId)).toBe(550n);
+    const text = (await newestMail(database, person.email, "welcome"))?.text;
+    expect(text).toContain("50 credits to start with. They refill every month.");
+    expect(text).not.toContain("550");
   });
 
   test("gets the first window's credits once, however often they verify", async () => {

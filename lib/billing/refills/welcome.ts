@@ -2,7 +2,6 @@ import { lockUser } from "@/lib/billing/context";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
 import type { Db, Sql } from "@/lib/db";
 import { openAccount } from "@/lib/ledger/open-account";
-import { getBalance } from "@/lib/ledger/queries";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /**
@@ -15,8 +14,9 @@ export async function welcomeUser(
   now: Date,
 ): Promise<void> {
   await lockUser(sql, userId);
-  const accountId = await openAccount(sql, userId, now);
-  await settleFreePlan(db, sql, userId, now);
-  const credits = (await getBalance(sql, accountId, now))?.available ?? 0n;
+  await openAccount(sql, userId, now);
+  const granted = await settleFreePlan(db, sql, userId, now);
+  // Not the balance: a pack that was bought before does not refill.
+  const credits = granted.reduce((sum, window) => sum + window.credits, 0n);
   await queueMail(db, { template: "welcome", userId, sourceKey: "welcome", credits }, now);
 }
