@@ -11,7 +11,7 @@ import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { PlanCard } from "@/components/dashboard/plan-card";
 import type { FormState } from "@/components/ui/form-state";
 import { withRouter } from "@/dev/testing/with-router";
-import type { SubscriptionView } from "@/lib/billing/types";
+import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 
 // What each state of a plan says on the dashboard, on the billing page, and beside the outcome of a purchase.
 
@@ -66,9 +66,13 @@ const dashboard = (subscription: SubscriptionView | null) =>
     </>,
   );
 
-const billing = (subscription: SubscriptionView | null) =>
+const billing = (subscription: SubscriptionView | null, card: SavedCardView | null = null) =>
   plain(
-    <PlanSummary {...{ subscription, snapshot, actions, now: NOW }} card={null} hasPaid={false} canEndNow={false} />,
+    <PlanSummary
+      {...{ subscription, snapshot, actions, card, now: NOW }}
+      hasCustomer={card !== null}
+      canEndNow={false}
+    />,
   );
 
 const bought = (subscription: SubscriptionView | null) =>
@@ -262,4 +266,13 @@ test("a given plan, the free plan and no plan have nothing to pay", () => {
   for (const page of [dashboard, billing, bought]) expect(page(free)).not.toMatch(/\$/);
   expect(dashboard(null)).toContain("You don't have a plan.");
   expect(billing(null)).toContain("You don't have a plan.");
+});
+
+test("a saved card can be seen and changed without a plan, too: auto top-up charges it", () => {
+  const card = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2040 };
+  const page = billing(null, card);
+  expect(page).toContain("You don't have a plan.");
+  expect(page).toContain("Visa 4242 expires 12/40");
+  expect(page).toContain("Update card");
+  expect(billing(null)).not.toContain("card");
 });

@@ -26,7 +26,7 @@ type PlanSummaryProps = {
   snapshot: BalanceSnapshot;
   card: SavedCardView | null;
   /** Whether the user has a Stripe customer. */
-  hasPaid: boolean;
+  hasCustomer: boolean;
   /** Whether a plan may be canceled before its period ends. */
   canEndNow: boolean;
   now: Date;
@@ -35,7 +35,7 @@ type PlanSummaryProps = {
 
 /** The user's plan: its price, its credits, its next dates, and how to change it. */
 export function PlanSummary(props: PlanSummaryProps) {
-  const { subscription, snapshot, card, hasPaid, canEndNow, now, actions } = props;
+  const { subscription, snapshot, card, hasCustomer, canEndNow, now, actions } = props;
   if (!subscription) {
     return (
       <Card aria-label="Plan">
@@ -49,6 +49,11 @@ export function PlanSummary(props: PlanSummaryProps) {
         >
           A plan refills your credits every month.
         </EmptyState>
+        {hasCustomer ? (
+          <div className="px-5 pb-5">
+            <SavedCard card={card} charges={false} now={now} actions={actions} />
+          </div>
+        ) : null}
       </Card>
     );
   }
@@ -77,7 +82,7 @@ export function PlanSummary(props: PlanSummaryProps) {
         <Fact name={refill.name}>{refill.text}</Fact>
         <Fact name={charge.name}>{charge.text}</Fact>
       </dl>
-      {hasPaid ? (
+      {hasCustomer ? (
         <SavedCard card={card} charges={!plan.isFree && !subscription.endsAt} now={now} actions={actions} />
       ) : null}
     </Card>

@@ -5,13 +5,13 @@ import { Level } from "@/components/ui/level";
 import type { Entitlement } from "@/lib/billing/entitlements/types";
 import { unitOf } from "@/lib/catalog/promises";
 
-/** The plan's limits and how much of each is used. What the plan does not include is not a limit of it. */
-export function LimitsCard({ entitlements }: { entitlements: Entitlement[] }) {
+/** The limits of the plan, or of having none, and how much of each is used. What the plan does not include is not a limit of it. */
+export function LimitsCard({ entitlements, hasPlan }: { entitlements: Entitlement[]; hasPlan: boolean }) {
   const included = entitlements.filter(({ limit, used }) => limit !== 0n || used > 0n);
   if (included.length === 0) return null;
   return (
     <Card aria-label="Limits">
-      <CardHead title="Limits" note="of your plan" />
+      <CardHead title="Limits" note={hasPlan ? "of your plan" : "without a plan"} />
       <ul className="grid gap-x-6 gap-y-4 px-4 pb-5 sm:grid-cols-2 sm:px-5 lg:grid-cols-3">
         {included.map((one) => (
           <li key={one.feature} data-feature={one.feature} className="flex items-start gap-3">

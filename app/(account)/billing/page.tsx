@@ -52,7 +52,8 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
     db,
     payments.data.map(({ id }) => id),
   );
-  const hasPaid = payments.data.length > 0 || (subscription !== null && subscription.price !== null);
+  // A card can be saved for auto top-up before anything is paid.
+  const hasCustomer = card !== null || payments.data.length > 0 || (subscription?.price ?? null) !== null;
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
       <RefreshOnMove rendered={markOf(snapshot)} />
@@ -74,13 +75,16 @@ export default async function BillingPage({ searchParams }: PageProps<"/billing"
         subscription={subscription}
         snapshot={snapshot}
         card={card}
-        hasPaid={hasPaid}
+        hasCustomer={hasCustomer}
         canEndNow={env().CANCEL_NOW}
         now={await pageNow()}
         actions={billingActions}
       />
       <div className="grid print:hidden">
-        <LimitsCard entitlements={await listEntitlements(db, { userId: user.id }, await pageNow())} />
+        <LimitsCard
+          hasPlan={subscription !== null}
+          entitlements={await listEntitlements(db, { userId: user.id }, await pageNow())}
+        />
       </div>
       <Card aria-label="Payments" id="payments" className="mt-4 scroll-mt-20">
         <CardHead title="Payments" />
