@@ -39,6 +39,7 @@ export function AutoTopupCard({ rule, packs, save, card }: AutoTopupCardProps) {
             id: pack.id,
             label: `${pack.name}, ${formatPrice(pack.amountCents, pack.currency)}`,
           }))}
+          currency={packs.every((pack) => pack.currency === currency) ? currency : null}
           canEnable={rule.card !== null}
           enabled={rule.enabled}
           initial={{

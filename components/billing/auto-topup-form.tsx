@@ -13,6 +13,8 @@ import { useForm } from "@/components/ui/use-form";
 
 type AutoTopupFormProps = {
   packs: { id: string; label: string }[];
+  /** The currency of all packs; null when they differ. */
+  currency: string | null;
   /** Whether there is a card to charge. */
   canEnable: boolean;
   enabled: boolean;
@@ -21,7 +23,7 @@ type AutoTopupFormProps = {
 };
 
 /** The auto top-up settings and their switch. */
-export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: AutoTopupFormProps) {
+export function AutoTopupForm({ packs, currency, canEnable, enabled, initial, action }: AutoTopupFormProps) {
   const [state, form] = useForm(action, freshForm);
   useEffect(() => {
     if (state.done) toast.success("Auto top-up saved.");
@@ -51,7 +53,7 @@ export function AutoTopupForm({ packs, canEnable, enabled, initial, action }: Au
         <Field
           name="monthlyCapCents"
           label="Monthly limit"
-          hint="in the pack's currency"
+          hint={currency ? `in ${currency.toUpperCase()}` : "in the pack's currency"}
           error={state.errors.monthlyCapCents}
         >
           {(control) => <Input {...control} inputMode="decimal" defaultValue={value("monthlyCapCents")} />}

@@ -7,6 +7,7 @@ import type { PaymentView } from "@/lib/billing/types";
 const payment: PaymentView = {
   id: "01934d4e-0000-7000-8000-000000000001",
   kind: "PACK",
+  origin: "TOP_UP",
   status: "PENDING",
   description: "500 credits",
   amountCents: 6_000,
@@ -48,4 +49,14 @@ test("any other pending payment is processing, and one that has ended is not to 
   for (const other of [{ waitsForBank: false }, { status: "FAILED" } as const]) {
     expect(table(other)).not.toContain("/billing/confirm/");
   }
+});
+
+test("a payment that auto top-up made says so, also when it failed", () => {
+  const automatic = { origin: "AUTO_TOP_UP", waitsForBank: false } as const;
+  expect(table({ ...automatic, status: "SUCCEEDED", methodBrand: "visa", methodLast4: "4242" })).toContain(
+    "Visa 4242 · auto top-up",
+  );
+  const failureMessage = "Your card was declined.";
+  expect(table({ ...automatic, status: "FAILED", failureMessage })).toContain("Your card was declined. · auto top-up");
+  expect(table({ status: "SUCCEEDED", methodBrand: "visa", methodLast4: "4242" })).not.toContain("auto top-up");
 });

@@ -159,13 +159,16 @@ const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
   WON: "The dispute was won: the payment stands and its credits are available again.",
 };
 
-/** The payment method, or why the payment failed. */
+/** The payment method, or why the payment failed; and whether auto top-up made it, which nobody remembers doing. */
 function detail(payment: PaymentView): string {
-  if (payment.status === "FAILED" && payment.failureMessage) return payment.failureMessage;
+  const by = payment.origin === "AUTO_TOP_UP" ? "auto top-up" : "";
+  if (payment.status === "FAILED" && payment.failureMessage) return dotted(payment.failureMessage, by);
   const { methodBrand: brand, methodLast4: last4 } = payment;
   const card = brand ? cardName({ brand, last4 }) : "";
-  return [card, payment.invoiceNumber ? `invoice ${payment.invoiceNumber}` : ""].filter(Boolean).join(" · ");
+  return dotted(card, payment.invoiceNumber ? `invoice ${payment.invoiceNumber}` : "", by);
 }
+
+const dotted = (...parts: string[]): string => parts.filter(Boolean).join(" · ");
 
 function Papers({ payment, className }: { payment: PaymentView; className?: string }) {
   const papers = [

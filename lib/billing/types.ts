@@ -50,7 +50,10 @@ export type SubscriptionView = {
   collection: CollectionView;
   /** The free plan, while it applies beside an unpaid one; otherwise null. */
   meanwhile: { name: string; creditsPerMonth: bigint } | null;
-  /** The name of the free plan that takes over when this one ends; null on the free plan, and where there is none. */
+  /**
+   * The name of the free plan that takes over when this one ends; null on the free plan, where there is none, and for a user
+   * who has not had it yet.
+   */
   freePlan: string | null;
   /** The next automatic refill, with scheduled changes; null when there is none. */
   nextRefill: { at: Date; credits: bigint } | null;
@@ -105,6 +108,7 @@ export type InvoiceView = {
 export type PaymentView = {
   id: string;
   kind: (typeof PAYMENT_KINDS)[number];
+  origin: PaymentOrigin;
   status: PaymentStatus;
   description: string;
   /** What was paid; until then, what is due. */
