@@ -1,5 +1,6 @@
+import { WORDS_PER_CREDIT } from "@/components/playground/price";
 import type { OfferedPlan } from "@/components/pricing/offer";
-import { SignedCredits } from "@/components/ui/credits";
+import { formatCredits, SignedCredits } from "@/components/ui/credits";
 
 /** A month of a balance: once the page is read, the vessel drains as credits are spent and fills at the refill. Once. */
 export function HeroVessel({ plan }: { plan: OfferedPlan }) {
@@ -41,13 +42,16 @@ export function HeroVessel({ plan }: { plan: OfferedPlan }) {
   );
 }
 
-// Shares of the plan's own credits, so that the sample fits any catalogue.
+// Shares of the plan's own credits at the playground's price, so that the sample fits any catalogue.
 function sampleMonth(credits: number, name: string) {
-  const part = (share: number) => -Math.max(1, Math.round(credits * share));
+  const spend = (what: string, share: number) => {
+    const amount = Math.max(1, Math.round(credits * share));
+    return { what, why: `${formatCredits(amount * WORDS_PER_CREDIT)} words`, amount: -amount };
+  };
   return [
     { what: `Refill, ${name}`, why: "every month, on the day you subscribed", amount: credits },
-    { what: "Summary of a report", why: "2,400 words", amount: part(0.06) },
-    { what: "Text statistics", why: "18,200 words", amount: part(0.45) },
+    spend("Summary of a report", 0.06),
+    spend("Text statistics", 0.45),
     { what: "A job that failed", why: "nothing is charged", amount: 0 },
   ];
 }

@@ -61,8 +61,8 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
     ["Sentences", formatCredits(report.sentences)],
     ["Paragraphs", formatCredits(report.paragraphs)],
     ["Characters", formatCredits(report.characters)],
-    ["Words per sentence", String(report.averageSentenceWords)],
-    ["Reading time", `${report.readingMinutes} min`],
+    ["Words per sentence", formatCredits(report.averageSentenceWords)],
+    ["Reading time", `${formatCredits(report.readingMinutes)} min`],
   ];
   return (
     <div className="grid gap-5 p-5">
@@ -73,7 +73,9 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
       </div>
       <div>
         <h2 className="mb-2 font-semibold text-base">Summary</h2>
-        {report.summary.length === 0 ? <p className="text-muted">The text is too short to summarize.</p> : null}
+        {report.summary.length === 0 ? (
+          <p className="text-muted">The text has too few sentences to summarize.</p>
+        ) : null}
         {report.summary.map((sentence) => (
           <p key={sentence} className="mb-2 leading-relaxed">
             {sentence}
@@ -93,7 +95,7 @@ function Report({ run, report }: { run: Extract<ToolRun, { state: "done" }>; rep
           {report.keywords.map(({ word, count }) => (
             <li key={word}>
               <Chip>
-                {word} <span className="text-faint">{count}</span>
+                {word} <span className="text-faint">{formatCredits(count)}</span>
               </Chip>
             </li>
           ))}
