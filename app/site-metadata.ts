@@ -33,6 +33,9 @@ export function siteMetadata(appUrl: string): Metadata {
   };
 }
 
+/** The page that is shown instead of one that does not exist. */
+export const NOT_FOUND: Metadata = { title: "Not found" };
+
 type Picture = { url: string; width: number; height: number; alt: string };
 
 /** What a link to a page shows elsewhere; its words are the page's own title and description. */

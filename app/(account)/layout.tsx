@@ -15,14 +15,15 @@ import { env } from "@/lib/env";
  * because a layout does not run again when someone navigates between its pages.
  */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const user = await requireUser((await headers()).get("x-path") ?? "/dashboard");
+  const path = (await headers()).get("x-path") ?? "/dashboard";
+  const user = await requireUser(path);
   return (
     <>
       <AccountMark userId={user.id} />
       {user.emailVerified || env().EMAIL_VERIFICATION === "off" ? null : (
         <VerifyBanner
           email={user.email}
-          credits={(await subscriptionOf(user.id))?.price ? 0 : await freeCredits()}
+          credits={isPurchase(path) || (await subscriptionOf(user.id))?.price ? 0 : await freeCredits()}
           hasOutbox={env().LOCAL_MODE}
           resend={resendVerificationAction}
         />
@@ -36,6 +37,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       {children}
     </>
   );
+}
+
+/** Whether a plan is being bought, or was just now and may not be on record yet: then the free credits are no reason. */
+function isPurchase(path: string): boolean {
+  return /^\/(buy|checkout|billing\/success)\b/.test(path);
 }
 
 async function freeCredits(): Promise<number> {

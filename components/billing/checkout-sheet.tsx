@@ -19,7 +19,14 @@ type CheckoutSheetProps = {
 export function CheckoutSheet({ words, open, hosted }: CheckoutSheetProps) {
   const onStripe = (
     <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted">
-      <p>{open ? WORDS.elsewhere : WORDS.leave}</p>
+      {open ? (
+        <>
+          <p className="noscript:hidden">{WORDS.elsewhere}</p>
+          <p className="hidden noscript:block">{WORDS.leave}</p>
+        </>
+      ) : (
+        <p>{WORDS.leave}</p>
+      )}
       <BillingForm {...hosted} look={open ? "plain" : "primary"} size={open ? "small" : "medium"}>
         {open ? WORDS.toStripe : WORDS.onward}
       </BillingForm>

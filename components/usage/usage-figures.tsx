@@ -71,7 +71,7 @@ function Forecast({ balance, waitsFor, runsOutAt }: Omit<UsageFiguresProps, "rep
     );
   if (!balance.nextRefill)
     return (
-      <Figure name="Credits run out" value="Not in sight">
+      <Figure name="Credits run out" value="Not at this pace">
         {left}
       </Figure>
     );

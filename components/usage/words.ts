@@ -43,7 +43,7 @@ const days = dateFormat({ day: "numeric", month: "short", year: "numeric", timeZ
 /** "12% more than 2 – 31 Oct 2026 (1,146)". */
 export function comparisonText(total: bigint, before: PeriodBefore): string {
   const period = daysText(before.first, before.last);
-  if (before.total === 0n) return total === 0n ? `as in ${period}` : `nothing in ${period}`;
+  if (before.total === 0n) return total === 0n ? `the same as ${period}` : `nothing in ${period}`;
   const percent = Math.round((Number(total - before.total) / Number(before.total)) * 100);
   const than = `${period} (${formatCredits(before.total)})`;
   if (percent === 0) return `about the same as ${than}`;

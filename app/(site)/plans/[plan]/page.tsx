@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { offered } from "@/app/catalogue";
-import { linkPreview } from "@/app/site-metadata";
+import { linkPreview, NOT_FOUND } from "@/app/site-metadata";
 import { SOCIAL_SIZE } from "@/app/social/social-image";
 import { subscriptionOf, viewer } from "@/app/viewer";
 import { currencyOf } from "@/components/pricing/offer";
@@ -19,7 +19,7 @@ async function planOf(params: PageProps<"/plans/[plan]">["params"]) {
 
 export async function generateMetadata({ params }: PageProps<"/plans/[plan]">): Promise<Metadata> {
   const plan = await planOf(params);
-  if (!plan) return {};
+  if (!plan) return NOT_FOUND;
   const credits = `${formatCredits(plan.creditsPerMonth)} credits every month`;
   const picture = { url: `/social/${plan.key}`, ...SOCIAL_SIZE, alt: `Refill ${plan.name}: ${credits}.` };
   return {
