@@ -159,7 +159,7 @@ const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
   WON: "The dispute was won: the payment stands and its credits are available again.",
 };
 
-/** The payment method, or why the payment failed; and whether auto top-up made it, which nobody remembers doing. */
+/** The payment method or why the payment failed, and whether auto top-up made it. */
 function detail(payment: PaymentView): string {
   const by = payment.origin === "AUTO_TOP_UP" ? "auto top-up" : "";
   if (payment.status === "FAILED" && payment.failureMessage) return dotted(payment.failureMessage, by);

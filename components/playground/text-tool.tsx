@@ -60,7 +60,7 @@ export function TextTool({ initialBalance, firstKey, action }: TextToolProps) {
             {words === 0
               ? `1 credit per ${WORDS_PER_CREDIT} words, rounded up`
               : `${formatCredits(words)} ${words === 1 ? "word costs" : "words cost"} ${creditsText(price)}. You have ${formatCredits(available)}.`}
-            {/* The field drops what is pasted beyond its limit without a word. */}
+            {/* The field silently drops what is pasted beyond its limit. */}
             {text.length >= MAX_CHARACTERS ? ` Only the first ${formatCredits(MAX_CHARACTERS)} characters fit.` : null}
           </p>
           <SubmitButton look="primary" pending={form.pending} disabled={words === 0}>
