@@ -48,6 +48,7 @@ it("a refund and a dispute each send an email with the credits that they took", 
   await world.deliver();
   const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
   const intent = payment.stripePaymentIntentId ?? "";
+  expect(await stripe.paymentIntents.retrieve(intent)).toMatchObject({ description: "500 credits" });
   await stripe.refunds.create({ payment_intent: intent, amount: 2_400 });
   await world.deliver((events) => [...events, ...events]);
   const decide = (what: string, body = {}) =>

@@ -73,6 +73,8 @@ export async function createPackCheckout<Opened extends object>(
     userId: string;
     stripePriceId: string;
     quantity: number;
+    /** What the receipt says. */
+    description: string;
     metadata: Record<string, string>;
     idempotencyKey: string;
   },
@@ -85,7 +87,11 @@ export async function createPackCheckout<Opened extends object>(
       line_items: [{ price: wanted.stripePriceId, quantity: wanted.quantity }],
       allow_promotion_codes: true,
       metadata: wanted.metadata,
-      payment_intent_data: { metadata: wanted.metadata, setup_future_usage: "off_session" },
+      payment_intent_data: {
+        description: wanted.description,
+        metadata: wanted.metadata,
+        setup_future_usage: "off_session",
+      },
       ...wanted.ui.params,
     },
     { idempotencyKey: wanted.idempotencyKey },

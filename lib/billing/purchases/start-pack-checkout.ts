@@ -60,6 +60,7 @@ export async function openPackCheckout<Opened extends object>(
         userId,
         stripePriceId: pack.stripePriceId,
         quantity,
+        description: describePack(terms),
         metadata: toMetadata(terms, userId),
         idempotencyKey: `refill-pack-checkout-${paymentId}-${customerId}`,
         ui,
