@@ -18,7 +18,12 @@ import type { SavedCardView, SubscriptionView } from "@/lib/billing/types";
 const NOW = new Date("2026-12-24T09:30:00Z");
 const END = new Date("2027-01-24T09:00:00Z");
 
-const actions = { resumeByForm: async (before: FormState) => before } as Partial<BillingActions> as BillingActions;
+const unchanged = async (before: FormState) => before;
+const actions = {
+  resumeByForm: unchanged,
+  manageBilling: unchanged,
+  updateCard: unchanged,
+} as Partial<BillingActions> as BillingActions;
 const snapshot: BalanceSnapshot = {
   ...{ balance: 300, held: 0, available: 300, debt: 0, lots: [] },
   ...{ nextRefill: { at: END.toISOString(), credits: 400 }, asOf: NOW.toISOString() },
