@@ -40,7 +40,7 @@ main{max-width:1168px;margin:0 auto;padding:96px 24px}
 .level{fill:var(--accent)}.vessel{stroke:var(--ink)}
 h1{margin:20px 0 8px;font-size:28px;line-height:1.2;font-weight:600;letter-spacing:-.02em}
 p{margin:0 0 8px;max-width:28rem;color:var(--muted)}
-a{display:inline-block;margin-top:12px;padding:8px 14px;border-radius:8px;background:var(--accent);color:var(--accent-ink);font-size:14px;font-weight:500;text-decoration:none}
+a{display:inline-block;margin-top:12px;padding:7px 13px;border:1px solid transparent;border-radius:8px;background:var(--accent);color:var(--accent-ink);font-size:14px;font-weight:500;text-decoration:none}
 a:hover{background:var(--accent-strong)}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 `;
