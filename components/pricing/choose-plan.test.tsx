@@ -19,7 +19,15 @@ const overdue: PlanViewer = {
   signedIn: true,
   mayHaveTrial: false,
   current: {
-    ...{ planKey: "pro", name: "Pro", creditsPerMonth: 400, paid: true, endsAt: null, scheduled: null },
+    ...{
+      planKey: "pro",
+      name: "Pro",
+      creditsPerMonth: 400,
+      paid: true,
+      endsAt: null,
+      becomesFree: true,
+      scheduled: null,
+    },
     price: price("pro_month", 3_900),
   },
   trouble: { kind: "overdue", plan: "Pro", invoice: null },
