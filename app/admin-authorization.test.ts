@@ -13,7 +13,7 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { billingWorld } from "@/lib/billing/testing/world";
 import { CRON_TASKS } from "@/lib/jobs/cron-tasks";
-import { stripeClient } from "@/lib/stripe/client";
+import { services } from "@/lib/services";
 
 // Everything below app/admin and /api/v1/admin is found here by itself, so that nothing new is left out.
 const files = readdirSync("app/admin", { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
@@ -84,11 +84,11 @@ function watchEffects(): { expectNone: () => Promise<void> } {
   let before: Record<string, string>;
   beforeAll(async () => {
     before = await fingerprint(database.sql);
-    stripeClient().on("request", note);
+    services().stripe.on("request", note);
   });
   return {
     expectNone: async () => {
-      stripeClient().off("request", note);
+      services().stripe.off("request", note);
       expect(await fingerprint(database.sql)).toEqual(before);
       expect(sent).toEqual([]);
     },

@@ -109,6 +109,8 @@ const schema = z
       .regex(/^whsec_/, "STRIPE_WEBHOOK_SECRET must start with whsec_."),
     /** The address of Stripe's API, if not api.stripe.com. */
     STRIPE_API_BASE: optionalUrl,
+    /** Requests to Stripe that all processes may send in any second. */
+    STRIPE_REQUESTS_PER_SECOND: z.preprocess(unset, z.coerce.number().int().positive().optional()),
     /** Lets people pay in the app's own pages. Without it, they pay on Stripe's. */
     STRIPE_PUBLISHABLE_KEY: z.preprocess(
       unset,

@@ -9,7 +9,11 @@ export type Services = { database: Database; stripe: StripeClient };
  */
 export type Tx = { db: Db; sql: Sql };
 
-/** A database for each purpose, and a Stripe client. The only place that combines them. */
+/**
+ * A database for each purpose, and a Stripe client whose requests come first for the purpose "web", where people wait. The
+ * only place that combines them.
+ */
 export function services(purpose: Purpose = "web"): Services {
-  return { database: database(purpose), stripe: stripeClient() };
+  const opened = database(purpose);
+  return { database: opened, stripe: stripeClient(purpose === "web" ? "person" : "job", opened.sql) };
 }

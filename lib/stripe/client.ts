@@ -1,14 +1,19 @@
 import Stripe from "stripe";
-import { env } from "@/lib/env";
+import type { Sql } from "@/lib/db";
+import { type Env, env } from "@/lib/env";
 import { guardedHttpClient } from "@/lib/stripe/guarded-http";
+import { type Caller, createRequestBudget, type RequestBudget } from "@/lib/stripe/request-budget";
 
 /** Stripe's client, passed to verbs as `stripe`. Only this folder looks inside. */
 export type StripeClient = Stripe;
 
-type Patience = { timeoutMs: number; maxNetworkRetries: number };
-
-/** Two attempts in total: a user may be waiting for the response. */
-const PATIENT: Patience = { timeoutMs: 8_000, maxNetworkRetries: 1 };
+type Manner = {
+  /** Two attempts of eight seconds unless these say otherwise: a user may be waiting for the response. */
+  timeoutMs?: number;
+  maxNetworkRetries?: number;
+  /** What all requests, of all processes, have to keep to. */
+  budget?: RequestBudget | undefined;
+};
 
 /**
  * Creates a client for Stripe, or for the server at `apiBase`. Network failures are retried once, idempotently. It
@@ -17,21 +22,21 @@ const PATIENT: Patience = { timeoutMs: 8_000, maxNetworkRetries: 1 };
 export function createStripeClient(
   secretKey: string,
   apiBase?: string,
-  { timeoutMs, maxNetworkRetries }: Patience = PATIENT,
+  { timeoutMs = 8_000, maxNetworkRetries = 1, budget }: Manner = {},
 ): StripeClient {
   const base = apiBase ? new URL(apiBase) : undefined;
   const made = new Stripe(secretKey, {
     appInfo: { name: "refill" },
     maxNetworkRetries,
     timeout: timeoutMs,
-    httpClient: guardedHttpClient(),
+    httpClient: guardedHttpClient(budget),
     ...(base && {
       protocol: base.protocol === "http:" ? "http" : "https",
       host: base.hostname,
       port: base.port || (base.protocol === "http:" ? "80" : "443"),
     }),
   });
-  MODES.set(made, /^(sk|rk)_live_/.test(secretKey) ? "live" : "test");
+  MODES.set(made, modeOfKey(secretKey));
   return made;
 }
 
@@ -44,12 +49,33 @@ export function modeOf(stripe: StripeClient): StripeMode {
   return MODES.get(stripe) ?? "test";
 }
 
-// One for each bundle, not one for the process as with `oncePerProcess`: each bundle has its own copy of Stripe's error
-// classes, and a client of another bundle would throw errors that `instanceof` does not know. MODES is a bundle's too.
-let client: StripeClient | undefined;
+/** The mode of a secret or restricted key. */
+export function modeOfKey(secretKey: string): StripeMode {
+  return /^(sk|rk)_live_/.test(secretKey) ? "live" : "test";
+}
 
-/** This bundle's client, from STRIPE_SECRET_KEY and STRIPE_API_BASE. */
-export function stripeClient(): StripeClient {
-  client ??= createStripeClient(env().STRIPE_SECRET_KEY, env().STRIPE_API_BASE);
-  return client;
+// Kept for each bundle, not for the process as with `oncePerProcess`: each bundle has its own copy of Stripe's error
+// classes, and a client of another bundle would throw errors that `instanceof` does not know. MODES is a bundle's too.
+const clients = new Map<Caller, StripeClient>();
+
+/** This bundle's client for such a caller, from STRIPE_SECRET_KEY, STRIPE_API_BASE and STRIPE_REQUESTS_PER_SECOND. */
+export function stripeClient(caller: Caller, sql: Sql): StripeClient {
+  const known = clients.get(caller);
+  if (known) return known;
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = env();
+  const perSecond = requestsPerSecond(env());
+  const budget = perSecond === null ? undefined : createRequestBudget({ sql, caller, perSecond });
+  const made = createStripeClient(STRIPE_SECRET_KEY, STRIPE_API_BASE, { budget });
+  clients.set(caller, made);
+  return made;
+}
+
+type LimitSettings = Pick<Env, "STRIPE_SECRET_KEY" | "STRIPE_API_BASE" | "STRIPE_REQUESTS_PER_SECOND">;
+
+/** Stripe's own limit for the key's mode (docs.stripe.com/rate-limits), unless it is set; null for another server. */
+export function requestsPerSecond(settings: LimitSettings): number | null {
+  const { STRIPE_SECRET_KEY, STRIPE_API_BASE, STRIPE_REQUESTS_PER_SECOND } = settings;
+  if (STRIPE_REQUESTS_PER_SECOND !== undefined) return STRIPE_REQUESTS_PER_SECOND;
+  if (STRIPE_API_BASE) return null;
+  return modeOfKey(STRIPE_SECRET_KEY) === "live" ? 100 : 25;
 }

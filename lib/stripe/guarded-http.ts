@@ -3,6 +3,7 @@ import { isConnectionHeld } from "@/lib/held-connection";
 import { log } from "@/lib/log";
 import { measured } from "@/lib/stripe/measured-http";
 import { observedHttpClient } from "@/lib/stripe/observed-http";
+import type { RequestBudget } from "@/lib/stripe/request-budget";
 
 /**
  * Stripe was called while a transaction was open or a pooled connection was held. A slow Stripe would then block
@@ -16,9 +17,12 @@ export class AskedWhileHoldingError extends Error {
 
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
 
-/** A Node HTTP client for Stripe that refuses to send anything while a database connection is held. */
-export function guardedHttpClient(): HttpClient {
-  const client = measured(observedHttpClient());
+/**
+ * A Node HTTP client for Stripe that refuses to send anything while a database connection is held, and waits until the
+ * budget, if there is one, allows the request.
+ */
+export function guardedHttpClient(budget?: RequestBudget): HttpClient {
+  const client = measured(observedHttpClient(), budget);
   const send = client.makeRequest.bind(client);
   client.makeRequest = async (host, port, path, method, ...rest) => {
     if (isConnectionHeld()) {

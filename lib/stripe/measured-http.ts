@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { knownLabel } from "@/lib/monitoring/known-label";
 import { processMetrics } from "@/lib/monitoring/process-metrics";
 import { endpointTemplate } from "@/lib/stripe/endpoint-template";
+import type { RequestBudget } from "@/lib/stripe/request-budget";
 
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
 
@@ -11,18 +12,23 @@ const METHODS = new Set(["GET", "POST", "DELETE"]);
 /** What a request of Stripe's library and the retries that it makes of it have in common. */
 const attempts = new AsyncLocalStorage<{ sent: boolean }>();
 
-/** Counts each request to Stripe and measures how long it takes. Changes the client, and returns it. */
-export function measured(client: HttpClient): HttpClient {
+/**
+ * Counts each request to Stripe and measures how long it takes, once the budget, if there is one, allows it. Changes the
+ * client, and returns it.
+ */
+export function measured(client: HttpClient, budget?: RequestBudget): HttpClient {
   const send = client.makeRequest.bind(client);
   client.makeRequest = async (host, port, path, method, ...rest) => {
     const { stripeRequests, stripeSeconds, stripeRetries } = processMetrics();
     const labels = { method: knownLabel(METHODS, method), endpoint: endpointTemplate(path) };
+    // Found out before anything is waited for: see isRetry.
+    if (isRetry()) stripeRetries.inc(labels);
+    await budget?.take();
     const begun = performance.now();
     const ended = (status: string) => {
       stripeRequests.inc({ ...labels, status });
       stripeSeconds.observe(labels, (performance.now() - begun) / 1000);
     };
-    if (isRetry()) stripeRetries.inc(labels);
     try {
       const response = await send(host, port, path, method, ...rest);
       ended(String(response.getStatusCode()));
