@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { freePort } from "../postgres/ports";
 
 const PLACES = ["pgbouncer", "/usr/sbin/pgbouncer", "/usr/local/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
@@ -30,16 +30,20 @@ export type PgBouncer = {
   kill: () => Promise<void>;
   /** Starts it again at the same port. */
   restart: () => Promise<void>;
+  /** Ends it for good, and removes its files. */
+  end: () => void;
 };
 
 const SAMPLE = "deploy/compose/pgbouncer.ini";
 
-/** Runs PgBouncer in front of the database of `url` until the test file ends. Returns the URL through it. */
+/** Runs PgBouncer in front of the database of `url` until the running test ends. Returns the URL through it. */
 export async function startPgBouncer(program: string, url: string, options: PgBouncerOptions): Promise<string> {
-  return (await openPgBouncer(program, url, options)).url;
+  const bouncer = await openPgBouncer(program, url, options);
+  onTestFinished(bouncer.end);
+  return bouncer.url;
 }
 
-/** The same, with what ends it and starts it again. Its configuration is that of Compose, but for addresses and accounts. */
+/** The same until the caller ends it. Its configuration is that of Compose, but for addresses and accounts. */
 export async function openPgBouncer(program: string, url: string, options: PgBouncerOptions): Promise<PgBouncer> {
   const { hostname, port, username, pathname } = new URL(url);
   const folder = mkdtempSync(join(tmpdir(), "refill-pgbouncer-"));
@@ -79,10 +83,6 @@ ${preparedStatements === undefined ? "" : `max_prepared_statements = ${preparedS
   }
 
   await start();
-  afterAll(() => {
-    child.kill("SIGKILL");
-    rmSync(folder, { recursive: true, force: true });
-  });
   return {
     url: `postgresql://${username}@127.0.0.1:${ownPort}${pathname}`,
     kill: async () => {
@@ -91,5 +91,9 @@ ${preparedStatements === undefined ? "" : `max_prepared_statements = ${preparedS
       await ended;
     },
     restart: start,
+    end: () => {
+      child.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -50,6 +50,7 @@ describe.skipIf(!bouncer)("two web processes and two workers behind a pooler in 
       Promise.all([startWeb(settings), startWeb(settings)]),
       Promise.all([startWorker(settings), startWorker(settings)]),
     ]);
+    return pooler.end;
   }, 300_000);
 
   const ask = (process: WebProcess, path: string, token: string, body?: object, method = body ? "POST" : "GET") =>
