@@ -51,9 +51,11 @@ DECLARE
 BEGIN
   SELECT coalesce(array_agg(DISTINCT no), '{}') INTO known
   FROM (SELECT unnest(p_nos) AS no, unnest(p_keys) AS key) AS asked
-  WHERE key IS NOT NULL AND (
-    EXISTS (SELECT FROM credit_hold WHERE account_id = p_accounts[no] AND idempotency_key = key)
-    OR EXISTS (SELECT FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key)
+  -- As values and not as EXISTS, which may be planned to read all keys there are.
+  WHERE key IS NOT NULL AND coalesce(
+    (SELECT true FROM credit_hold WHERE account_id = p_accounts[no] AND idempotency_key = key),
+    (SELECT true FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key),
+    false
   );
 
   SELECT

@@ -67,9 +67,11 @@ DECLARE
 BEGIN
   SELECT coalesce(array_agg(DISTINCT no), '{}') INTO known
   FROM (SELECT unnest(p_nos) AS no, unnest(p_keys) AS key) AS asked
-  WHERE key IS NOT NULL AND (
-    EXISTS (SELECT FROM credit_hold WHERE account_id = p_accounts[no] AND idempotency_key = key)
-    OR EXISTS (SELECT FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key)
+  -- As values and not as EXISTS, which may be planned to read all keys there are.
+  WHERE key IS NOT NULL AND coalesce(
+    (SELECT true FROM credit_hold WHERE account_id = p_accounts[no] AND idempotency_key = key),
+    (SELECT true FROM ledger_entry WHERE account_id = p_accounts[no] AND idempotency_key = key),
+    false
   );
 
   SELECT
@@ -259,12 +261,13 @@ BEGIN
         AND jsonb_array_length(hold.allocations) = 1 AND NOT hold.allocations -> 0 ? 'ends'
         AND lot.frozen_at IS NULL AND lot.effective_at <= p_earliest
         AND (lot.expires_at IS NULL OR lot.expires_at > p_latest)
+        -- As values and not as EXISTS, which may be planned to read all keys there are.
         AND (
           key IS NULL
-          OR NOT EXISTS (SELECT FROM ledger_entry WHERE account_id = hold.account_id AND idempotency_key = key)
+          OR (SELECT true FROM ledger_entry WHERE account_id = hold.account_id AND idempotency_key = key) IS NULL
           AND (
             NOT keyed[no] OR key = hold.idempotency_key
-            OR NOT EXISTS (SELECT FROM credit_hold WHERE account_id = hold.account_id AND idempotency_key = key)
+            OR (SELECT true FROM credit_hold AS other WHERE other.account_id = hold.account_id AND other.idempotency_key = key) IS NULL
           )
         ),
         false
