@@ -20,7 +20,7 @@ const QUIET_SHARE = 0.1;
 /**
  * Limits requests per key over all processes, without waiting for the database: each process counts in its memory, and a
  * second later the others know. So a limit may be exceeded by what they send in that second, and by a tenth for each further
- * process. Who keeps to it is never refused. While the database is away, each process counts by itself.
+ * process. A caller that keeps to it is never refused. While the database is away, each process counts by itself.
  */
 export function createSharedLimiter({ name, points, durationSeconds }: SharedLimit, sql: Sql): SharedLimiter {
   const memory = new RateLimiterMemory({ points, duration: durationSeconds });
