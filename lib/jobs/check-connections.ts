@@ -3,6 +3,7 @@ import pg from "pg";
 import { env } from "@/lib/env";
 import { databaseUrls } from "@/lib/env/database-urls";
 import { log } from "@/lib/log";
+import { oncePerProcess } from "@/lib/once-per-process";
 
 export type Connections = { url: string; directUrl?: string | undefined; preparedStatements?: boolean | undefined };
 
@@ -22,14 +23,14 @@ export async function refuseUnfitConnections(): Promise<void> {
   }
 }
 
-let areFit = false;
+const known = oncePerProcess("fitConnections", () => ({ areFit: false }));
 
 /**
  * Throws unless the connections are known to be fit, and also when the database cannot be reached. The worker begins only
  * then: without its session lock, others would take it for dead and run its jobs too.
  */
 export async function requireFitConnections(): Promise<void> {
-  if (areFit) return;
+  if (known().areFit) return;
   const settings = env();
   const fitness = await checkConnections({
     url: settings.DATABASE_URL,
@@ -38,7 +39,7 @@ export async function requireFitConnections(): Promise<void> {
   });
   if (!fitness.fit) throw new UnfitConnections(fitness.reason);
   if (fitness.advice) log.warn(fitness.advice);
-  areFit = true;
+  known().areFit = true;
 }
 
 /**
