@@ -72,7 +72,7 @@ export function openNotifications(url: string): Notifications {
     const sentAt = performance.now();
     opened.probeSentAt = sentAt;
     // The server delivers pending announcements before it is ready for the next query.
-    opened.client.query("SELECT 1").then(
+    opened.client.query(PROBE).then(
       () => {
         opened.probeSentAt = null;
         opened.freshAt = sentAt;
@@ -114,6 +114,9 @@ export function openNotifications(url: string): Notifications {
 }
 
 const CHECK = "notifications_check";
+
+/** Asks whether a listening connection still works. */
+export const PROBE = "SELECT 1 AS probe";
 
 async function start({ client, hello }: Connection, listeners: Listener[]): Promise<void> {
   await client.connect();

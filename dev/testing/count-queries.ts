@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, vi } from "vitest";
+import { PROBE } from "@/lib/notifications";
 
 // From before the first connection: each keeps the method that it was opened with (lib/in-turn.ts).
 const spy = vi.spyOn(pg.Client.prototype, "query");
@@ -9,13 +10,13 @@ afterAll(() => spy.mockRestore());
 const SHARES_LIMITS = "INSERT INTO rate_limit AS kept";
 
 /**
- * The statements that all connections of this process send during `work`, without those that only set up a connection or share
- * what earlier requests counted.
+ * The statements that all connections of this process send during `work`, without those that set up or probe a connection, or
+ * share what earlier requests counted.
  */
 export async function queriesDuring(work: () => Promise<unknown>): Promise<string[]> {
   spy.mockClear();
   await work();
   return (spy.mock.calls as unknown as [string | { text?: string }][])
     .map(([query]) => (typeof query === "string" ? query : (query.text ?? "")))
-    .filter((text) => text !== "" && !text.startsWith("SET ") && !text.includes(SHARES_LIMITS));
+    .filter((text) => text !== "" && text !== PROBE && !text.startsWith("SET ") && !text.includes(SHARES_LIMITS));
 }

@@ -130,7 +130,7 @@ test("changes during a lost listening connection are sent once it is back", asyn
   await process.settled();
   await db.sql`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND query IN ('SELECT 1', 'SELECT pg_notify($1, $2)')`;
+    WHERE datname = current_database() AND query IN ('SELECT 1 AS probe', 'SELECT pg_notify($1, $2)')`;
   await debit(db.sql, { accountId: ada.accountId, amount: 1n, actor: "system" }, now());
   await expect.poll(() => balances(reader), { interval: 20, timeout: 3000 }).toEqual([100, 99]);
   await process.settled();
