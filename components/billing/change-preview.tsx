@@ -42,20 +42,21 @@ export function ChangePreviewFacts({ preview, outdated }: { preview: ChangePrevi
 }
 
 function effect(preview: ChangePreview): ReactNode {
-  const { kind, effective, price, quantity, monthlyCredits, amountDueCents, currency } = preview;
+  const { kind, effective, price, quantity, monthlyCredits, amountDueCents, currency, cancelsScheduled } = preview;
   const sum = formatPrice(price.amountCents * quantity, price.currency);
   const terms = `${creditsText(monthlyCredits)} a month for ${sum} a ${price.interval === "YEAR" ? "year" : "month"}`;
   const name = planTitle(preview.plan.name, quantity);
   if (kind === "same") return `You stay on ${name}: ${terms}. The scheduled change is canceled.`;
+  const instead = cancelsScheduled ? " The change that is scheduled now is canceled." : "";
   if (effective === "period_end") {
-    return `${name}: ${terms}. You keep what you paid for until your period ends, and can undo this until then.`;
+    return `${name}: ${terms}. You keep what you paid for until your period ends, and can undo this until then.${instead}`;
   }
   const credit =
     amountDueCents < 0
       ? ` ${formatPrice(-amountDueCents, currency)} of what you paid is credited to your next invoices.`
       : "";
   const start = amountDueCents > 0 ? "It starts once the payment succeeds." : "It starts immediately.";
-  return `${name}: ${terms}. ${start}${credit}`;
+  return `${name}: ${terms}. ${start}${credit}${instead}`;
 }
 
 function Lines({ preview: { lines, currency } }: { preview: ChangePreview }) {

@@ -206,6 +206,7 @@ describe("a downgrade", () => {
   }, async () => {
     const person = await subscribed("refill_pro_month");
     expect(await preview(person, "refill_starter_month")).toMatchObject({
+      cancelsScheduled: false,
       kind: "downgrade",
       effective: "period_end",
       amountDueCents: 0,
@@ -236,6 +237,7 @@ describe("a downgrade", () => {
     await change(person, "refill_pro_month");
     await change(person, "refill_starter_month");
     expect(await subscription(person)).toMatchObject({ scheduledChange: { plan: { key: "starter" } } });
+    expect(await preview(person, "refill_pro_month")).toMatchObject({ kind: "downgrade", cancelsScheduled: true });
     expect(await preview(person, "refill_creator_month")).toMatchObject({ kind: "same", amountDueCents: 0 });
     expect(await change(person, "refill_creator_month")).toEqual({ ok: true, status: "changed" });
     expect(await subscription(person)).toMatchObject({ scheduledChange: null, nextRefill: { credits: 1_000n } });

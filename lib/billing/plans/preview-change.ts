@@ -24,6 +24,8 @@ export type ChangePreview = PlanAtPrice & {
   effective: "now" | "period_end";
   /** When it would take effect. */
   at: Date;
+  /** A change is scheduled already, which this one would cancel. */
+  cancelsScheduled: boolean;
   /** What would be charged now; negative amounts are credited to later invoices. */
   amountDueCents: number;
   currency: string;
@@ -71,6 +73,7 @@ async function preview(services: CallerServices, wish: Wish, now: Date): Promise
       kind,
       effective: decision.how === "later" ? "period_end" : "now",
       at: decision.how === "later" ? decision.facts.currentPeriodEnd : at,
+      cancelsScheduled: decision.facts.scheduleId !== null,
       quantity,
       monthlyCredits: monthlyCredits(to.planVersion, quantity),
       plan: { key: to.planVersion.plan.key, name, creditsPerMonth },
