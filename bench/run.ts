@@ -3,6 +3,7 @@ import { describeRun } from "./machine";
 import { printGoals, printRows, type Result, writeResults } from "./report";
 import { adminScenario } from "./scenarios/admin";
 import { batchScenario } from "./scenarios/batch";
+import { costsScenario } from "./scenarios/costs";
 import { debitScenario } from "./scenarios/debit";
 import { historyScenario } from "./scenarios/history";
 import { holdsScenario } from "./scenarios/holds";
@@ -27,6 +28,7 @@ const ALL = [
   historyScenario,
   adminScenario,
   memoryScenario,
+  costsScenario,
   lighthouseScenario,
 ];
 

@@ -24,12 +24,15 @@ export function metered(pid: number, candidate: Candidate): Metered {
   };
 }
 
-// Linux counts in hundredths of a second, user and system time in the 14th and 15th field:
-// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-function cpuMsOf(pid: number): number {
+/**
+ * The processor time that a process has used so far, in milliseconds, with `ended` that of its children that have ended too; 0
+ * where the system does not report it. Linux counts in hundredths of a second, user and system time in the 14th and 15th field,
+ * those of the children after them: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+export function cpuMsOf(pid: number, { ended = false } = {}): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return 0;
   // The second field is a name in parentheses, which may have spaces.
   const fields = readFileSync(file, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  return fields.slice(11, ended ? 15 : 13).reduce((sum, field) => sum + Number(field), 0) * 10;
 }

@@ -2,12 +2,15 @@ import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 
-/** What the child is to refill: all that is due, or so many of it one by one. */
-export type Order = { now: string; oneByOne?: number };
+/** What the child is to refill: all that is due, or so many of it one by one. Or how many people it is to sign up. */
+export type Order = { now: string; oneByOne?: number; signUps?: number };
 
 export type Refilled = { windows: number; seconds: number };
 
 export type Refiller = {
+  pid: number;
+  /** Creates users as a sign-up does, but for their password. */
+  signUp: (count: number, now: Date) => Promise<void>;
   refill: (order: Order) => Promise<Refilled>;
   stop: () => void;
 };
@@ -27,11 +30,16 @@ export function startRefiller(databaseUrl: string, pace: "usual" | "fastest"): R
   });
   // It may end while nobody waits for it.
   ended.catch(() => undefined);
+  const obey = async (order: Order) => {
+    child.send(order);
+    const [refilled] = await Promise.race([once(child, "message"), ended]);
+    return refilled as Refilled;
+  };
   return {
-    refill: async (order) => {
-      child.send(order);
-      const [refilled] = await Promise.race([once(child, "message"), ended]);
-      return refilled as Refilled;
+    pid: child.pid ?? 0,
+    refill: obey,
+    signUp: async (count, now) => {
+      await obey({ now: now.toISOString(), signUps: count });
     },
     stop: () => child.disconnect(),
   };

@@ -33,7 +33,8 @@ export const holdsScenario: Scenario = {
     }),
 };
 
-async function placeAndCapture(queue: SpendQueue, accountId: string): Promise<void> {
+/** A hold of 5, of which 3 are captured. */
+export async function placeAndCapture(queue: SpendQueue, accountId: string): Promise<void> {
   const key = next();
   const placed = await queue.hold(
     { accountId, amount: 5n, idempotencyKey: `hold-${key}`, actor: "system" },

@@ -112,8 +112,13 @@ async function spendDuring(spend: Candidate, work: Promise<unknown>): Promise<nu
 
 const BATCH = 500;
 
-/** As the worker has done by then. */
-async function expireBefore({ sql }: Database, now: Date): Promise<void> {
+/** Expires what is due, as the worker has done by then. Returns how many accounts it went through. */
+export async function expireBefore({ sql }: Database, now: Date): Promise<number> {
   const before = new Date(now.getTime() - 1);
-  while ((await expireIdle(sql, BATCH, before)) === BATCH);
+  let accounts = 0;
+  for (;;) {
+    const settled = await expireIdle(sql, BATCH, before);
+    accounts += settled;
+    if (settled < BATCH) return accounts;
+  }
 }
