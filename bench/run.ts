@@ -13,6 +13,7 @@ import { lighthouseScenario } from "./scenarios/lighthouse";
 import { memoryScenario } from "./scenarios/memory";
 import { pagesScenario } from "./scenarios/pages";
 import { refillsScenario } from "./scenarios/refills";
+import { webhooksScenario } from "./scenarios/webhooks";
 import { startServer } from "./server";
 
 // npm run bench: the cost of the ledger and the API, as ratios to the minimum on the same machine at that time.
@@ -25,6 +26,7 @@ const ALL = [
   pagesScenario,
   batchScenario,
   refillsScenario,
+  webhooksScenario,
   historyScenario,
   adminScenario,
   memoryScenario,
