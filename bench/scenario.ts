@@ -6,7 +6,7 @@ export type Scenario = {
   /** Its name on the command line. */
   name: string;
   title: string;
-  /** Left out of a run of all: it needs the network. */
+  /** Left out of a run of all: it needs the network, or takes long. */
   onlyByName?: true;
   run: (bench: Bench) => Promise<Outcome>;
 };

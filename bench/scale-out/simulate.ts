@@ -55,6 +55,7 @@ export function simulate(customers: number, refillsPerSecond = 2_000): Load {
     [spends * (1 + a.heldShare), COSTS.request],
     [customers * a.activeShare * a.pages, COSTS.page],
     [customers - renewals, COSTS.refill],
+    [customers, COSTS.expiry],
     [renewals, COSTS.renewal],
     [customers * a.signUpShare, COSTS.signUp],
   ];

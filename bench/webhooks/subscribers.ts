@@ -68,9 +68,9 @@ async function subscribe({ prisma, sql }: BenchDatabase, stripe: StripeClient): 
   if (!price) throw new Error("The plan has no price at Stripe.");
   const users = await prisma.user.findMany({ select: { id: true, email: true } });
   await inParallel(users, async ({ id, email }) => {
-    const card = "pm_card_visa";
-    const invoice_settings = { default_payment_method: card };
-    const customer = await stripe.customers.create({ email, payment_method: card, invoice_settings });
+    const customer = await stripe.customers.create({ email });
+    const card = await stripe.paymentMethods.attach("pm_card_visa", { customer: customer.id });
+    await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: card.id } });
     await sql`UPDATE "user" SET stripe_customer_id = ${customer.id} WHERE id = ${id}::uuid RETURNING id`;
     await stripe.subscriptions.create({ customer: customer.id, items: [{ price }] });
   });
