@@ -12,7 +12,6 @@ const ANSWERS_AFTER_MS = 200;
 export const webhooksScenario: Scenario = {
   name: "webhooks",
   title: "Renewals at once, with a Stripe that answers after 200 ms",
-  // See docs/performance.md: it is not known yet why only one request is on its way at a time.
   onlyByName: true,
   run: ({ server, quick }) =>
     server.withDatabase(async (database) => {

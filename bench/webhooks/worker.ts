@@ -1,4 +1,5 @@
-import { runOnce, type Task } from "graphile-worker";
+import { setTimeout as sleep } from "node:timers/promises";
+import { run, type Task } from "graphile-worker";
 import { closeDatabases } from "@/lib/db";
 import { tasks } from "@/lib/jobs/tasks";
 import { workerLogger } from "@/lib/jobs/worker-logger";
@@ -7,6 +8,7 @@ import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 import type { Order, Processed } from "./child";
 
 const { database, stripe } = services("worker");
+const LOOK_MS = 50;
 const task = tasks({ database, stripe })[PROCESS_EVENT_TASK] as Task;
 
 process.on("message", (order) => void obey(order as Order));
@@ -33,13 +35,17 @@ async function obey({ concurrency }: Order): Promise<void> {
     await task(payload, helpers);
     processed.doneMs.push(performance.now() - begun);
   };
-  const run = { pgPool: database.pool, concurrency, noHandleSignals: true, logger: workerLogger };
-  // A pass ends when it finds no job, which can be just before a customer's queue is free for the next one.
-  for (let before = -1; before !== processed.doneMs.length; ) {
-    before = processed.doneMs.length;
-    await runOnce({ ...run, taskList: { [PROCESS_EVENT_TASK]: timed } });
-  }
+  const runner = await run({
+    pgPool: database.pool,
+    concurrency,
+    pollInterval: LOOK_MS,
+    noHandleSignals: true,
+    logger: workerLogger,
+    taskList: { [PROCESS_EVENT_TASK]: timed },
+  });
+  while ((await database.prisma.webhookEvent.count({ where: { processedAt: null } })) > 0) await sleep(LOOK_MS);
   processed.seconds = (performance.now() - begun) / 1_000;
+  await runner.stop();
   stripe.off("request", sent);
   stripe.off("response", answered);
   process.send?.(processed);
