@@ -1,4 +1,4 @@
-/** What an operation uses. docs/scale-out.md says how and on what it was measured. */
+/** What an operation uses: measured, unless it says estimated. docs/scale-out.md says how and on what. */
 export type OperationCost = {
   /** Processor time of PostgreSQL and of the app, in milliseconds. */
   postgresMs: number;

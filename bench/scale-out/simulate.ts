@@ -44,7 +44,7 @@ export type Load = {
   renewalsAtOnceHours: number;
 };
 
-/** What so many customers ask of the servers, by the measured cost of each operation. */
+/** What so many customers ask of the servers, by what each operation uses. */
 export function simulate(customers: number, refillsPerSecond = 2_000): Load {
   const a = ASSUMPTIONS;
   const spends = customers * a.activeShare * a.spends;
