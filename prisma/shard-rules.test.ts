@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { brokenShardRules } from "@/dev/schema/shard-rules";
 import { testDatabase } from "@/dev/testing/database";
+import { brokenShardRules } from "@/lib/ledger/testing/shard-rules";
 
 const db = await testDatabase();
 const client = await db.pool.connect();
