@@ -34,7 +34,13 @@ export async function startServer(): Promise<BenchServer> {
   };
   try {
     await generateIfOutdated();
-    const env = { ...process.env, DATABASE_URL: postgres.url, DATABASE_MIGRATE_URL: "", DATABASE_DIRECT_URL: "" };
+    const env = {
+      ...process.env,
+      DATABASE_URL: postgres.url,
+      DATABASE_MIGRATE_URL: "",
+      DATABASE_DIRECT_URL: "",
+      DATABASE_REPLICA_URL: "",
+    };
     await run(process.execPath, ["node_modules/prisma/build/index.js", "migrate", "deploy"], { env });
     await runMigrations({ connectionString: postgres.url });
   } catch (error) {

@@ -31,6 +31,7 @@ export function localSettings(folder: string, ports: Ports, host: string): Setti
     DATABASE_URL: `postgresql://refill:refill@127.0.0.1:${ports.postgres}/refill`,
     DATABASE_MIGRATE_URL: "",
     DATABASE_DIRECT_URL: "",
+    DATABASE_REPLICA_URL: "",
     DATABASE_PREPARED_STATEMENTS: "",
     STRIPE_SECRET_KEY: "sk_test_local",
     STRIPE_API_BASE: stripe,

@@ -60,11 +60,12 @@ export type Patience = { statementMs: number; lockMs: number };
  * What a process opens a database for. Each purpose has its own pools and timeouts, so that busy background work takes no
  * connections from the web, and neither do thousands of open streams.
  */
-export type Purpose = "web" | "worker" | "live" | "batch";
+export type Purpose = "web" | "worker" | "live" | "batch" | "replica";
 
 export const PATIENCE: Record<Purpose, Patience> = {
   // A client is waiting for the response.
   web: { statementMs: 30_000, lockMs: 5_000 },
+  replica: { statementMs: 30_000, lockMs: 5_000 },
   live: { statementMs: 5_000, lockMs: 5_000 },
   worker: { statementMs: 5 * 60_000, lockMs: 30_000 },
   // Verifying, measuring and migrating read everything.
@@ -79,6 +80,8 @@ export type Pooling = {
   directUrl?: string | undefined;
   /** Whether hot statements use named prepared statements; by default, unless there is such a pooler. */
   preparedStatements?: boolean | undefined;
+  /** Refuses every write, whatever the server is. */
+  readOnly?: boolean;
 };
 
 /**
@@ -90,9 +93,10 @@ export function createDatabase(
   url: string,
   maxConnections = 10,
   patience: Patience = PATIENCE.web,
-  { directUrl, preparedStatements = !directUrl }: Pooling = {},
+  { directUrl, preparedStatements = !directUrl, readOnly = false }: Pooling = {},
 ): Database {
-  const session = directUrl ? TIME_ZONE : `${TIME_ZONE}; ${limitsOf(patience)}`;
+  const settings = directUrl ? TIME_ZONE : `${TIME_ZONE}; ${limitsOf(patience)}`;
+  const session = readOnly ? `${settings}; ${READ_ONLY}` : settings;
   const pool = openPool({ connectionString: url, max: maxConnections }, session);
   const prismaPool = openPool({ connectionString: url, max: maxConnections }, session);
   prismaPool.on("connect", inTurn);
@@ -132,6 +136,7 @@ const KEEP_ALIVE_MS = 10_000;
 // Prisma's adapter writes dates without their zone and ignores the zone when reading: correct only in UTC. A pooler in
 // transaction mode has to keep the zone for each client; PgBouncer does.
 const TIME_ZONE = "SET TIME ZONE 'UTC'";
+const READ_ONLY = "SET default_transaction_read_only = on";
 // A process frozen inside a transaction (a suspended host) must not hold its locks indefinitely; live transactions end by
 // themselves after a minute.
 const IDLE_IN_TRANSACTION = "2min";
@@ -191,9 +196,18 @@ export function database(purpose: Purpose = "web"): Database {
   const opened =
     purpose === "web"
       ? createDatabase(requests, poolSizeOf(purpose), PATIENCE.web, { directUrl, preparedStatements })
-      : createDatabase(direct, poolSizeOf(purpose), PATIENCE[purpose]);
+      : purpose === "replica"
+        ? createDatabase(replicaUrl(), poolSizeOf(purpose), PATIENCE.replica, { readOnly: true })
+        : createDatabase(direct, poolSizeOf(purpose), PATIENCE[purpose]);
   databases().set(purpose, opened);
   return opened;
+}
+
+function replicaUrl(): string {
+  const { DATABASE_REPLICA_URL } = env();
+  if (!DATABASE_REPLICA_URL)
+    throw new Error("There is no replica: lib/replica asks for one only with DATABASE_REPLICA_URL.");
+  return DATABASE_REPLICA_URL;
 }
 
 /** The databases that this process has opened so far. */
@@ -211,7 +225,8 @@ export async function closeDatabases(): Promise<void> {
 const databases = oncePerProcess("databases", () => new Map<Purpose, Database>());
 
 function poolSizeOf(purpose: Purpose): number {
-  const { DATABASE_POOL_SIZE, DATABASE_POOL_SIZE_WORKER, DATABASE_POOL_SIZE_LIVE } = env();
+  const { DATABASE_POOL_SIZE, DATABASE_POOL_SIZE_WORKER, DATABASE_POOL_SIZE_LIVE, DATABASE_POOL_SIZE_REPLICA } = env();
+  if (purpose === "replica") return DATABASE_POOL_SIZE_REPLICA;
   if (purpose === "worker") return DATABASE_POOL_SIZE_WORKER;
   return purpose === "live" ? DATABASE_POOL_SIZE_LIVE : DATABASE_POOL_SIZE;
 }

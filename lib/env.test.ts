@@ -181,33 +181,38 @@ describe("outside local mode the app refuses", () => {
     expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: .*${sentence}`));
   });
 
-  describe.each(["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL"])("in %s", (name) => {
-    const parse = (url: string) => parseEnv({ ...complete, [name]: url });
+  describe.each(["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL", "DATABASE_REPLICA_URL"])(
+    "in %s",
+    (name) => {
+      const parse = (url: string) => parseEnv({ ...complete, [name]: url });
 
-    it.each([
-      "postgres://postgres:postgres@localhost:5432/refill",
-      "postgres://u:changeme@db/refill",
-      "postgres://u:ChangeMe123!@db/refill",
-      "postgres://u:P%40ssw0rd@db/refill",
-      "postgres://u:12345678@db/refill",
-      "postgres://u:kT9wQ2m@db/refill",
-      "postgres://refill_app:refill-app-1@db/refill",
-      "postgres://u:bookkeeping@db/bookkeeping",
-      "postgres://u@db/refill?password=postgres",
-    ])("the password of %s", (url) => expect(() => parse(url)).toThrow(new RegExp(`${name}: The password in`)));
+      it.each([
+        "postgres://postgres:postgres@localhost:5432/refill",
+        "postgres://u:changeme@db/refill",
+        "postgres://u:ChangeMe123!@db/refill",
+        "postgres://u:P%40ssw0rd@db/refill",
+        "postgres://u:12345678@db/refill",
+        "postgres://u:kT9wQ2m@db/refill",
+        "postgres://refill_app:refill-app-1@db/refill",
+        "postgres://u:bookkeeping@db/bookkeeping",
+        "postgres://u@db/refill?password=postgres",
+      ])("the password of %s", (url) => expect(() => parse(url)).toThrow(new RegExp(`${name}: The password in`)));
 
-    it("but not a random password or a missing one", () => {
-      for (const url of ["postgres://u@db/refill", "postgres:///refill", "postgres://u:kT9wQ2mZx7@db/refill"]) {
-        expect(() => parse(url)).not.toThrow();
-      }
-      const random = fc.uint8Array({ minLength: 12, maxLength: 24 }).filter((bytes) => new Set(bytes).size > 8);
-      fc.assert(
-        fc.property(fc.noShrink(random), fc.constantFrom("base64url", "hex"), (bytes, spelling) => {
-          expect(() => parse(`postgres://u:${Buffer.from(bytes).toString(spelling as "hex")}@db/refill`)).not.toThrow();
-        }),
-      );
-    });
-  });
+      it("but not a random password or a missing one", () => {
+        for (const url of ["postgres://u@db/refill", "postgres:///refill", "postgres://u:kT9wQ2mZx7@db/refill"]) {
+          expect(() => parse(url)).not.toThrow();
+        }
+        const random = fc.uint8Array({ minLength: 12, maxLength: 24 }).filter((bytes) => new Set(bytes).size > 8);
+        fc.assert(
+          fc.property(fc.noShrink(random), fc.constantFrom("base64url", "hex"), (bytes, spelling) => {
+            expect(() =>
+              parse(`postgres://u:${Buffer.from(bytes).toString(spelling as "hex")}@db/refill`),
+            ).not.toThrow();
+          }),
+        );
+      });
+    },
+  );
 
   it("but accepts http for a GitHub server on a private network", () => {
     expect(parseEnv({ ...complete, GITHUB_URL: "http://github.internal" }).GITHUB_URL).toBe("http://github.internal");

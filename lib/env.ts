@@ -63,6 +63,11 @@ const schema = z
       .min(4, "DATABASE_POOL_SIZE_WORKER must be 4 or more: the worker keeps two connections for itself.")
       .default(6),
     DATABASE_POOL_SIZE_LIVE: count(2),
+    /** A streaming replica of the database, where reports, lists and exports are read. */
+    DATABASE_REPLICA_URL: optionalDatabaseUrl("DATABASE_REPLICA_URL"),
+    /** How far behind it may be to be used for reports that say how old they are. */
+    DATABASE_REPLICA_MAX_LAG_SECONDS: count(30),
+    DATABASE_POOL_SIZE_REPLICA: count(4),
     // Sign-in
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })

@@ -11,6 +11,7 @@ import { RangeBar } from "@/components/admin/overview/range-bar";
 import { RecurringCard } from "@/components/admin/overview/recurring-card";
 import { RevenueCard } from "@/components/admin/overview/revenue-card";
 import { SampleYearCard } from "@/components/admin/overview/sample-year-card";
+import { ReplicaNote } from "@/components/admin/replica-note";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,6 +20,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { listMeters, listPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { reports } from "@/lib/replica/reports";
 import { hasSales } from "@/lib/sample-year/has-sales";
 import { readSampleYear } from "@/lib/sample-year/sample-year";
 
@@ -28,8 +30,9 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
   await requireAdmin();
   const { sql, prisma } = database();
   const [params, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
+  const reader = await reports().recent();
   const [overview, plans, meters, sample, sold, needed] = await Promise.all([
-    readOverview(sql, parseOverviewQuery(params, timeZone, now)),
+    readOverview(reader.sql, parseOverviewQuery(params, timeZone, now)),
     listPlans(prisma),
     listMeters(prisma),
     readSampleYear(env().LOCAL_YEAR_URL),
@@ -47,6 +50,7 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
         ) : (
           "Updated every five minutes."
         )}
+        <ReplicaNote behindMs={reader.behindMs} now={now} />
       </PageHeader>
       {sample ? <SampleYearCard sample={sample} hasSales={sold} now={now} start={startYear} /> : null}
       {snapshots ? null : (

@@ -57,6 +57,7 @@ function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "
     // Measured outside local mode, where secrets that can be guessed are refused.
     DATABASE_URL: withPassword(databaseUrl, random()),
     DATABASE_DIRECT_URL: "",
+    DATABASE_REPLICA_URL: "",
     NEXTAUTH_SECRET: secret,
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,

@@ -6,8 +6,8 @@ import { dateFormat } from "@/lib/format/formats";
 type DateTimeProps = {
   /** A moment; strings must be RFC 3339. */
   at: Date | string;
-  /** `day` omits the time of day; `short` omits the year too. */
-  show?: "moment" | "day" | "short";
+  /** `day` omits the time of day; `short` omits the year too; `time` is the time of day alone, with seconds. */
+  show?: "moment" | "day" | "short" | "time";
   className?: string;
 };
 
@@ -15,6 +15,7 @@ const shapes = {
   moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short", year: "numeric" },
   short: { day: "numeric", month: "short" },
+  time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A moment in the user's time zone, with UTC on hover. */

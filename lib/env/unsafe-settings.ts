@@ -10,6 +10,7 @@ type Settings = {
   DATABASE_URL: string;
   DATABASE_DIRECT_URL?: string | undefined;
   DATABASE_MIGRATE_URL?: string | undefined;
+  DATABASE_REPLICA_URL?: string | undefined;
   NEXTAUTH_SECRET: string;
   NEXTAUTH_SECRET_PREVIOUS?: string | undefined;
   GITHUB_URL: string;
@@ -67,7 +68,12 @@ function unsafeOutsideLocalMode(settings: Settings): Unsafe[] {
       message: "GITHUB_URL must start with https://, or sign-ins can be forged.",
     });
   }
-  for (const setting of ["DATABASE_URL", "DATABASE_DIRECT_URL", "DATABASE_MIGRATE_URL"] as const) {
+  for (const setting of [
+    "DATABASE_URL",
+    "DATABASE_DIRECT_URL",
+    "DATABASE_MIGRATE_URL",
+    "DATABASE_REPLICA_URL",
+  ] as const) {
     if (!hasGuessablePassword(settings[setting])) continue;
     found.push({ setting, message: `The password in ${setting} is easy to guess. Give the role another one.` });
   }

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { databaseUrls } from "@/lib/env/database-urls";
 import { log } from "@/lib/log";
 import { oncePerProcess } from "@/lib/once-per-process";
+import { sharesSessions, type Two, valueFrom } from "@/lib/shared-sessions";
 
 export type Connections = { url: string; directUrl?: string | undefined; preparedStatements?: boolean | undefined };
 
@@ -108,8 +109,6 @@ const SET_LIMITS =
 
 const unfit = (reason: string): Fitness => ({ fit: false, reason });
 
-type Two = { one: pg.Client; other: pg.Client };
-
 const PATIENCE_MS = 5_000;
 
 function clientOf(url: string): pg.Client {
@@ -135,27 +134,6 @@ async function withTwo<Result>(url: string, look: (two: Two) => Promise<Result>)
   } finally {
     await Promise.allSettled([one.end(), other.end()]);
   }
-}
-
-async function valueFrom(client: pg.Client, expression: string): Promise<unknown> {
-  const { rows } = await client.query<{ value: unknown }>(`SELECT ${expression} AS value`);
-  return rows[0]?.value;
-}
-
-// Other clients use the same pooler at the same time, so a single probe may find nothing.
-const LOOKS = 5;
-
-/** Two connected clients served by the same server process, or one client served by several. */
-async function sharesSessions({ one, other }: Two): Promise<boolean> {
-  const pid = "pg_backend_pid()";
-  const first = await valueFrom(one, pid);
-  for (let look = 0; look < LOOKS; look++) {
-    await other.query("BEGIN");
-    const lent = (await valueFrom(other, pid)) === first || (await valueFrom(one, pid)) !== first;
-    await other.query("COMMIT");
-    if (lent) return true;
-  }
-  return false;
 }
 
 async function placeOf({ one }: Two): Promise<string> {

@@ -14,6 +14,7 @@ import { routeOfBuild } from "@/lib/monitoring/route-template";
 import { openFrontDoor } from "@/lib/pages/front-door";
 import { recordOwnAddress } from "@/lib/pages/own-address";
 import { secureResponses } from "@/lib/pages/secure-responses";
+import { processReplica } from "@/lib/replica/reports";
 import { readActions } from "@/lib/requests/actions";
 import { observeRequests } from "@/lib/requests/observe-requests";
 import { services } from "@/lib/services";
@@ -56,6 +57,8 @@ async function start(): Promise<void> {
   observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();
+  // A wrong address is logged now, not when somebody opens the first report.
+  await processReplica()?.state();
   const startWorker = async () => {
     await requireFitConnections();
     return runWorker(services("worker"), WORKER_CONCURRENCY);

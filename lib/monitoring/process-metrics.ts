@@ -73,6 +73,11 @@ export const processMetrics = oncePerProcess("processMetrics", () => {
       buckets: FAST,
       registers,
     }),
+    replicaFallbacks: new Counter({
+      name: "refill_replica_fallbacks_total",
+      help: "Reads that failed on the replica and ran on the primary.",
+      registers,
+    }),
     deliveries: new Counter({
       name: "refill_webhook_deliveries_total",
       help: "Webhook events that arrived: new, duplicate, or rejected because of their signature.",

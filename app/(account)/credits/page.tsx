@@ -34,6 +34,7 @@ import { database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
 import { listHolds } from "@/lib/ledger/holds";
 import { history } from "@/lib/ledger/queries";
+import { reports } from "@/lib/replica/reports";
 
 export const metadata: Metadata = {
   title: "Credits",
@@ -116,7 +117,7 @@ const PAGE_SIZE = 40;
 type HistoryProps = { userId: string; accountId: string; query: HistoryQuery };
 
 async function History({ userId, accountId, query }: HistoryProps) {
-  const { sql, prisma } = database();
+  const { sql, prisma } = await reports().current();
   const timeZone = await viewerTimeZone();
   const filter = {
     type: query.type,

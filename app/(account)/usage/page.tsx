@@ -26,6 +26,7 @@ import { requireUser } from "@/lib/auth/guards";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { largestSpends } from "@/lib/ledger/largest-spends";
+import { reports } from "@/lib/replica/reports";
 
 export const metadata: Metadata = {
   title: "Usage",
@@ -36,7 +37,6 @@ const LARGEST = 8;
 
 export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const user = await requireUser("/usage");
-  const { sql, hotSql } = database();
   const [query, accountId, now, timeZone, balance, subscription] = await Promise.all([
     searchParams,
     accountOf(user.id),
@@ -50,11 +50,13 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const [from, until] = [startOfDay(first, timeZone), startOfDay(addDays(last, 1), timeZone)];
   const { available } = balance;
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
+  // After the balance, so that the report has all that the balance shows.
+  const { hotSql } = await reports().current();
   const [report, largest, end, card] = await Promise.all([
     usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
     largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
     runsOutAt(hotSql, { accountId, available, nextRefillAt }, now),
-    rateCard().find(sql),
+    rateCard().find(database().sql),
   ]);
   const snapshot = await snapshotOf(user.id);
   const series = seriesOf(report, (meter) => meterName(card, meter));

@@ -14,6 +14,7 @@ import { Pager } from "@/components/ui/pager";
 import { auditActions, listAudit } from "@/lib/audit-log/list-audit";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -22,13 +23,13 @@ const PAGE_SIZE = 50;
 
 export default async function AdminAuditPage({ searchParams }: PageProps<"/admin/audit">) {
   await requireAdmin();
-  const { sql, prisma } = database();
+  const { sql } = await reports().current();
   const { cursor, ...query } = parseAuditQuery(await searchParams);
   const filter = toAuditFilter(query, await viewerTimeZone());
   const [page, actions, views] = await Promise.all([
     listAudit(sql, { ...filter, cursor, limit: PAGE_SIZE }),
     auditActions(sql),
-    listViews(prisma, "AUDIT"),
+    listViews(database().prisma, "AUDIT"),
   ]);
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await listAudit(sql, { ...filter, limit: PAGE_SIZE });

@@ -5,7 +5,7 @@ import { AlertList } from "@/components/admin/health/alert-list";
 import { CheckButton } from "@/components/admin/health/check-button";
 import { DriftReport } from "@/components/admin/health/drift-report";
 import { FactList } from "@/components/admin/health/fact-list";
-import { lagFacts, metricFacts, versionFacts } from "@/components/admin/health/facts";
+import { lagFacts, metricFacts, replicaFacts, versionFacts } from "@/components/admin/health/facts";
 import { LedgerCheck } from "@/components/admin/health/ledger-check";
 import { SlowStatements, TableSizes } from "@/components/admin/health/table-sizes";
 import { Card, CardHead } from "@/components/ui/card";
@@ -16,12 +16,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { readiness } from "@/lib/api/endpoints/health/readiness";
 import { requireAdmin } from "@/lib/auth/guards";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { readDatabaseFacts, slowestStatements } from "@/lib/health/database-facts";
 import { readLags } from "@/lib/health/lags";
 import { lastAlerts, lastReconciliations, lastVerifications } from "@/lib/health/last-checks";
 import { readMetricRuns } from "@/lib/health/metric-runs";
 import { workerState } from "@/lib/jobs/worker-state";
 import { notifications } from "@/lib/notifications";
+import { processReplica } from "@/lib/replica/reports";
 import { isStopping } from "@/lib/shutdown/stopping";
 
 export const metadata: Metadata = { title: "Health" };
@@ -33,7 +35,7 @@ export default async function AdminHealthPage() {
   await requireAdmin();
   const opened = database();
   const { prisma, sql } = opened;
-  const [ready, alerts, verified, reconciled, lags, metrics, facts, slowest] = await Promise.all([
+  const [ready, alerts, verified, reconciled, lags, metrics, facts, slowest, replica] = await Promise.all([
     readiness(opened, { worker: workerState(), stopping: isStopping(), announcements: notifications() }),
     lastAlerts(prisma, ALERTS),
     lastVerifications(prisma),
@@ -42,6 +44,7 @@ export default async function AdminHealthPage() {
     readMetricRuns(sql),
     readDatabaseFacts(sql),
     slowestStatements(opened),
+    processReplica()?.state(),
   ]);
   const [lastRun] = reconciled;
   return (
@@ -59,6 +62,12 @@ export default async function AdminHealthPage() {
         <CardHead title="Metrics" />
         <FactList facts={metricFacts(metrics)} />
       </Card>
+      {replica ? (
+        <Card aria-label="Replica">
+          <CardHead title="Replica" />
+          <FactList facts={replicaFacts(replica, env().DATABASE_REPLICA_MAX_LAG_SECONDS)} />
+        </Card>
+      ) : null}
       {alerts.length > 0 ? (
         <Card aria-label="Alerts">
           <CardHead title="Alerts" />

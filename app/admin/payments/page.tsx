@@ -14,6 +14,7 @@ import { Pager } from "@/components/ui/pager";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listAllPayments } from "@/lib/billing/purchases/list-all-payments";
 import { database } from "@/lib/db";
+import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Payments" };
@@ -26,7 +27,7 @@ export default async function AdminPaymentsPage({ searchParams }: PageProps<"/ad
   const filter = toPaymentFilter(query, await viewerTimeZone());
   const { prisma } = database();
   const [{ data, nextCursor }, views] = await Promise.all([
-    listAllPayments(prisma, filter, { cursor, limit: PAGE_SIZE }),
+    listAllPayments((await reports().current()).prisma, filter, { cursor, limit: PAGE_SIZE }),
     listViews(prisma, "PAYMENTS"),
   ]);
   const filtered = Object.keys(query).length > 0;

@@ -15,6 +15,7 @@ import type { UserSort } from "@/lib/account/list/user-order";
 import { requireAdmin } from "@/lib/auth/guards";
 import { listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
+import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
 export const metadata: Metadata = { title: "Users" };
@@ -30,13 +31,14 @@ export default async function AdminUsersPage({ searchParams }: PageProps<"/admin
   // Sessions keep the machine's time.
   const filter = toUserFilter(query, new Date());
   const request = { ...filter, sort: sortOf(query.sort), limit: PAGE_SIZE };
+  const { prisma } = await reports().current();
   const [page, plans, views] = await Promise.all([
-    listUsers(db, { ...request, cursor }),
+    listUsers(prisma, { ...request, cursor }),
     listAllPlans(db),
     listViews(db, "USERS"),
   ]);
   // An invalid cursor in the URL shows the first page rather than an error.
-  const shown = page.ok ? page : await listUsers(db, request);
+  const shown = page.ok ? page : await listUsers(prisma, request);
   const users = shown.ok ? shown.data : [];
   return (
     <>

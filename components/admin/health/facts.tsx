@@ -1,12 +1,14 @@
 import Link from "next/link";
 import type { Fact } from "@/components/admin/health/fact-list";
 import { ageWords, sizeWords } from "@/components/admin/health/words";
+import { behindWords } from "@/components/admin/replica-note";
 import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import type { DatabaseFacts } from "@/lib/health/database-facts";
 import { EVENT_LAG_LIMIT, JOB_LAG_LIMIT, METRIC_LAG_LIMIT } from "@/lib/health/findings";
 import type { Lags } from "@/lib/health/lags";
 import type { MetricRunFacts, MetricRuns } from "@/lib/health/metric-runs";
+import type { ReplicaState } from "@/lib/replica/replica";
 import packageJson from "@/package.json";
 
 const linkStyle = "focus-ring rounded-md underline decoration-line-strong underline-offset-4 hover:decoration-ink";
@@ -70,6 +72,23 @@ export function metricFacts({ last, lastRebuild, lagSeconds, daysWaiting }: Metr
 
 function runText({ seconds, entries, days }: MetricRunFacts): string {
   return `${formatCredits(entries)} entries, ${formatCredits(days)} ${days === 1 ? "day" : "days"}, in ${seconds.toFixed(1)} s`;
+}
+
+/** Whether reports, lists and exports are read from the replica, and how far behind it is. */
+export function replicaFacts({ behindMs, trouble }: ReplicaState, limitSeconds: number): Fact[] {
+  return [
+    {
+      name: "Reports are read from",
+      value: trouble === null ? "the replica" : "the primary",
+      note: trouble,
+      bad: trouble !== null,
+    },
+    {
+      name: "Replica lag",
+      value: Number.isFinite(behindMs) ? behindWords(behindMs) : "unknown",
+      note: `not used above ${limitSeconds} s`,
+    },
+  ];
 }
 
 /** What runs, and what it runs on. */

@@ -16,6 +16,8 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { noteRateLimited } from "@/lib/monitoring/note-refusals";
 import { addressLimits } from "@/lib/pages/address-limit";
+import type { Reports } from "@/lib/replica/replica";
+import { reports } from "@/lib/replica/reports";
 
 /** What a handler is given: the parsed request, and the collaborators of the verbs it calls. */
 export type Call<D extends Definition> = {
@@ -28,6 +30,8 @@ export type Call<D extends Definition> = {
   query: Query<D>;
   body: Body<D>;
   database: Database;
+  /** Where lists, reports and exports are read, which must not decide anything. */
+  reports: Reports;
   now: Date;
   /** The id of the response's header `x-request-id`. */
   requestId: string;
@@ -111,6 +115,7 @@ async function prepare<D extends Definition>(
     query: query?.value,
     body: body?.value,
     database: open,
+    reports: reports(),
     now: at,
     requestId: id,
   } as Call<D>;

@@ -2,6 +2,7 @@ import { Gauge, type Registry } from "prom-client";
 import { liveBalances } from "@/lib/api/live/process-streams";
 import { openDatabases } from "@/lib/db";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import { processReplica } from "@/lib/replica/reports";
 
 /** Adds the gauges of this process, which are looked at when it is scraped. */
 export function addProcessGauges(registry: Registry): void {
@@ -28,6 +29,15 @@ export function addProcessGauges(registry: Registry): void {
     registers,
     collect() {
       this.set(liveBalances().size());
+    },
+  });
+  new Gauge({
+    name: "refill_replica_lag_seconds",
+    help: "How far behind the replica is at the most, also while it cannot be reached; 0 without a replica.",
+    registers,
+    async collect() {
+      const state = await processReplica()?.state();
+      this.set(state ? state.behindMs / 1_000 : 0);
     },
   });
   new Gauge({

@@ -4,8 +4,8 @@ import { exportUsage } from "@/lib/analytics/export-usage";
 import { csvReply } from "@/lib/api/http/reply";
 import { requireUser } from "@/lib/auth/guards";
 import { now as clock } from "@/lib/clock";
-import { database } from "@/lib/db";
 import { csvName } from "@/lib/format/write-csv";
+import { reports } from "@/lib/replica/reports";
 
 /** The signed-in user's spends in the days of the page as a CSV file, read while they are sent. */
 export async function GET(request: Request) {
@@ -14,6 +14,7 @@ export async function GET(request: Request) {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const { first, last } = parseUsageRange(query, timeZone, now);
   // The framework answers HEAD with the GET handler, and would never read the body.
-  const lines = request.method === "HEAD" ? null : exportUsage(database().sql, { accountId, first, last, timeZone });
+  const { sql } = await reports().current();
+  const lines = request.method === "HEAD" ? null : exportUsage(sql, { accountId, first, last, timeZone });
   return csvReply({ name: csvName("usage", now), lines }, crypto.randomUUID());
 }

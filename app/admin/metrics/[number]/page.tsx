@@ -5,6 +5,7 @@ import { parseNumberQuery } from "@/components/admin/overview/number-query";
 import { RowList } from "@/components/admin/overview/row-list";
 import { TotalLine } from "@/components/admin/overview/total-line";
 import { coveredText } from "@/components/admin/overview/words";
+import { ReplicaNote } from "@/components/admin/replica-note";
 import { BackLink } from "@/components/ui/back-link";
 import { buttonStyle } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -14,8 +15,8 @@ import { Pager } from "@/components/ui/pager";
 import { readOverview } from "@/lib/analytics/metrics/overview";
 import { numberOf } from "@/lib/analytics/rows/numbers";
 import { requireAdmin } from "@/lib/auth/guards";
-import { database } from "@/lib/db";
 import { formatKeyset, parseKeyset } from "@/lib/keyset";
+import { reports } from "@/lib/replica/reports";
 
 const PAGE_SIZE = 50;
 
@@ -28,7 +29,7 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
   const { number: name } = await params;
   const number = numberOf(name);
   if (!number) notFound();
-  const { sql } = database();
+  const { sql, behindMs } = await reports().recent();
   const [{ cursor, ...given }, now, timeZone] = await Promise.all([searchParams, pageNow(), viewerTimeZone()]);
   const query = parseNumberQuery(given, timeZone, now);
   const overview = await readOverview(sql, query);
@@ -55,6 +56,7 @@ export default async function AdminNumberPage({ params, searchParams }: PageProp
         }
       >
         {number.about} {coveredText(number.covers, overview.periods, now)}
+        <ReplicaNote behindMs={behindMs} now={now} />
       </PageHeader>
       <Card aria-label={number.title}>
         <TotalLine counted={counted} live={live} />

@@ -12,7 +12,7 @@ import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getUsageEndpoint, async ({ account, query, database, now }) => {
+  GET: route(getUsageEndpoint, async ({ account, query, database, reports, now }) => {
     const { sql, prisma } = database;
     const accountId = await creditAccount(account, database, now);
     const { timezone: timeZone, groupBy } = query;
@@ -20,13 +20,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const days = daysOf(request, now);
     if (!days) return invalidFields([{ field: "to", message: `Must be after \`from\`, by at most ${MAX_DAYS} days.` }]);
 
+    const reader = await reports.current();
     const [spent, balance, subscription] = await Promise.all([
-      usage(sql, days, request, now),
+      usage(reader.sql, days, request, now),
       getBalance(sql, accountId, now),
       currentSubscription(prisma, account.userId, now),
     ]);
     const nextRefillAt = subscription?.nextRefill?.at ?? null;
-    const end = await runsOutAt(sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);
+    const end = await runsOutAt(reader.sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);
     return {
       today: jsonTotal(spent.today),
       thisMonth: jsonTotal(spent.thisMonth),

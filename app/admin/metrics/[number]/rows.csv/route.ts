@@ -8,8 +8,8 @@ import { numberOf } from "@/lib/analytics/rows/numbers";
 import { csvReply } from "@/lib/api/http/reply";
 import { requireAdmin } from "@/lib/auth/guards";
 import { now as clock } from "@/lib/clock";
-import { database } from "@/lib/db";
 import { csvName } from "@/lib/format/write-csv";
+import { reports } from "@/lib/replica/reports";
 
 /** The rows behind a number as a CSV file, read while they are sent. */
 export async function GET(request: Request, { params }: RouteContext<"/admin/metrics/[number]/rows.csv">) {
@@ -19,7 +19,7 @@ export async function GET(request: Request, { params }: RouteContext<"/admin/met
   if (!number) notFound();
   const [now, timeZone] = [await clock(), await viewerTimeZone()];
   const query = parseNumberQuery(Object.fromEntries(new URL(request.url).searchParams), timeZone, now);
-  const { sql } = database();
+  const { sql } = await reports().current();
   const { from, to } = periodsOf(query.range);
   const { currency } = await findCurrency(sql, query.currency);
   // The framework answers HEAD with the GET handler, and would never read the body.

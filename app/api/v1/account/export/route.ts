@@ -11,7 +11,7 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportAccountEndpoint,
-    async ({ request, caller: { userId }, database, now }) => {
+    async ({ request, caller: { userId }, database, reports, now }) => {
       const name = exportFileName(now);
       // The framework answers HEAD with the GET handler, and would never read the body.
       if (request.method === "HEAD") return { name, body: null };
@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       if (retryAfterSeconds !== null) return rateLimited(retryAfterSeconds);
       const { network } = deviceOf(request.headers);
       await recordSecurityEvent(database.prisma, { action: "account.exported", userId, network }, new Date());
-      return { name, body: exportAccount(database.prisma, { userId }, now) };
+      return { name, body: exportAccount((await reports.current()).prisma, { userId }, now) };
     },
     zipReply,
   ),

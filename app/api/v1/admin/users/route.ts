@@ -10,8 +10,9 @@ import { route } from "@/lib/api/http/route";
 import { BAD_CURSOR } from "@/lib/api/http/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listUsersEndpoint, async ({ query, database }) => {
-    const page = await listUsers(database.prisma, query);
+  GET: route(listUsersEndpoint, async ({ query, reports }) => {
+    const { prisma } = await reports.current();
+    const page = await listUsers(prisma, query);
     if (!page.ok) return invalidFields([{ field: "cursor", message: BAD_CURSOR }]);
     return { data: page.data.map(toAdminUserView), nextCursor: page.nextCursor };
   }),

@@ -5,8 +5,9 @@ import { route } from "@/lib/api/http/route";
 import { listBillingEvents } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listBillingEventsEndpoint, async ({ account, query, database }) => {
-    const page = await listBillingEvents(database.prisma, account.userId, query);
+  GET: route(listBillingEventsEndpoint, async ({ account, query, reports }) => {
+    const { prisma } = await reports.current();
+    const page = await listBillingEvents(prisma, account.userId, query);
     return { data: page.data.map(toBillingEventView), nextCursor: page.nextCursor };
   }),
 });

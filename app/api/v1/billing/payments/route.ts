@@ -5,8 +5,9 @@ import { route } from "@/lib/api/http/route";
 import { listPayments } from "@/lib/billing/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listPaymentsEndpoint, async ({ account, query, database }) => {
-    const page = await listPayments(database.prisma, account.userId, query);
+  GET: route(listPaymentsEndpoint, async ({ account, query, reports }) => {
+    const { prisma } = await reports.current();
+    const page = await listPayments(prisma, account.userId, query);
     return { data: page.data.map(toPaymentView), nextCursor: page.nextCursor };
   }),
 });

@@ -8,8 +8,9 @@ import { BAD_CURSOR } from "@/lib/api/http/schemas";
 import { history } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(listEntriesEndpoint, async ({ account, query, database, now }) => {
-    const page = await history(database.sql, await creditAccount(account, database, now), query);
+  GET: route(listEntriesEndpoint, async ({ account, query, database, reports, now }) => {
+    const accountId = await creditAccount(account, database, now);
+    const page = await history((await reports.current()).sql, accountId, query);
     if (!page.ok) return invalidFields([{ field: "cursor", message: BAD_CURSOR }]);
     return { data: page.data.map(toEntryView), nextCursor: page.nextCursor };
   }),

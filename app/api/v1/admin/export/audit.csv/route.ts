@@ -8,10 +8,10 @@ import { csvName } from "@/lib/format/write-csv";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportAuditEndpoint,
-    async ({ request, query, database, now }) => ({
+    async ({ request, query, reports, now }) => ({
       name: csvName("audit", now),
       // The framework answers HEAD with the GET handler, and would never read the body.
-      lines: request.method === "HEAD" ? null : auditCsv(database.sql, query),
+      lines: request.method === "HEAD" ? null : auditCsv((await reports.current()).sql, query),
     }),
     csvReply,
   ),

@@ -10,7 +10,7 @@ import { noSuchAccount } from "@/lib/api/http/target-account";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportEntriesEndpoint,
-    async ({ request, query: { user, ...filter }, database, now }) => {
+    async ({ request, query: { user, ...filter }, database, reports, now }) => {
       const found = user === undefined ? null : (await findAccounts(database.sql, [user])).get(user);
       if (found === undefined) return noSuchAccount();
       // A user without an account has no entries, and gets an account with none.
@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       // The framework answers HEAD with the GET handler, and would never read the body.
       if (request.method === "HEAD") return { name, lines: null };
       const to = filter.to ?? new Date(now.getTime() + 1);
-      return { name, lines: entryLines(database.sql, { ...filter, to, accountId }) };
+      return { name, lines: entryLines((await reports.current()).sql, { ...filter, to, accountId }) };
     },
     csvReply,
   ),

@@ -7,10 +7,10 @@ import { exportPayments } from "@/lib/billing/purchases/export-payments";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportPaymentsEndpoint,
-    async ({ request, query, database, now }) => ({
+    async ({ request, query, reports, now }) => ({
       name: `payments-${now.toISOString().slice(0, 10)}.csv`,
       // The framework answers HEAD with the GET handler, and would never read the body.
-      lines: request.method === "HEAD" ? null : exportPayments(database.prisma, query),
+      lines: request.method === "HEAD" ? null : exportPayments((await reports.current()).prisma, query),
     }),
     csvReply,
   ),

@@ -8,10 +8,10 @@ import { csvName } from "@/lib/format/write-csv";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: serve(
     exportUsersEndpoint,
-    async ({ request, query, database, now }) => ({
+    async ({ request, query, reports, now }) => ({
       name: csvName("users", now),
       // The framework answers HEAD with the GET handler, and would never read the body.
-      lines: request.method === "HEAD" ? null : usersCsv(database.prisma, query),
+      lines: request.method === "HEAD" ? null : usersCsv((await reports.current()).prisma, query),
     }),
     csvReply,
   ),

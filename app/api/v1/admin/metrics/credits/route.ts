@@ -8,10 +8,10 @@ import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getCreditMetricsEndpoint, async ({ query, database, now }) => {
+  GET: route(getCreditMetricsEndpoint, async ({ query, reports, now }) => {
     const range = rangeOf(query, now);
     if (!range) return invalidFields([BAD_RANGE]);
     const periods = periodsOf(range);
-    return toCreditsView(periods, await creditsOver(database.sql, periods));
+    return toCreditsView(periods, await creditsOver((await reports.recent()).sql, periods));
   }),
 });

@@ -10,10 +10,10 @@ import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  GET: route(getRevenueMetricsEndpoint, async ({ query, database, now }) => {
+  GET: route(getRevenueMetricsEndpoint, async ({ query, reports, now }) => {
     const range = rangeOf(query, now);
     if (!range) return invalidFields([BAD_RANGE]);
-    const { sql } = database;
+    const { sql } = await reports.recent();
     const periods = periodsOf(range);
     const found = await findCurrency(sql, undefined);
     // Asked for, a currency that nobody paid in yet is one of zeros: another one's figures would be taken for its own.
