@@ -6,10 +6,12 @@ import type { BalanceSnapshot } from "@/components/credits/balance-snapshot";
 import { isTimeZone } from "@/lib/analytics/time-zones";
 import { toBalanceView } from "@/lib/api/endpoints/balance/view";
 import { currentUser } from "@/lib/auth/guards";
+import type { SignedInUser } from "@/lib/auth/types";
 import { currentOf } from "@/lib/billing/plans/current-subscription";
 import { type PaymentTrouble, troubleIn } from "@/lib/billing/plans/payment-trouble";
 import { withPlanEnd } from "@/lib/billing/plans/plan-end";
 import { readSubscriptions } from "@/lib/billing/plans/read-subscriptions";
+import { endDormancy } from "@/lib/billing/refills/dormancy/end-dormancy";
 import { now } from "@/lib/clock";
 import { cookieName } from "@/lib/cookies";
 import { database } from "@/lib/db";
@@ -18,8 +20,12 @@ import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import type { Balance } from "@/lib/ledger/types";
 
-/** The signed-in user, read once per request; null when signed out. */
-export const viewer = cache(currentUser);
+/** The signed-in user, read once per request; null when signed out. A dormant free plan is refilled first. */
+export const viewer = cache(async (): Promise<SignedInUser | null> => {
+  const user = await currentUser();
+  if (user?.isDormant) await endDormancy(database(), user.id, await pageNow());
+  return user;
+});
 
 /** The time that the whole page is rendered for. */
 export const pageNow = cache(now);

@@ -76,6 +76,10 @@ ALTER TABLE dispute ADD CONSTRAINT dispute_amount_cents_check CHECK ((amount_cen
 CREATE INDEX dispute_needs_response_idx ON dispute USING btree (evidence_due_at) WHERE needs_response;
 CREATE TRIGGER dispute_stale AFTER INSERT OR DELETE OR UPDATE ON dispute FOR EACH ROW EXECUTE FUNCTION metric_stale_money_back();
 
+-- dormancy
+ALTER TABLE dormancy ADD CONSTRAINT dormancy_end CHECK ((((ended_at IS NULL) = (refills IS NULL)) AND ((seq IS NULL) OR (ended_at IS NOT NULL))));
+CREATE UNIQUE INDEX dormancy_one_open ON dormancy USING btree (user_id) WHERE (ended_at IS NULL);
+
 -- feature
 CREATE TRIGGER feature_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON feature FOR EACH STATEMENT EXECUTE FUNCTION catalogue_announce();
 

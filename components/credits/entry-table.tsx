@@ -2,10 +2,12 @@ import type { Route } from "next";
 import { EntryLink, RunDetails } from "@/components/credits/entry-link";
 import { type EntryRow, entryRows } from "@/components/credits/entry-rows";
 import { entryTitle, entryWhy, purchaseTitle } from "@/components/credits/entry-words";
+import { UnusedRefills } from "@/components/credits/unused-refills";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { KnownMeters } from "@/components/usage/meter-words";
+import type { UnusedRefill } from "@/lib/billing/refills/dormancy/unused-refills";
 import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
@@ -17,6 +19,8 @@ type EntryTableProps = {
   meters: KnownMeters;
   /** The payments of purchases, by id: their rows show the price. */
   payments?: ReadonlyMap<string, PaymentView>;
+  /** Refills that expired unused before an entry, by its number. */
+  unused?: ReadonlyMap<bigint, UnusedRefill[]>;
   /** The page about an entry; without it the rows lead nowhere. */
   hrefOf?: (entry: Entry) => Route;
   /** Shows at most so many rows. */
@@ -50,7 +54,7 @@ export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTab
 
 type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
 
-function Row({ row, sources, meters, payments, hrefOf, listed }: RowProps) {
+function Row({ row, sources, meters, payments, unused, hrefOf, listed }: RowProps) {
   const [latest] = row.entries;
   const first = row.entries.at(-1) ?? latest;
   const title = row.kind === "purchase" ? purchaseTitle(row.entries, meters) : entryTitle(latest, meters);
@@ -78,6 +82,7 @@ function Row({ row, sources, meters, payments, hrefOf, listed }: RowProps) {
               {row.kind === "purchase" ? partsOf(row.entries) : entryWhy(latest, sources, meters)}
               <Price payment={first.paymentId ? payments?.get(first.paymentId) : undefined} entry={first} />
             </span>
+            <UnusedRefills refills={unused?.get(latest.seq) ?? []} />
           </>
         )}
         <span className="block text-[12.5px] text-faint sm:hidden">

@@ -1,4 +1,5 @@
 import { type Actor, audit } from "@/lib/audit";
+import { refillIfDormant } from "@/lib/billing/refills/dormancy/end-dormancy";
 import type { Database } from "@/lib/db";
 import type { Actor as LedgerActor } from "@/lib/ledger/actor";
 import { type AdjustResult, adjust } from "@/lib/ledger/adjust";
@@ -44,6 +45,7 @@ export async function adjustCredits(
     const [user] = await sql`
       SELECT id FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
     if (!user) return { ok: false, reason: "unknown_user" };
+    await refillIfDormant({ db, sql }, userId, now);
     const accountId = await openAccount(sql, userId, now);
     const reason = request.reason.trim();
     const result = await adjust(sql, { ...request, reason, accountId, amount, actor: ledgerActor(actor) }, now);

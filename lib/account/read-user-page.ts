@@ -5,6 +5,7 @@ import { listApiKeys } from "@/lib/auth/api-keys/queries";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
+import { endDormancy } from "@/lib/billing/refills/dormancy/end-dormancy";
 import { moneyBackNotes } from "@/lib/billing/refunds/money-back-notes";
 import type { Database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
@@ -21,6 +22,7 @@ type Times = { at: Date; now: Date };
 export async function readUserPage(database: Database, user: UserRow, { at, now }: Times) {
   const { prisma: db, sql } = database;
   const { id: userId, stripeCustomerId: customerId } = user;
+  await endDormancy(database, userId, now);
   const [ledger, subscription, events, payments, mails, sessions, keys, notes, webhooks, log] = await Promise.all([
     user.accountId === null ? null : readLedger(database, user.accountId, now),
     currentSubscription(db, userId, now),

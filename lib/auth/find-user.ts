@@ -34,11 +34,13 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
   const [row] = await sql<Row>`
     SELECT
       u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.id AS "sessionId", s.authenticated_at AS "authenticatedAt",
       s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
     FROM session s
     JOIN "user" u ON u.id = s.user_id
     LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
       AND s.last_seen_at > ${secondsBefore(at, SESSION_IDLE_SECONDS)} AND s.created_at > ${secondsBefore(at, SESSION_SECONDS)}
@@ -58,9 +60,11 @@ export async function findTokenUser(
   const [user] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt">>`
     SELECT
       u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
     LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return user ? { ...user, sessionId: null, authenticatedAt } : null;
@@ -78,10 +82,12 @@ export async function findViewedUser(
   const [row] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt" | "view"> & { until: Date }>`
     SELECT
       u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.view_until AS until
     FROM session s
     JOIN "user" u ON u.id = s.viewed_user_id
     LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${adminId}::uuid AND s.view_until > ${at}
       AND u.role = 'USER' AND u.deleted_at IS NULL`;

@@ -8,6 +8,8 @@ export type SignedInUser = {
   role: Role;
   /** The user's credit account; null only for a user created outside sign-up who was never given one. */
   accountId: string | null;
+  /** Whether the free plan is dormant: it is refilled when the account is used. */
+  isDormant: boolean;
   /** Whether they have shown that they receive email sent to `email`. */
   emailVerified: boolean;
   /** Whether they have set up an authenticator app. */

@@ -1806,6 +1806,61 @@ export interface components {
                 remaining: number;
             };
         };
+        /** @description One change of a balance. Entries are never edited. */
+        HistoryEntry: {
+            /** @description How the amount is divided among lots, and how much of it is debt. Negative amounts were taken from the lot. */
+            allocations: ({
+                /** @description Credits, a whole number. */
+                amount: number;
+                lot: string;
+            } | {
+                /** @description Credits, a whole number. */
+                debt: number;
+            })[];
+            /** @description The change of the balance. Negative for a spend. */
+            amount: number;
+            /** @description Credits, a whole number. */
+            balanceAfter: number;
+            /** @description Credits, a whole number. */
+            balanceBefore: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            createdAt: string;
+            description: string;
+            hold: string | null;
+            id: string;
+            idempotencyKey: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            meter: string | null;
+            payment: string | null;
+            /** @description A decimal string. */
+            quantity: string | null;
+            /** @description The version of the meter's rate that the quantity was priced at. */
+            rateVersion: number | null;
+            /** @description The number of this entry in the account, from 1, without gaps. */
+            seq: number;
+            /** @enum {string} */
+            type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
+            /** @description Only on the refill of a free plan whose account was not used for months: the refills that expired unused before it. They have no entries, because they did not change the balance. */
+            unusedRefills?: {
+                /** @description Credits, a whole number. */
+                credits: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, in UTC.
+                 */
+                end: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, in UTC.
+                 */
+                start: string;
+            }[];
+        };
         /** @description Credits reserved for a spend in progress. */
         Hold: {
             /** @description Credits, a whole number. */
@@ -9073,7 +9128,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Entry"][];
+                        data: components["schemas"]["HistoryEntry"][];
                         nextCursor: string | null;
                     };
                 };

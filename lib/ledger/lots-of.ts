@@ -19,41 +19,53 @@ export async function lotsOfSubscription(sql: Sql, accountId: string, subscripti
 }
 
 /** What of a lot says for which window it was granted, and never changes. */
-export type RefillLot = Pick<Lot, "sourceKey" | "origin" | "amount" | "windowStart">;
+export type RefillLot = Pick<Lot, "sourceKey" | "origin" | "amount" | "windowStart" | "grantSeq">;
 
-export type RefillLots = { subscriptionId: string; accountId: string; lots: RefillLot[] };
+export type RefillLots = {
+  subscriptionId: string;
+  accountId: string;
+  account: { seq: bigint; held: bigint; debt: bigint; lowBalanceThreshold: bigint | null };
+  /** Oldest first. */
+  lots: RefillLot[];
+};
 
 /** The same of many subscriptions, each with its user's account. Those of users without an account are left out. */
 export async function refillLotsOf(
   sql: Sql,
   subscriptions: readonly { id: string; userId: string }[],
 ): Promise<RefillLots[]> {
-  const rows = await sql<{ subscription: string; account: string; lots: RefillLotText[] | null }>`
-    SELECT asked.id::text AS subscription, account.id::text AS account, granted.lots
+  const rows = await sql<AccountOfRefill & { lots: RefillLotText[] | null }>`
+    SELECT
+      asked.id::text AS subscription, account.id::text AS account, account.seq, account.held, account.debt,
+      account.low_balance_threshold AS "lowBalanceThreshold", granted.lots
     FROM unnest(
       ${subscriptions.map(({ id }) => id)}::uuid[], ${subscriptions.map(({ userId }) => userId)}::uuid[]
     ) AS asked (id, user_id)
     JOIN credit_account AS account ON account.user_id = asked.user_id
     CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_array(source_key, origin, amount::text, window_start) ORDER BY grant_seq) AS lots
+      SELECT json_agg(json_build_array(source_key, origin, amount::text, window_start, grant_seq::text) ORDER BY grant_seq) AS lots
       FROM credit_lot
       WHERE account_id = account.id AND subscription_id = asked.id
     ) AS granted`;
-  return rows.map(({ subscription, account, lots }) => ({
+  return rows.map(({ subscription, account, lots, ...state }) => ({
     subscriptionId: subscription,
     accountId: account,
+    account: state,
     lots: (lots ?? []).map(toRefillLot),
   }));
 }
 
-type RefillLotText = [sourceKey: string, origin: LotOrigin, amount: string, windowStart: string | null];
+type AccountOfRefill = RefillLots["account"] & { subscription: string; account: string };
 
-function toRefillLot([sourceKey, origin, amount, windowStart]: RefillLotText): RefillLot {
+type RefillLotText = [sourceKey: string, origin: LotOrigin, amount: string, windowStart: string | null, seq: string];
+
+function toRefillLot([sourceKey, origin, amount, windowStart, seq]: RefillLotText): RefillLot {
   return {
     sourceKey,
     origin,
     amount: BigInt(amount),
     windowStart: windowStart === null ? null : new Date(windowStart),
+    grantSeq: BigInt(seq),
   };
 }
 

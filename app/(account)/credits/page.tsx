@@ -29,6 +29,7 @@ import { dayStart } from "@/lib/analytics/calendar";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
+import { refillsAmong, unusedRefillsBefore } from "@/lib/billing/refills/dormancy/unused-refills";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { database } from "@/lib/db";
 import { entrySources } from "@/lib/ledger/entry-sources";
@@ -128,9 +129,10 @@ async function History({ userId, accountId, query }: HistoryProps) {
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
-  const [sources, payments, { rates }] = await Promise.all([
+  const [sources, payments, unused, { rates }] = await Promise.all([
     entrySources(sql, accountId, entries),
     entryPayments(prisma, userId, entries),
+    unusedRefillsBefore(sql, userId, refillsAmong(entries)),
     offered(),
   ]);
   const kept = keptQuery(query);
@@ -143,6 +145,7 @@ async function History({ userId, accountId, query }: HistoryProps) {
           sources={sources}
           meters={metersByKey(rates)}
           payments={payments}
+          unused={unused}
           hrefOf={entryHref}
         />
       ) : (

@@ -38,6 +38,7 @@ async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
   await db.subscription.updateMany({ where: { userId, endedAt: null }, data: over });
   for (const { id } of running) await noteSubscriptionChange(db, id, now);
   await db.subscription.updateMany({ where: { userId }, data: { nextRefillAt: null } });
+  await db.dormancy.updateMany({ where: { userId, endedAt: null }, data: { endedAt: now, refills: [] } });
 }
 
 /** Credits frozen by an open dispute stay frozen until the bank decides. */

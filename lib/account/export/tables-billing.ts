@@ -50,6 +50,14 @@ export const BILLING_TABLES: readonly ExportTable[] = [
     ],
   },
   {
+    file: "unused-refills",
+    about: "Times in which your free plan's refills expired unused.",
+    table: "dormancy",
+    where: OWN,
+    key: BY_ID,
+    columns: ["id", "subscription_id", "since", "ended_at", "refills"],
+  },
+  {
     file: "payments",
     about: "Your payments, with links to receipts and invoices.",
     table: "payment",

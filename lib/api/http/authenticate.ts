@@ -26,11 +26,12 @@ export async function authenticate(request: Request, sql: Sql, now: Date): Promi
   return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
 }
 
-async function byKey(key: string, sql: Sql, now: Date): Promise<Caller | Problem> {
-  const record = await openApiKey({ sql, cache: keyCache() }, key, now);
+async function byKey(text: string, sql: Sql, now: Date): Promise<Caller | Problem> {
+  const record = await openApiKey({ sql, cache: keyCache() }, text, now);
   if (!record) return refuse("api_key", "bad_api_key");
-  const { id, service, userId, accountId, role, scopes } = record;
-  return { userId, accountId, role, scopes, via: "key", authenticatedAt: null, key: { id, service }, isView: false };
+  const { id, service, userId, accountId, isDormant, role, scopes } = record;
+  const key = { id, service };
+  return { userId, accountId, isDormant, role, scopes, via: "key", authenticatedAt: null, key, isView: false };
 }
 
 async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
@@ -59,9 +60,10 @@ function refuse(credential: Credential, name: "bad_authorization_header" | "bad_
 
 function caller(user: SignedInUser, via: Caller["via"]): Caller {
   const scopes: readonly Scope[] = actsAsAdmin(user) ? [...SERVICE_SCOPES, "admin:*"] : USER_SCOPES;
-  const { id: userId, accountId, authenticatedAt } = user;
+  const { id: userId, accountId, isDormant, authenticatedAt } = user;
+  const isView = user.view !== undefined;
   const role = actsAsAdmin(user) ? "ADMIN" : "USER";
-  return { userId, accountId, role, scopes, via, authenticatedAt, key: null, isView: user.view !== undefined };
+  return { userId, accountId, isDormant, role, scopes, via, authenticatedAt, key: null, isView };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Account } from "@/lib/api/http/account";
+import { usersIn } from "@/lib/auth/credentials-channel";
 import type { Sql } from "@/lib/db";
 import { notifications } from "@/lib/notifications";
 import { oncePerProcess } from "@/lib/once-per-process";
@@ -52,9 +53,11 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
       JOIN "user" AS person ON person.email = names.email
     )
     SELECT DISTINCT ON (match.name)
-      match.name, match.rank, match.user_id::text AS "userId", account.id::text AS "accountId"
+      match.name, match.rank, match.user_id::text AS "userId", account.id::text AS "accountId",
+      dormancy.user_id IS NOT NULL AS "isDormant"
     FROM match
     LEFT JOIN ledger_accounts() AS account ON account.user_id = match.user_id
+    LEFT JOIN dormancy ON dormancy.user_id = match.user_id AND dormancy.ended_at IS NULL
     WHERE NOT EXISTS (SELECT FROM account_deletion AS deletion WHERE deletion.user_id = match.user_id)
     ORDER BY match.name, match.rank`;
 }
@@ -66,7 +69,7 @@ const MAX_SILENCE_MS = 500;
 
 /**
  * The owner of an account never changes, so ids are cached until a notification on the channel `credentials` says that
- * the user changed or was deleted. Email addresses and external ids can change and are not cached. `changes` counts
+ * the user changed or was deleted, or that the account became dormant or is used again. Email addresses and external ids can change and are not cached. `changes` counts
  * notifications, so that a result read before one is not cached after it.
  */
 const remembered = oncePerProcess("accountsById", () => {
@@ -75,8 +78,9 @@ const remembered = oncePerProcess("accountsById", () => {
     channel: "credentials",
     onMessage: (payload) => {
       kept.changes += 1;
-      const userId = payload.startsWith("user:") ? payload.slice("user:".length) : null;
-      for (const [name, account] of kept.byId) if (account.userId === userId) kept.byId.delete(name);
+      const userIds = usersIn(payload);
+      if (userIds.size === 0) return;
+      for (const [name, account] of kept.byId) if (userIds.has(account.userId)) kept.byId.delete(name);
     },
     onGap: () => {
       kept.changes += 1;

@@ -110,7 +110,7 @@ async function prepare<D extends Definition>(
   return {
     request,
     caller,
-    account: account && { userId: account.userId, accountId: account.accountId },
+    account: account && { userId: account.userId, accountId: account.accountId, isDormant: account.isDormant },
     params: params?.value,
     query: query?.value,
     body: body?.value,

@@ -1,4 +1,5 @@
 import { findKey, type KeyRecord } from "@/lib/auth/api-keys/queries";
+import { usersIn } from "@/lib/auth/credentials-channel";
 import type { Sql } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
 import { oncePerProcess } from "@/lib/once-per-process";
@@ -25,8 +26,9 @@ export function createKeyCache(announcements: Notifications): KeyCache {
     onMessage: (payload) => {
       changes++;
       if (payload.startsWith("key:")) known.delete(payload.slice("key:".length));
-      const userId = payload.startsWith("user:") ? payload.slice("user:".length) : null;
-      if (userId) for (const [prefix, { record }] of known) if (record.userId === userId) known.delete(prefix);
+      const userIds = usersIn(payload);
+      if (userIds.size === 0) return;
+      for (const [prefix, { record }] of known) if (userIds.has(record.userId)) known.delete(prefix);
     },
     onGap: () => {
       changes++;

@@ -28,6 +28,8 @@ export type KeyRecord = {
   role: Role;
   hasSecondFactor: boolean;
   accountId: string | null;
+  /** The owner's free plan is dormant: it is refilled when the account is used. */
+  isDormant: boolean;
 };
 
 /** The key with this prefix; null when it does not exist, is revoked, or its owner is locked. */
@@ -35,10 +37,12 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
   const [row] = await sql<Omit<KeyRecord, "scopes"> & { scopes: string[] }>`
     SELECT
       k.id::text, k.prefix, k.hash, k.scopes, k.service, k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
-      u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", a.id::text AS "accountId"
+      u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", a.id::text AS "accountId",
+      d.user_id IS NOT NULL AS "isDormant"
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
     LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
   return row ? { ...row, scopes: row.scopes.filter(isKeyScope) } : null;

@@ -57,6 +57,7 @@ const SHAPES: [string, Partial<Subscriber>, "set" | "alone"][] = [
   ["two invoices for a window", { plan: "monthly", invoices: "a second one" }, "alone"],
   ["a credited change", { plan: "monthly", invoices: "one that credits" }, "alone"],
   ["a refund before the window", { plan: "monthly", invoices: "a refund" }, "alone"],
+  ["a free plan that nobody uses", { before: 3, pack: false, spent: "nothing" }, "set"],
   ["a free plan that waits", { status: "PAUSED" }, "alone"],
   ["a given plan that is over", { plan: "comp", quantity: 0 }, "alone"],
   ["an account that is not open yet", { before: 0, pack: false }, "alone"],

@@ -1,6 +1,8 @@
 import { lockFreeUsers } from "@/lib/billing/context";
 import { recordBillingEvents } from "@/lib/billing/record-billing-event";
 import { costsOfWindows } from "@/lib/billing/refills/cost-of-window";
+import { dormantSince } from "@/lib/billing/refills/dormancy/dormant-since";
+import { type NewDormancy, startDormancies } from "@/lib/billing/refills/dormancy/start-dormancies";
 import { againWithoutRoom, dueOf, endOfComp, nextRefillAt } from "@/lib/billing/refills/due-of";
 import { type GrantedWindow, refillMail } from "@/lib/billing/refills/refill-mail";
 import { type Refillable, readRefillables } from "@/lib/billing/refills/refillable";
@@ -51,6 +53,7 @@ export async function refillSet(database: Database, due: readonly DueSubscriptio
     const rest = await composeMails(db, paidDebt.flatMap(mailOf));
     await writeMails(db, [...mails.filter(({ userId }) => withoutDebt.has(userId)), ...rest], now);
     await storeNext(sql, done, now);
+    await startDormancies(sql, done.flatMap(toDormancy));
     return { refilled: done.map(({ grant }) => (grant ? [grant.window] : [])), unusual };
   });
 }
@@ -62,6 +65,8 @@ type Refill = {
   /** Null when no window is. */
   grant: (ShareGrant & { window: GrantedWindow }) | null;
   nextRefillAt: Date | null;
+  /** The start of the window that is not granted, because the free plan becomes dormant. */
+  dormantSince: Date | null;
 };
 
 /** Locks what is due and not locked, and finds what to do. */
@@ -106,6 +111,8 @@ function firstOfEachUser(subscriptions: readonly Refillable[]): Refillable[] {
 function refillOf(subscription: Refillable, found: RefillLots | undefined, now: Date): Refill | null {
   if (!found || settlesFreePlan(subscription, now) || mayHaveExcess(subscription)) return null;
   const { accountId, lots } = found;
+  const since = dormantSince(subscription, found, now);
+  if (since) return { subscription, accountId, grant: null, nextRefillAt: null, dormantSince: since };
   // One of its shares does not decide about others while only one is granted.
   const [grant = null, ...others] = dueOf(subscription, lots, now).flatMap(({ shares, ...window }) =>
     shares.flatMap((share) => {
@@ -116,12 +123,15 @@ function refillOf(subscription: Refillable, found: RefillLots | undefined, now: 
     }),
   );
   if (others.length > 0) return null;
-  return { subscription, accountId, grant, nextRefillAt: nextRefillAt(subscription, now) };
+  return { subscription, accountId, grant, nextRefillAt: nextRefillAt(subscription, now), dormantSince: null };
 }
 
 function mailOf({ subscription, grant, nextRefillAt }: Refill): NewMail[] {
   return grant && subscription.wantsMails ? [refillMail(subscription, grant.window, { nextRefillAt })] : [];
 }
+
+const toDormancy = ({ subscription: { id, userId }, dormantSince }: Refill): NewDormancy[] =>
+  dormantSince ? [{ userId, subscriptionId: id, since: dormantSince }] : [];
 
 /** Returns what is done: without accounts that are locked, and with grants that found no room put off. */
 async function grantAll(db: Db, sql: Sql, refills: readonly Refill[], now: Date): Promise<Refill[]> {

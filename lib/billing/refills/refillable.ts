@@ -36,6 +36,8 @@ export type Refillable = Row &
     planVersion: RefillPlan;
     /** Its user asked for an email at each refill. */
     wantsMails: boolean;
+    /** Auto top-up buys credits when the balance is low. */
+    topsUp: boolean;
     /** A free plan of a user with an unverified address. */
     waitsForVerification: boolean;
   };
@@ -45,16 +47,18 @@ export type Refillable = Row &
  * it; a paid plan keeps the version that was sold.
  */
 export async function readRefillables(db: Db, subscriptionIds: readonly string[], now: Date): Promise<Refillable[]> {
-  const rows = await prismaSql(db)<Row & { emailVerified: Date | null; wantsMails: boolean }>`
+  const rows = await prismaSql(db)<Row & { emailVerified: Date | null; wantsMails: boolean; topsUp: boolean }>`
     SELECT
       subscription.id::text, user_id::text AS "userId", plan_version_id::text AS "planVersionId",
       stripe_subscription_id AS "stripeSubscriptionId", comp_until AS "compUntil", status, anchor_at AS "anchorAt",
       current_period_start AS "currentPeriodStart", trial_ends_at AS "trialEndsAt", trial_is_given AS "trialIsGiven",
       ended_at AS "endedAt", next_refill_at AS "nextRefillAt", duplicate, quantity, owed_since AS "owedSince",
-      email_verified AS "emailVerified", coalesce(refilled, false) AS "wantsMails"
+      email_verified AS "emailVerified", coalesce(refilled, false) AS "wantsMails",
+      coalesce(auto_topup.enabled, false) AS "topsUp"
     FROM subscription
     JOIN "user" ON "user".id = user_id
     LEFT JOIN notification_setting USING (user_id)
+    LEFT JOIN auto_topup USING (user_id)
     WHERE subscription.id = ANY (${subscriptionIds}::uuid[])`;
   const lines = await readLines(
     db,

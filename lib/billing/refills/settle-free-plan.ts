@@ -1,5 +1,6 @@
 import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
+import { closingDormancy } from "@/lib/billing/refills/dormancy/close-dormancy";
 import { endComps } from "@/lib/billing/refills/end-comps";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
@@ -16,9 +17,14 @@ import type { Subscription } from "@/lib/generated/prisma/client";
  * Starts the user's free plan while no paid one applies (servesUntil), and suspends it while one does. A user has one free
  * subscription, permanently, with one anchor, so that leaving and returning never grants the same window twice. It starts
  * when the user's address is verified, where that is required. A plan that an admin gave for a time counts as paid, and ends
- * here once a paid plan applies or its time is over. Returns what it granted. The caller holds the user's lock.
+ * here once a paid plan applies or its time is over. A dormant free plan is refilled. Returns what it granted. The caller holds
+ * the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
+  return closingDormancy(sql, userId, () => settle(db, sql, userId, now), now);
+}
+
+async function settle(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
   const over = await endComps(db, sql, userId, now);
   const granted = await takeOver(db, sql, userId, now);
   for (const one of over) await mailPlanEnd({ db, sql }, one, now);

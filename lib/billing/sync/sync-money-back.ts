@@ -1,6 +1,7 @@
 import type { BillingContext, BillingReader } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
+import { refillIfDormant } from "@/lib/billing/refills/dormancy/end-dormancy";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { settleMoneyBack } from "@/lib/billing/refunds/settle-money-back";
@@ -66,6 +67,7 @@ export async function applyMoneyBack(
       ...(noted.paidAt && { status: paymentStatusOf(noted) }),
     },
   });
+  await refillIfDormant(context, payment.userId, now);
   const settled = await settleMoneyBack(db, sql, payment.id, now);
   await mailMoneyBack(db, payment, told, settled, now);
   await settleReferralMoneyBack(db, sql, payment.id, now);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import type { UnusedRefill } from "@/lib/billing/refills/dormancy/unused-refills";
 import { formatEntryId } from "@/lib/ledger/entry-id";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
 import { type Allocation, type Balance, ENTRY_TYPES, type Entry, LOT_KINDS } from "@/lib/ledger/types";
@@ -93,6 +94,18 @@ export const entryView = z
   })
   .meta({ title: "Entry", description: "One change of a balance. Entries are never edited." });
 
+export const historyEntryView = entryView
+  .extend({
+    unusedRefills: z
+      .array(z.object({ start: time, end: time, credits }))
+      .optional()
+      .meta({
+        description:
+          "Only on the refill of a free plan whose account was not used for months: the refills that expired unused before it. They have no entries, because they did not change the balance.",
+      }),
+  })
+  .meta({ title: "HistoryEntry", description: "One change of a balance. Entries are never edited." });
+
 /** What comes with an entry or a hold: the account at the time of the response, not at the time of the entry. */
 export const standing = {
   balance: credits.meta({
@@ -128,6 +141,21 @@ export function toEntryView(entry: Entry): z.input<typeof entryView> {
     hold: entry.holdId,
     createdAt: isoTime(entry.createdAt),
   };
+}
+
+/** An entry of the history. */
+export function toHistoryEntryView(
+  entry: Entry,
+  unused: ReadonlyMap<bigint, UnusedRefill[]>,
+): z.input<typeof historyEntryView> {
+  const refills = unused.get(entry.seq) ?? [];
+  if (refills.length === 0) return toEntryView(entry);
+  const unusedRefills = refills.map(({ start, end, credits: amount }) => ({
+    start: isoTime(start),
+    end: isoTime(end),
+    credits: jsonInteger(amount),
+  }));
+  return { ...toEntryView(entry), unusedRefills };
 }
 
 function toAllocationView(allocation: Allocation) {

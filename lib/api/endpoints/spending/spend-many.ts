@@ -4,6 +4,7 @@ import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch"
 import { type Priced, pricing } from "@/lib/api/endpoints/spending/priced";
 import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
+import { type Account, creditAccount } from "@/lib/api/http/account";
 import { actorOf, type Caller } from "@/lib/api/http/caller";
 import { findAccounts } from "@/lib/api/http/find-accounts";
 import { storedKey } from "@/lib/api/http/idempotency-key";
@@ -13,7 +14,6 @@ import { parseBody } from "@/lib/api/http/parse";
 import { invalidFields, PROBLEMS, Problem, problem } from "@/lib/api/http/problems";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 import type { Database } from "@/lib/db";
-import { openAccount } from "@/lib/ledger/open-account";
 import type { SpendQueue } from "@/lib/ledger/spend-queue";
 import { log } from "@/lib/log";
 
@@ -40,9 +40,8 @@ async function prepare(database: Database, caller: Caller, items: readonly unkno
   const names = parsed.flatMap((item) => (item instanceof Problem || !item.value.account ? [] : [item.value.account]));
   const accounts = await findAccounts(database.sql, names);
   const opened = new Map<string, string>();
-  const accountIdOf = async (owner: { userId: string; accountId: string | null }) => {
-    const accountId =
-      owner.accountId ?? opened.get(owner.userId) ?? (await openAccount(database.sql, owner.userId, now));
+  const accountIdOf = async (owner: Account) => {
+    const accountId = opened.get(owner.userId) ?? (await creditAccount(owner, database, now));
     opened.set(owner.userId, accountId);
     return accountId;
   };

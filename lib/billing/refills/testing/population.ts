@@ -30,7 +30,7 @@ export const subscriber = fc.record({
   isVerified: often(true, false),
   wantsMails: fc.boolean(),
   /** Windows that were granted before the one that is due. */
-  before: fc.nat({ max: 2 }),
+  before: fc.nat({ max: 3 }),
   /** How long it has been due. */
   hoursLate: often(0, 1, 24 * 4, 24 * 40),
   /** What its invoices are, beside one for each period. */

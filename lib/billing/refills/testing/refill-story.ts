@@ -8,6 +8,7 @@ const ROWS = `
   UNION ALL SELECT 'credit_hold', to_jsonb(t) FROM credit_hold AS t
   UNION ALL SELECT 'ledger_entry', to_jsonb(t) FROM ledger_entry AS t
   UNION ALL SELECT 'billing_event', to_jsonb(t) - 'created_at' FROM billing_event AS t
+  UNION ALL SELECT 'dormancy', to_jsonb(t) - 'id' FROM dormancy AS t
   UNION ALL SELECT 'mail', to_jsonb(t) FROM mail AS t
   UNION ALL SELECT 'job', jsonb_build_object('key', key) FROM graphile_worker.jobs`;
 

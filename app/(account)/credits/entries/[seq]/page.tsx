@@ -4,6 +4,7 @@ import { accountOf, pageNow, subscriptionOf } from "@/app/viewer";
 import { EntryFacts, EntryPayment } from "@/components/credits/entry-facts";
 import { EntryLots } from "@/components/credits/entry-lots";
 import { entryTitle } from "@/components/credits/entry-words";
+import { UnusedRefills } from "@/components/credits/unused-refills";
 import { LinkButton } from "@/components/ui/button";
 import { SignedCredits } from "@/components/ui/credits";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,6 +12,7 @@ import { keyNameOf } from "@/lib/auth/api-keys/key-name-of";
 import { requireUser } from "@/lib/auth/guards";
 import { entryPayments } from "@/lib/billing/entry-payments";
 import { lotsWithPlanEnd } from "@/lib/billing/plans/plan-end";
+import { refillsAmong, unusedRefillsBefore } from "@/lib/billing/refills/dormancy/unused-refills";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
@@ -36,10 +38,11 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
   const subscription = await subscriptionOf(user.id);
   const detail = { ...found, lots: lotsWithPlanEnd(found.lots, subscription?.endsAt ?? null) };
   const { entry } = detail;
-  const [payments, apiKey, meters] = await Promise.all([
+  const [payments, apiKey, meters, unused] = await Promise.all([
     entryPayments(prisma, user.id, [entry]),
     keyNameOf(prisma, user.id, entry.actor),
     rateCard().find(sql),
+    unusedRefillsBefore(sql, user.id, refillsAmong([entry])),
   ]);
   return (
     <div className="wrap grid grid-cols-1 gap-4 pt-8 pb-8">
@@ -51,6 +54,7 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
           <SignedCredits amount={entry.amount} />
         </span>{" "}
         credits · entry {String(entry.seq)}
+        <UnusedRefills refills={unused.get(entry.seq) ?? []} />
       </PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <EntryFacts detail={detail} apiKey={apiKey} meters={meters} />
