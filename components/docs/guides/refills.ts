@@ -36,7 +36,7 @@ export const refills = ({ origin, graceHours, cancelsNow }: GuideFacts): Guide =
           list: [
             "A monthly plan refills when its invoice is paid.",
             "A yearly plan is paid once and still refills every month, twelve times.",
-            "The free plan refills every month without a payment.",
+            "The free plan refills every month without a payment. After three months without use, its next refill comes when the account is used again.",
             "A trial brings the plan's trial credits, once per person and card.",
           ],
         },

@@ -144,6 +144,9 @@ async function billingRows(
       currentPeriodStart: NOON,
     },
   });
+  await db.dormancy.create({
+    data: { userId, subscriptionId: subscription.id, since: NOON, endedAt: LATER, refills: [] },
+  });
   const { id: paymentId } = await db.payment.create({
     data: {
       userId,
