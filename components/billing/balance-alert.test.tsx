@@ -67,7 +67,7 @@ test("the few credits of a trial are not low before the first of them is spent",
 test("a dispute speaks of the frozen credits and leads to the payment, not to another purchase", () => {
   const frozen = lot({ kind: "PACK", amount: 500, remaining: 480, frozen: true });
   expect(alert({ available: 50, lots: [lot({}), frozen] })).toBe(
-    "480 credits are frozen because your bank disputes the payment for them. You can spend them again if the dispute is won. See the payment",
+    "480 credits are frozen because your bank disputes the payment for them. You can spend them again if the payment stands. See the payment",
   );
   const nothingElse = alert({ lots: [frozen] });
   expect(nothingElse).toContain("480 credits are frozen");

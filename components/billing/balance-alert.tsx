@@ -36,7 +36,7 @@ export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
         }
       >
         {creditsText(frozen)} {frozen === 1 ? "is" : "are"} frozen because your bank disputes the payment for them. You
-        can spend them again if the dispute is won.
+        can spend them again if the payment stands.
         {isLow ? ` ${available === 0 ? "Nothing else is" : `Only ${creditsText(available)} are`} available.` : ""}
       </Notice>
     );

@@ -60,3 +60,18 @@ test("a payment that auto top-up made says so, also when it failed", () => {
   expect(table({ ...automatic, status: "FAILED", failureMessage })).toContain("Your card was declined. · auto top-up");
   expect(table({ status: "SUCCEEDED", methodBrand: "visa", methodLast4: "4242" })).not.toContain("auto top-up");
 });
+
+test("how a dispute ended is told as the customer sees it: whose money it is now, and not who won", () => {
+  const told = (status: PaymentView["status"], dispute: "WON" | "LOST") =>
+    renderToStaticMarkup(
+      <PaymentTable
+        payments={[{ ...payment, status, waitsForBank: false }]}
+        notes={new Map([[payment.id, { pendingCents: 0, refundFailed: false, dispute }]])}
+      />,
+    );
+  expect(told("DISPUTED", "LOST")).toContain("Your bank reversed this payment, and its credits were taken back.");
+  expect(told("DISPUTED", "LOST")).toContain("Reversed");
+  expect(told("SUCCEEDED", "WON")).toContain("Your bank decided that the payment stands.");
+  for (const table of [told("DISPUTED", "LOST"), told("SUCCEEDED", "WON")])
+    expect(table).not.toMatch(/\b(won|lost)\b/i);
+});

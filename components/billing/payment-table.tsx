@@ -116,7 +116,7 @@ function StatusChip({ payment, note }: { payment: PaymentView; note: MoneyBackNo
   const lost = payment.status === "DISPUTED" && note?.dispute === "LOST";
   const isSent = payment.dueAt !== null && payment.paidAt === null && payment.status !== "FAILED";
   const { name, tone } = lost
-    ? ({ name: "Dispute lost", tone: "bad" } as const)
+    ? ({ name: "Reversed", tone: "bad" } as const)
     : isSent
       ? ({ name: "Invoice sent", tone: "warn" } as const)
       : waitsForBank(payment)
@@ -155,8 +155,8 @@ function moneyBackSentences(
 const disputes: Record<NonNullable<MoneyBackNote["dispute"]>, string> = {
   INQUIRY: "Your bank asked about this payment. Nothing changes unless it becomes a dispute.",
   OPEN: "Your bank disputes this payment. Its remaining credits are frozen until the bank decides.",
-  LOST: "The dispute was lost: the payment and its credits were taken back. Credits you had already spent are owed.",
-  WON: "The dispute was won: the payment stands and its credits are available again.",
+  LOST: "Your bank reversed this payment, and its credits were taken back. Credits you had already spent are owed.",
+  WON: "Your bank decided that the payment stands. Its credits are available again.",
 };
 
 /** The payment method or why the payment failed, and whether auto top-up made it. */

@@ -10,8 +10,8 @@ export function CreditNotes({ balance, className }: { balance: BalanceSnapshot; 
     <div className={cx("grid gap-1.5 text-[13px] text-muted", className)}>
       {frozen > 0 ? (
         <p>
-          {creditsText(frozen)} {frozen === 1 ? "is" : "are"} frozen because of a disputed payment. If the dispute is
-          won, you can spend them again; if it is lost, they are taken back.
+          {creditsText(frozen)} {frozen === 1 ? "is" : "are"} frozen because of a disputed payment. If the payment
+          stands, you can spend them again. If your bank reverses it, they are taken back.
         </p>
       ) : null}
       {balance.debt > 0 ? (

@@ -111,7 +111,7 @@ print(entry["type"], entry["amount"])`,
         id: "disputes",
         title: "When a payment is disputed",
         blocks: [
-          "A dispute freezes what remains of the payment's credits: they cannot be spent and do not expire. If the dispute is won, they are available again. If it is lost, they are taken as with a refund of the rest of the payment.",
+          "A dispute freezes what remains of the payment's credits: they cannot be spent and do not expire. If the payment stands, they are available again. If the bank reverses it, they are taken as with a refund of the rest of the payment.",
         ],
       },
       {

@@ -118,6 +118,6 @@ export async function settleLot(
 }
 
 function reasonOf({ disputes, refunds }: Returned): string {
-  if (disputes.some(({ status }) => status === "LOST")) return "Dispute lost";
+  if (disputes.some(({ status }) => status === "LOST")) return "Payment reversed";
   return refunds.length > 0 ? "Refund" : "Credit note";
 }

@@ -134,8 +134,8 @@ async function noteDispute(
     type: won ? "dispute_won" : "dispute_lost",
     sourceKey: moneyKeys.dispute(stripeDisputeId, won ? "won" : "lost"),
     description: won
-      ? `Dispute of ${payment.description} won: its credits are available again`
-      : `Dispute of ${payment.description} lost: the payment and its credits were taken back`,
+      ? `Payment stands: ${payment.description}. Its credits are available again`
+      : `Payment reversed by the bank: ${payment.description}. Its credits were taken back`,
     occurredAt: now,
   });
   return isNew;

@@ -20,8 +20,8 @@ export function disputeClosed(content: ContentOf<"dispute_closed">): Letter {
   const won = content.outcome === "won";
   return {
     subject: won
-      ? "You can spend your credits again: the dispute was won"
-      : `The dispute of ${money(content)} was lost`,
+      ? "You can spend your credits again: your payment stands"
+      : `Your bank reversed your payment of ${money(content)}`,
     paragraphs: [
       won
         ? `The bank decided that your payment of ${money(content)} for ${content.description} stands.`

@@ -303,13 +303,13 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   },
   {
     mail: { template: "dispute_closed", outcome: "won", description: "Pack", credits: 500n, ...usd(6000) },
-    subject: "You can spend your credits again: the dispute was won",
+    subject: "You can spend your credits again: your payment stands",
     says: ["500 credits", "can be spent again"],
     link: `${APP}/credits`,
   },
   {
     mail: { template: "dispute_closed", outcome: "lost", description: "Pack", credits: 500n, ...usd(6000) },
-    subject: "The dispute of $60.00 was lost",
+    subject: "Your bank reversed your payment of $60.00",
     says: ["reversed your payment", "500 credits"],
     link: `${APP}/billing`,
   },
