@@ -27,6 +27,8 @@ test("every number of the history opens: a run, an entry with its credits, and t
   await page.getByRole("region", { name: "Credits" }).getByRole("link").click();
   await expect(page).toHaveURL(/\/credits\/explain#lot-/);
   await expect(page.getByTestId("explained-balance")).toHaveText("46");
+  await expect(page.getByRole("row", { name: /^Held for work in progress/ })).toContainText("−6");
+  await expect(page.getByTestId("explained-available")).toHaveText("40");
   await expectAccessible(page);
 });
 

@@ -26,7 +26,11 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
   await expect(page.getByText("Frozen", { exact: true }).first()).toBeVisible();
   await expect(page.getByRole("main").getByText(/480 credits are frozen because of a disputed payment/)).toBeVisible();
   await expectAccessible(page);
+  await page.goto("/credits/explain");
+  await expect(page.getByRole("row", { name: /^Frozen by a dispute/ })).toContainText("−480");
+  await expect(page.getByTestId("explained-available")).toHaveText("0");
 
+  await page.goto("/credits");
   await bank(`disputes/${id}/lose`);
   await expect(page.getByText(/20 credits are owed/).first()).toBeVisible();
   await page.getByTestId("balance-pill").click();
@@ -34,7 +38,7 @@ test("a dispute freezes the remaining credits; losing it takes them back, and sp
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.goto("/billing");
-  await expect(row).toContainText("Dispute lost");
+  await expect(row).toContainText("Reversed");
   await expect(page.locator('tr[data-event="dispute_lost"]')).toHaveCount(1);
 
   await moveTime("+1month");

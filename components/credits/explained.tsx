@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { lotName } from "@/components/credits/balance-snapshot";
+import { type BalanceSnapshot, frozenCredits, heldCredits, lotName } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
 import { entryTypeNames } from "@/components/credits/entry-words";
 import { Card, CardHead } from "@/components/ui/card";
@@ -8,8 +8,10 @@ import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Explanation, Movement } from "@/lib/ledger/explain-balance";
 
-/** The balance as a sum: each type of entry, and the total. */
-export function ExplainedByType({ explanation: { byType, balance } }: { explanation: Explanation }) {
+type ExplainedByTypeProps = { explanation: Explanation; snapshot: BalanceSnapshot };
+
+/** The balance as a sum: each type of entry, the total, and what of it cannot be spent now. */
+export function ExplainedByType({ explanation: { byType, balance }, snapshot }: ExplainedByTypeProps) {
   return (
     <Card aria-label="By type">
       <CardHead title="Your balance as a sum" />
@@ -40,9 +42,40 @@ export function ExplainedByType({ explanation: { byType, balance } }: { explanat
               {formatCredits(balance).replace("-", "−")}
             </Td>
           </tr>
+          {balance === BigInt(snapshot.available) ? null : <Unavailable snapshot={snapshot} />}
         </tbody>
       </Table>
     </Card>
+  );
+}
+
+/** From the balance to what is available. */
+function Unavailable({ snapshot }: { snapshot: BalanceSnapshot }) {
+  const parts = [
+    { name: "Held for work in progress", credits: heldCredits(snapshot) },
+    { name: "Frozen by a dispute", credits: frozenCredits(snapshot) },
+  ];
+  return (
+    <>
+      {parts.map(({ name, credits }) =>
+        credits > 0 ? (
+          <tr key={name}>
+            <Td>{name}</Td>
+            <Td number />
+            <Td number>
+              <SignedCredits amount={-credits} />
+            </Td>
+          </tr>
+        ) : null,
+      )}
+      <tr>
+        <Td className="font-semibold">Available</Td>
+        <Td number />
+        <Td number className="font-semibold" data-testid="explained-available">
+          {formatCredits(snapshot.available)}
+        </Td>
+      </tr>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { accountOf, pageNow } from "@/app/viewer";
+import { accountOf, pageNow, snapshotOf } from "@/app/viewer";
 import { ExplainedByLot, ExplainedByType } from "@/components/credits/explained";
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,7 +24,7 @@ export default async function ExplainPage() {
       </PageHeader>
       {explanation.byType.length > 0 ? (
         <div className="grid items-start gap-4 lg:grid-cols-[1fr_1.4fr]">
-          <ExplainedByType explanation={explanation} />
+          <ExplainedByType explanation={explanation} snapshot={await snapshotOf(user.id)} />
           <ExplainedByLot explanation={explanation} />
         </div>
       ) : (
