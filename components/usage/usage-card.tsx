@@ -1,10 +1,11 @@
+import type { ReactNode } from "react";
 import { creditsText } from "@/components/ui/credits";
 import { UsageChart } from "@/components/usage/usage-chart";
 import { dayText } from "@/components/usage/usage-point";
 import type { DayOfUsage } from "@/lib/analytics/daily-usage";
 
-/** Credits spent per day, as a chart and, for screen readers, as a list. */
-export function UsageCard({ days }: { days: DayOfUsage[] }) {
+/** Credits spent per day, as a chart and, for screen readers, as a list. `children` stand below it. */
+export function UsageCard({ days, children }: { days: DayOfUsage[]; children?: ReactNode }) {
   const total = days.reduce((sum, day) => sum + day.spent, 0n);
   const points = days.map((day) => ({ day: day.day, spent: Number(day.spent) }));
   return (
@@ -24,6 +25,7 @@ export function UsageCard({ days }: { days: DayOfUsage[] }) {
             <li key={day}>{`${dayText(day)}: ${creditsText(spent)}`}</li>
           ))}
       </ul>
+      {children}
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { type BalanceSnapshot, frozenCredits, heldCredits } from "@/components/c
 import { isRefillDue, RefillSentence } from "@/components/credits/refill-date";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
-import { comparisonText, words } from "@/components/usage/words";
+import { comparisonText, paceText, words } from "@/components/usage/words";
+import type { Forecast } from "@/lib/analytics/forecast";
 import type { UsageReport } from "@/lib/analytics/usage-report";
 import { numberFormat } from "@/lib/format/formats";
 
@@ -15,11 +16,11 @@ type UsageFiguresProps = {
   balance: BalanceSnapshot;
   /** What the next credits wait for. */
   waitsFor: RefillWait;
-  runsOutAt: Date | null;
+  forecast: Forecast;
 };
 
 /** What was spent, compared with the period before, and how long the credits last. */
-export function UsageFigures({ report, days, ...forecast }: UsageFiguresProps) {
+export function UsageFigures({ report, days, ...prospect }: UsageFiguresProps) {
   const { total, before, stretches, unit } = report;
   const most = stretches.reduce((high, { spent }) => (spent > high ? spent : high), 0n);
   return (
@@ -36,7 +37,7 @@ export function UsageFigures({ report, days, ...forecast }: UsageFiguresProps) {
           the busiest of the day
         </Figure>
       )}
-      <Forecast {...forecast} />
+      <Lasting {...prospect} />
     </dl>
   );
 }
@@ -53,7 +54,8 @@ function Figure({ name, value, children }: { name: string; value: ReactNode; chi
   );
 }
 
-function Forecast({ balance, waitsFor, runsOutAt }: Omit<UsageFiguresProps, "report" | "days">) {
+function Lasting({ balance, waitsFor, forecast: { runsOutAt, paceDays } }: Omit<UsageFiguresProps, "report" | "days">) {
+  const pace = paceText(paceDays);
   const blocked = blockedText(balance);
   if (balance.available === 0)
     return (
@@ -62,7 +64,7 @@ function Forecast({ balance, waitsFor, runsOutAt }: Omit<UsageFiguresProps, "rep
         <RefillSentence balance={balance} waitsFor={waitsFor} />
       </Figure>
     );
-  const left = [`${formatCredits(balance.available)} available`, blocked, words.pace].filter(Boolean).join(", ");
+  const left = [`${formatCredits(balance.available)} available`, blocked, pace].filter(Boolean).join(", ");
   if (runsOutAt)
     return (
       <Figure name="Credits run out" value={<DateTime at={runsOutAt} show="day" />}>
@@ -84,7 +86,7 @@ function Forecast({ balance, waitsFor, runsOutAt }: Omit<UsageFiguresProps, "rep
   return (
     <Figure name="Credits last until" value="the next refill">
       on <DateTime at={balance.nextRefill.at} show="day" />, {blocked ? `${blocked}, ` : null}
-      {words.pace}
+      {pace}
     </Figure>
   );
 }

@@ -8,7 +8,7 @@ import { unitNames } from "@/components/usage/words";
 import type { Stretch, UsageReport } from "@/lib/analytics/usage-report";
 
 /** Several meters fit beside each other: their names wrap. */
-const columnStyle = "whitespace-normal px-2 align-bottom sm:px-3";
+const columnStyle = "whitespace-normal px-2 align-bottom last:pr-4 sm:px-3 sm:last:pr-5";
 
 type UsageTableProps = { report: UsageReport; series: Series[]; timeZone: string };
 

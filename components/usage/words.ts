@@ -1,5 +1,6 @@
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import type { RangeChange, UsageRange } from "@/components/usage/usage-range";
+import { PACE_DAYS } from "@/lib/analytics/forecast";
 import { MAX_DAYS } from "@/lib/analytics/usage";
 import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
 import { dateFormat } from "@/lib/format/formats";
@@ -9,7 +10,6 @@ export const words = {
   intro: "What you spend, by day and by meter.",
   nothingEver: "Every credit you spend appears here, by day and by meter.",
   nothing: "Choose other days, or try something out in the playground.",
-  pace: "at the pace of the last 14 days",
   held: "held for work in progress",
   frozen: "frozen by a dispute",
   owed: "owed, paid by your next credits",
@@ -32,6 +32,12 @@ export const changeWords: Record<RangeChange, string> = {
 };
 
 export const unitNames: Record<StretchUnit, string> = { hour: "Hour", day: "Day", week: "Week" };
+
+/** The days that a forecast continues: "at the pace of the last 14 days". */
+export function paceText(days: number): string {
+  if (days === 0) return `nothing spent in the last ${PACE_DAYS} days`;
+  return days === 1 ? "at today's pace" : `at the pace of the last ${days} days`;
+}
 
 /** "2 – 31 Oct 2026", or a single day. */
 export function daysText(first: string, last: string): string {

@@ -12153,7 +12153,7 @@ export interface operations {
                             date: string;
                         }[];
                         forecast: {
-                            /** @description When credits run out at the pace of the last 14 days; null if nothing was spent or a refill comes first. */
+                            /** @description When the last credits are spent or expire, at the pace of the last 14 days; null if they do not, or if a refill comes first. */
                             runsOutAt: string | null;
                         };
                         /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { hideFirstSteps } from "@/app/(account)/dashboard/hide-first-steps";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
-import { accountOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
+import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZone } from "@/app/viewer";
 import { AccountAlerts } from "@/components/billing/account-alerts";
 import { refillWait } from "@/components/billing/plan-status";
 import { AvailableCard } from "@/components/credits/available-card";
@@ -20,9 +20,11 @@ import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LastingLine } from "@/components/usage/lasting-line";
 import { metersByKey } from "@/components/usage/meter-words";
 import { UsageCard } from "@/components/usage/usage-card";
 import { accountFacts } from "@/lib/account/account-facts";
+import { forecastOf } from "@/lib/analytics/forecast";
 import { recentUsage } from "@/lib/analytics/recent-usage";
 import { requireUser } from "@/lib/auth/guards";
 import { cookieName } from "@/lib/cookies";
@@ -53,6 +55,8 @@ export default async function DashboardPage() {
     offered(),
     cookies(),
   ]);
+  const nextRefillAt = subscription?.nextRefill?.at ?? null;
+  const forecast = forecastOf(usage.days, { balance: await balanceOf(user.id), nextRefillAt }, now);
   const meters = metersByKey(rates);
   const hasSpent = usage.meters.length > 0 || entries.some(({ type }) => type === "USAGE");
   const done = { spend: hasSpent, buy: facts.hasBought, key: facts.hasApiKey };
@@ -67,7 +71,13 @@ export default async function DashboardPage() {
       )}
       <div className="grid items-stretch gap-4 lg:grid-cols-[1.25fr_1fr]">
         <AvailableCard initial={snapshot} waitsFor={refillWait(subscription)} on="dashboard" />
-        <UsageCard days={usage.days} />
+        <UsageCard days={usage.days}>
+          <LastingLine
+            balance={snapshot}
+            forecast={forecast}
+            className="mt-3 border-line border-t pt-3 text-[13px] text-muted"
+          />
+        </UsageCard>
       </div>
       <div className="grid items-stretch gap-4 md:grid-cols-2 lg:grid-cols-3">
         <PlanCard subscription={subscription} now={now} />

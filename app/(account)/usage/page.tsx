@@ -20,7 +20,7 @@ import { barsOf, seriesOf } from "@/components/usage/usage-series";
 import { UsageTable } from "@/components/usage/usage-table";
 import { changeWords, daysText, words } from "@/components/usage/words";
 import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
-import { runsOutAt } from "@/lib/analytics/forecast";
+import { readForecast } from "@/lib/analytics/forecast";
 import { usageReport } from "@/lib/analytics/usage-report";
 import { requireUser } from "@/lib/auth/guards";
 import { rateCard } from "@/lib/catalog/rate-card";
@@ -48,14 +48,13 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const range = parseUsageRange(query, timeZone, now);
   const { first, last, comparison } = range;
   const [from, until] = [startOfDay(first, timeZone), startOfDay(addDays(last, 1), timeZone)];
-  const { available } = balance;
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
   // After the balance, so that the report has all that the balance shows.
   const { hotSql } = await reports().current();
-  const [report, largest, end, card] = await Promise.all([
+  const [report, largest, forecast, card] = await Promise.all([
     usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
     largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
-    runsOutAt(hotSql, { accountId, available, nextRefillAt }, now),
+    readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
   ]);
   const snapshot = await snapshotOf(user.id);
@@ -87,7 +86,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
         days={daysBetween(first, last) + 1}
         balance={snapshot}
         waitsFor={refillWait(subscription)}
-        runsOutAt={end}
+        forecast={forecast}
       />
       {series.length > 0 ? (
         <>

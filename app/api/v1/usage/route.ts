@@ -1,5 +1,5 @@
 import { addDays, dayOf } from "@/lib/analytics/calendar";
-import { runsOutAt } from "@/lib/analytics/forecast";
+import { readForecast } from "@/lib/analytics/forecast";
 import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
 import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
 import { creditAccount } from "@/lib/api/http/account";
@@ -9,6 +9,7 @@ import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
 import { isoTimeOrNull } from "@/lib/api/http/schemas";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { lotsWithPlanEnd } from "@/lib/billing/plans/plan-end";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -27,7 +28,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       currentSubscription(prisma, account.userId, now),
     ]);
     const nextRefillAt = subscription?.nextRefill?.at ?? null;
-    const end = await runsOutAt(reader.sql, { accountId, available: balance?.available ?? 0n, nextRefillAt }, now);
+    const lots = lotsWithPlanEnd(balance?.lots ?? [], subscription?.endsAt ?? null);
+    const { runsOutAt } = await readForecast(reader.sql, { accountId, timeZone, balance: { lots }, nextRefillAt }, now);
     return {
       today: jsonTotal(spent.today),
       thisMonth: jsonTotal(spent.thisMonth),
@@ -38,7 +40,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       ...(groupBy.includes("meter") && {
         byMeter: spent.byMeter.map((meter) => ({ meter: meter.meter, credits: jsonTotal(meter.spent) })),
       }),
-      forecast: { runsOutAt: isoTimeOrNull(end) },
+      forecast: { runsOutAt: isoTimeOrNull(runsOutAt) },
     };
   }),
 });

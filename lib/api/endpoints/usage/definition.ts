@@ -39,7 +39,7 @@ export const getUsageEndpoint = define({
       forecast: z.object({
         runsOutAt: time.nullable().meta({
           description:
-            "When credits run out at the pace of the last 14 days; null if nothing was spent or a refill comes first.",
+            "When the last credits are spent or expire, at the pace of the last 14 days; null if they do not, or if a refill comes first.",
         }),
       }),
     }),
