@@ -8,7 +8,7 @@ const EVERY = {
   "x-frame-options": "DENY",
   "referrer-policy": "strict-origin-when-cross-origin",
   "permissions-policy": [
-    ...["accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"],
+    ...["accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope"],
     ...["hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "screen-wake-lock", "serial"],
     ...["usb", "xr-spatial-tracking"],
   ]

@@ -2,9 +2,10 @@ import { isLoopback } from "../env/hosts";
 import { NO_PAGE_POLICY } from "./content-security-policy";
 import { PLAIN_PAGE_POLICY } from "./plain-page";
 
-// Denied to the app and to every frame in it. What Stripe and banks use in their frames (payment, passkeys) is not here.
+// Denied to the app and to every frame in it. What Stripe and banks use in their frames (payment, passkeys) is not here, nor
+// are names that Chromium does not know: it warns of each on the console.
 const DENIED_FEATURES = [
-  ...["accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"],
+  ...["accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"],
   ...["idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "screen-wake-lock", "serial", "usb"],
   "xr-spatial-tracking",
 ];
