@@ -77,6 +77,7 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
     toast[tone](told);
   };
 
+  const confirm = confirmText(stage);
   return (
     <>
       <ChangeForm price={price} instead={begin}>
@@ -89,8 +90,8 @@ export function ChangeButton({ price, title, children, actions, ...looks }: Chan
         onOpenChange={setOpen}
         title={title}
         effect={<Effect stage={stage} actions={actions} />}
-        confirm={confirmText(stage)}
-        dismiss={stage.at === "bank" ? "Close" : "Not now"}
+        confirm={confirm}
+        dismiss={confirm === null && stage.at !== "looking" ? "Close" : "Not now"}
         look="primary"
         pending={sending.pending}
         failure={sending.failure}

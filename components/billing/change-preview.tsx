@@ -46,6 +46,7 @@ function effect(preview: ChangePreview): ReactNode {
   const sum = formatPrice(price.amountCents * quantity, price.currency);
   const terms = `${creditsText(monthlyCredits)} a month for ${sum} a ${price.interval === "YEAR" ? "year" : "month"}`;
   const name = planTitle(preview.plan.name, quantity);
+  if (preview.isScheduled) return `${name} is already scheduled: ${terms}. Until it starts nothing changes.`;
   if (kind === "same") return `You stay on ${name}: ${terms}. The scheduled change is canceled.`;
   const instead = cancelsScheduled ? " The change that is scheduled now is canceled." : "";
   if (effective === "period_end") {

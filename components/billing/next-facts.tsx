@@ -16,7 +16,7 @@ export function nextRefillFact(subscription: SubscriptionView | null, now: Date)
 
 function refillText(subscription: SubscriptionView | null, now: Date): ReactNode {
   const refill = subscription?.nextRefill;
-  if (!refill) return subscription && waitsForMoney(subscription) ? "after payment" : "none scheduled";
+  if (!refill) return subscription ? withoutRefill(subscription) : "none scheduled";
   const credits = creditsText(refill.credits);
   if (isRefillDue(subscription, now)) return `${credits} when your renewal is paid`;
   return (
@@ -24,6 +24,11 @@ function refillText(subscription: SubscriptionView | null, now: Date): ReactNode
       {credits} on <DateTime at={refill.at} show="day" />
     </>
   );
+}
+
+function withoutRefill(subscription: SubscriptionView): string {
+  if (waitsForMoney(subscription)) return "after payment";
+  return subscription.endsAt ? "none before the plan ends" : "none scheduled";
 }
 
 /**

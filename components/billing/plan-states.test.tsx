@@ -142,6 +142,12 @@ test("a canceled plan that still runs says when it ends, and that nothing more i
     expect(page({ ...ending, freePlan: null })).toContain("credits from packs stay, and you have no plan.");
   }
   expect(bought(ending)).toContain("Ends 24 Jan 2027");
+  for (const page of [dashboard, billing, bought]) {
+    expect(page(ending)).toContain("Next refill none before the plan ends");
+  }
+  expect(dashboard(ending)).not.toContain("a month");
+  const yearly = { ...ending, nextRefill: { at: NOW, credits: 400n } };
+  expect(dashboard(yearly)).toContain("Refills 400 a month");
 });
 
 test("a failed renewal is due now, and its credits come after it is paid", () => {

@@ -32,7 +32,9 @@ export function PlanCard({ subscription, now }: { subscription: SubscriptionView
     <Card aria-label="Your plan" className="flex flex-col">
       <CardHead title={planTitle(plan.name, quantity)} action={<Chip tone={status.tone}>{status.name}</Chip>} />
       <dl className="grid gap-2.5 px-4 sm:px-5">
-        <FactLine name="Refills">{formatCredits(subscription.monthlyCredits)} a month</FactLine>
+        {endsAt && !subscription.nextRefill ? null : (
+          <FactLine name="Refills">{formatCredits(subscription.monthlyCredits)} a month</FactLine>
+        )}
         <FactLine name={refill.name}>{refill.text}</FactLine>
         {charge ? <FactLine name={charge.name}>{charge.text}</FactLine> : null}
         {scheduledChange && !endsAt ? (

@@ -207,6 +207,7 @@ describe("a downgrade", () => {
     const person = await subscribed("refill_pro_month");
     expect(await preview(person, "refill_starter_month")).toMatchObject({
       cancelsScheduled: false,
+      isScheduled: false,
       kind: "downgrade",
       effective: "period_end",
       amountDueCents: 0,
@@ -218,6 +219,8 @@ describe("a downgrade", () => {
     const scheduled = await change(person, "refill_starter_month");
     const end = (await subscription(person))?.currentPeriodEnd;
     expect(scheduled).toEqual({ ok: true, status: "scheduled", at: end });
+    const again = { isScheduled: true, cancelsScheduled: false };
+    expect(await preview(person, "refill_starter_month")).toMatchObject(again);
     expect(await change(person, "refill_starter_month")).toEqual(scheduled);
     await world.deliver();
     expect(await subscription(person)).toMatchObject({

@@ -24,8 +24,10 @@ export type ChangePreview = PlanAtPrice & {
   effective: "now" | "period_end";
   /** When it would take effect. */
   at: Date;
-  /** A change is scheduled already, which this one would cancel. */
+  /** Another change is scheduled already, which this one would cancel. */
   cancelsScheduled: boolean;
+  /** This change is scheduled already: there is nothing to confirm. */
+  isScheduled: boolean;
   /** What would be charged now; negative amounts are credited to later invoices. */
   amountDueCents: number;
   currency: string;
@@ -73,7 +75,8 @@ async function preview(services: CallerServices, wish: Wish, now: Date): Promise
       kind,
       effective: decision.how === "later" ? "period_end" : "now",
       at: decision.how === "later" ? decision.facts.currentPeriodEnd : at,
-      cancelsScheduled: decision.facts.scheduleId !== null,
+      cancelsScheduled: decision.facts.scheduleId !== null && !isScheduled(decision),
+      isScheduled: isScheduled(decision),
       quantity,
       monthlyCredits: monthlyCredits(to.planVersion, quantity),
       plan: { key: to.planVersion.plan.key, name, creditsPerMonth },
@@ -110,6 +113,12 @@ function asSold({ facts, to, quantity }: Decision, at: Date) {
     to.amountCents * quantity,
   );
   return { at, amountCents };
+}
+
+function isScheduled({ how, facts: { scheduledChange }, to, quantity }: Decision): boolean {
+  return (
+    how === "later" && scheduledChange?.stripePriceId === to.stripePriceId && scheduledChange.quantity === quantity
+  );
 }
 
 /** Monthly to yearly takes effect immediately. */

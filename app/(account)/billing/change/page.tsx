@@ -20,7 +20,7 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
-type Shown = Pick<ChangePreview, "kind" | "plan" | "price">;
+type Shown = Pick<ChangePreview, "kind" | "plan" | "price" | "isScheduled">;
 
 /** Previews a change of the plan and asks for confirmation. Where scripts run, a dialog does. */
 export default async function ChangePlanPage({ searchParams }: PageProps<"/billing/change">) {
@@ -46,18 +46,25 @@ export default async function ChangePlanPage({ searchParams }: PageProps<"/billi
       </Page>
     );
   }
+  const confirm = confirmWord(preview);
   return (
     <Page title={titleOf(preview)}>
       <ChangePreviewFacts preview={preview} outdated={false} />
       <div className="flex flex-wrap gap-2">
-        <BillingForm
-          action={billingActions.changePlan}
-          fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
-          look="primary"
-        >
-          {confirmWord(preview)}
-        </BillingForm>
-        <LinkButton href={"/pricing" as Route}>Not now</LinkButton>
+        {confirm ? (
+          <BillingForm
+            action={billingActions.changePlan}
+            fields={{ price, ...(preview.prorationDate && { prorationDate: preview.prorationDate.toISOString() }) }}
+            look="primary"
+          >
+            {confirm}
+          </BillingForm>
+        ) : (
+          <LinkButton href="/billing" look="primary">
+            See billing
+          </LinkButton>
+        )}
+        <LinkButton href={"/pricing" as Route}>{confirm ? "Not now" : "Back to pricing"}</LinkButton>
       </div>
     </Page>
   );
@@ -74,7 +81,8 @@ function Page({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function titleOf({ kind, plan, price }: Shown): string {
+function titleOf({ kind, plan, price, isScheduled }: Shown): string {
+  if (isScheduled) return `${plan.name} is already scheduled`;
   if (kind === "same") return `Keep ${plan.name}?`;
   const billed = price.interval === "YEAR" ? "yearly" : "monthly";
   return kind === "interval" ? `Change to ${plan.name}, billed ${billed}?` : `Change to ${plan.name}?`;
