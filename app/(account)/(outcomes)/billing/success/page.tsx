@@ -7,7 +7,7 @@ import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/purchases
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
 
-export const metadata: Metadata = { title: "Thank you" };
+export const metadata: Metadata = { title: "Your payment" };
 
 /** Syncs the purchase itself, so the credits are there before the webhook. A second visit grants nothing again. */
 export default async function SuccessPage({ searchParams }: PageProps<"/billing/success">) {
