@@ -3,6 +3,7 @@ import { notesOf } from "@/lib/account/user-notes";
 import { listAudit } from "@/lib/audit-log/list-audit";
 import { listApiKeys } from "@/lib/auth/api-keys/queries";
 import { sessionsOf } from "@/lib/auth/sessions/queries";
+import { withCreditsTaken } from "@/lib/billing/billing-history";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";
 import { endDormancy } from "@/lib/billing/refills/dormancy/end-dormancy";
@@ -54,7 +55,7 @@ export async function readUserPage(database: Database, user: UserRow, { at, now 
   return {
     ledger,
     subscription,
-    events: events.data,
+    events: user.accountId === null ? events.data : await withCreditsTaken({ db, sql }, user.accountId, events.data),
     payments: payments.data,
     notesOfPayments,
     mails,

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { accountFacts } from "@/lib/account/account-facts";
 import { billingHistory } from "@/lib/billing/billing-history";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
+import { findPayment } from "@/lib/billing/purchases/find-payment";
 import { BANK_THAT_FAILS, BANK_THAT_PAYS, billingWorld, type Person } from "@/lib/billing/testing/world";
 
 const world = await billingWorld();
@@ -46,6 +47,12 @@ test("each refund says how many credits went, and together they say all that wen
   expect(refunds).toHaveLength(3);
   expect(credits.every((amount) => amount < 0)).toBe(true);
   expect(credits.reduce((sum, amount) => sum + amount, 0)).toBe(Number(await world.available(person)) - 550);
+
+  // Admins see the same, on the payment's page.
+  const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
+  const details = await findPayment({ db: database.prisma, sql }, payment.id, world.now());
+  const shown = details?.history.filter(({ type }) => type === "refunded");
+  expect(shown?.map((event) => Number(event.credits))).toEqual(credits);
 });
 
 test("a bank debit is on its way, then added or failed in words for its payer", async () => {

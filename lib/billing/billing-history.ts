@@ -40,6 +40,26 @@ export async function billingHistory(
   };
 }
 
+/** Lines of the billing history with the credits that each refund and dispute took back, as `billingHistory` counts them. */
+export async function withCreditsTaken<Event extends BillingEventView>(
+  { db, sql }: { db: Db; sql: Sql },
+  accountId: string,
+  events: readonly Event[],
+): Promise<Event[]> {
+  const back = events.filter(({ type }) => GIVEN_BACK.includes(type));
+  const paymentIds = [...new Set(back.flatMap(({ paymentId }) => paymentId ?? []))];
+  if (paymentIds.length === 0) return [...events];
+  const [siblings, taken] = await Promise.all([
+    db.billingEvent.findMany({
+      where: { paymentId: { in: paymentIds }, type: { in: GIVEN_BACK } },
+      orderBy: [{ occurredAt: "asc" }, { id: "asc" }],
+    }),
+    takenForPayments(sql, accountId, paymentIds),
+  ]);
+  const returned = shareAll(siblings, taken);
+  return events.map((event) => ({ ...event, credits: event.credits ?? returned.get(event.id) ?? null }));
+}
+
 type Grants = Map<string, { ids: string[]; credits: bigint }>;
 
 /** What each payment's event granted: the refills within a day of it. The later ones of a yearly plan stay by themselves. */

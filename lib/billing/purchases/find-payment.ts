@@ -1,3 +1,4 @@
+import { withCreditsTaken } from "@/lib/billing/billing-history";
 import { refundableCents } from "@/lib/billing/refunds/returned-cents";
 import type { Db, Sql } from "@/lib/db";
 import type {
@@ -99,7 +100,7 @@ export async function findPayment(
     refundableCents: payment.paidAt && payment.stripePaymentIntentId ? refundableCents(payment) : 0,
     nextAttemptAt: payment.nextAttemptAt ?? topUp?.nextAttemptAt ?? null,
     lots,
-    history,
+    history: await withCreditsTaken({ db, sql }, accountId, history),
     events,
     audit,
   };
