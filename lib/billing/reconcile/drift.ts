@@ -1,4 +1,6 @@
 import type { Db, Sql } from "@/lib/db";
+import { dateFormat, numberFormat } from "@/lib/format/formats";
+import { formatMoney } from "@/lib/format/money";
 import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client";
 import { findAccount } from "@/lib/ledger/find-account";
 import { entriesSince } from "@/lib/ledger/queries";
@@ -65,7 +67,9 @@ export async function findChanges(sql: Sql, userId: string, before: Known, after
   }
   if (after.accountId && after.seq > before.seq) {
     const entries = await entriesSince(sql, after.accountId, before.seq);
-    const what = entries.map(({ type, amount, description }) => `${type} ${amount} (${description})`).join(", ");
+    const what = entries
+      .map(({ amount, description }) => `${signed.format(amount)} credits, ${description}`)
+      .join("; ");
     found.push({ object: "ledger", id: after.accountId, user: userId, what: `missing: ${what}`, healed: true });
   }
   return found;
@@ -76,15 +80,27 @@ function differenceOf(before: Fact["says"] | undefined, after: Fact["says"]): st
     return `was not on record: ${Object.entries(after)
       .slice(0, 1)
       .map(([, value]) => words(value))}`;
-  const changed = Object.entries(after).filter(([name, value]) => words(before[name] ?? null) !== words(value));
+  const changed = Object.entries(after).filter(([name, value]) => !isSame(before[name] ?? null, value));
   if (changed.length === 0) return null;
   return changed.map(([name, value]) => `${name} was ${words(before[name] ?? null)}, is ${words(value)}`).join("; ");
 }
 
-function words(value: Fact["says"][string]): string {
+type Said = Fact["says"][string];
+
+const isSame = (one: Said, other: Said): boolean => exact(one) === exact(other);
+const exact = (value: Said) => (value instanceof Date ? value.getTime() : value);
+
+/** "past due", "29 Nov 2026, 12:00:05 UTC", "yes". */
+function words(value: Said): string {
   if (value === null) return "none";
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (value instanceof Date) return `${times.format(value)} UTC`;
+  const text = String(value);
+  return /^[A-Z_]+$/.test(text) ? text.toLowerCase().replaceAll("_", " ") : text;
 }
+
+const times = dateFormat({ dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+const signed = numberFormat({ signDisplay: "exceptZero" });
 
 function cardOf(card: { brand: string; last4: string | null } | null): string | null {
   return card && `${card.brand} ${card.last4 ?? ""}`.trimEnd();
@@ -118,15 +134,17 @@ function subscriptionFact({ price, scheduledPrice, ...row }: SubscriptionRow): F
 }
 
 function paymentFact(row: Payment): Fact {
-  const { id, stripePaymentIntentId, status, amountCents, refundedCents, creditedCents, paidAt } = row;
-  const says = { status, amount: amountCents, refunded: refundedCents, credited: creditedCents, paid: paidAt };
+  const { id, stripePaymentIntentId, status, paidAt } = row;
+  const money = (cents: number) => formatMoney(cents, row.currency);
+  const [amount, refunded, credited] = [money(row.amountCents), money(row.refundedCents), money(row.creditedCents)];
+  const says = { status, amount, refunded, credited, paid: paidAt };
   return { object: "payment", id: stripePaymentIntentId ?? id, says };
 }
 
 function moneyBackFact(
   object: "refund" | "dispute",
   id: string,
-  { status, amountCents }: { status: string; amountCents: number },
+  { status, amountCents, currency }: { status: string; amountCents: number; currency: string },
 ): Fact {
-  return { object, id, says: { status, amount: amountCents } };
+  return { object, id, says: { status, amount: formatMoney(amountCents, currency) } };
 }

@@ -150,7 +150,7 @@ describe("a change without a webhook", () => {
       {
         object: "subscription",
         healed: true,
-        what: expect.stringContaining("cancels at period end was false, is true"),
+        what: expect.stringContaining("cancels at period end was no, is yes"),
       },
     ]);
   });
