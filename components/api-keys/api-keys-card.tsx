@@ -34,7 +34,7 @@ export function ApiKeysCard({ keys, scopes, now, actions }: ApiKeysCardProps) {
         }
       />
       <p className="px-4 text-muted sm:px-5">{keyWords.lead}</p>
-      {keys.active.length === 0 ? <p className="px-4 pt-3 font-medium sm:px-5">{keyWords.empty}</p> : null}
+      {keys.active.length === 0 ? <p className="px-4 pt-3 pb-4 font-medium sm:px-5">{keyWords.empty}</p> : null}
       <KeyList label="Your keys">
         {keys.active.map((key) => (
           <Key key={key.id} of={key} now={now}>
