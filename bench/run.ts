@@ -3,8 +3,10 @@ import { describeRun } from "./machine";
 import { printGoals, printRows, type Result, writeResults } from "./report";
 import { adminScenario } from "./scenarios/admin";
 import { batchScenario } from "./scenarios/batch";
+import { checkoutScenario } from "./scenarios/checkout";
 import { costsScenario } from "./scenarios/costs";
 import { debitScenario } from "./scenarios/debit";
+import { grantScenario } from "./scenarios/grant";
 import { historyScenario } from "./scenarios/history";
 import { holdsScenario } from "./scenarios/holds";
 import { hotScenario } from "./scenarios/hot";
@@ -13,6 +15,7 @@ import { lighthouseScenario } from "./scenarios/lighthouse";
 import { memoryScenario } from "./scenarios/memory";
 import { pagesScenario } from "./scenarios/pages";
 import { refillsScenario } from "./scenarios/refills";
+import { signUpScenario } from "./scenarios/signup";
 import { webhooksScenario } from "./scenarios/webhooks";
 import { startServer } from "./server";
 
@@ -22,6 +25,9 @@ const ALL = [
   debitScenario,
   hotScenario,
   holdsScenario,
+  grantScenario,
+  signUpScenario,
+  checkoutScenario,
   httpScenario,
   pagesScenario,
   batchScenario,

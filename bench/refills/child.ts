@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { benchSettings } from "../settings";
 
 /** What the child is to refill: all that is due, or so many of it one by one. Or how many people it is to sign up. */
 export type Order = { now: string; oneByOne?: number; signUps?: number };
@@ -21,7 +21,7 @@ export function startRefiller(databaseUrl: string, pace: "usual" | "fastest"): R
     execArgv: ["--import", "tsx"],
     env: {
       ...process.env,
-      ...settings(databaseUrl),
+      ...benchSettings(databaseUrl),
       ...(pace === "fastest" && { REFILLS_PER_SECOND: "1000000000" }),
     },
   });
@@ -44,18 +44,3 @@ export function startRefiller(databaseUrl: string, pace: "usual" | "fastest"): R
     stop: () => child.disconnect(),
   };
 }
-
-function settings(databaseUrl: string): Record<string, string> {
-  return {
-    APP_URL: "http://127.0.0.1:3000",
-    DATABASE_URL: databaseUrl,
-    DATABASE_DIRECT_URL: "",
-    LOCAL_MODE: "true",
-    LOG_LEVEL: "warn",
-    NEXTAUTH_SECRET: random(),
-    STRIPE_SECRET_KEY: `sk_test_${random()}`,
-    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
-  };
-}
-
-const random = (): string => randomBytes(32).toString("base64url");

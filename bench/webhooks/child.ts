@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { benchSettings } from "../settings";
 
 /** How many events at once. */
 export type Order = { concurrency: number };
@@ -24,7 +24,7 @@ export type EventWorker = {
 export function startEventWorker(databaseUrl: string, stripeUrl: string): EventWorker {
   const child = fork("bench/webhooks/worker.ts", {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, ...settings(databaseUrl, stripeUrl) },
+    env: { ...process.env, ...benchSettings(databaseUrl, stripeUrl) },
   });
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`The process that works off events ended early (${code}).`);
@@ -38,19 +38,5 @@ export function startEventWorker(databaseUrl: string, stripeUrl: string): EventW
       return processed as Processed;
     },
     stop: () => child.disconnect(),
-  };
-}
-
-function settings(databaseUrl: string, stripeUrl: string): Record<string, string> {
-  return {
-    APP_URL: "http://127.0.0.1:3000",
-    DATABASE_URL: databaseUrl,
-    DATABASE_DIRECT_URL: "",
-    LOCAL_MODE: "true",
-    LOG_LEVEL: "warn",
-    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
-    STRIPE_API_BASE: stripeUrl,
-    STRIPE_SECRET_KEY: "sk_test_local",
-    STRIPE_WEBHOOK_SECRET: "whsec_bench",
   };
 }

@@ -1,9 +1,8 @@
 import type { Adapter, AdapterUser } from "next-auth/adapters";
-import { createUser } from "@/lib/auth/create-user";
+import { type CreatedUser, createUser } from "@/lib/auth/create-user";
 import { isRefusedDomain } from "@/lib/auth/email/disposable-domain";
 import { now } from "@/lib/clock";
 import { type Database, database } from "@/lib/db";
-import type { User } from "@/lib/generated/prisma/client";
 
 /**
  * The next-auth adapter for users of GitHub and Google. It links an identity only to the user it creates for it; an
@@ -55,6 +54,6 @@ export function oauthAdapter(
 
 type OAuthIdentity = { userId: string; type: string; provider: string; providerAccountId: string };
 
-function adapterUser({ id, email, emailVerified, name, image }: User): AdapterUser {
+function adapterUser({ id, email, emailVerified, name, image }: CreatedUser): AdapterUser {
   return { id, email, emailVerified, name, image };
 }

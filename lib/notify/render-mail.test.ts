@@ -27,6 +27,31 @@ describe("every email", () => {
     }
   });
 
+  it("has its own link, and no other, whichever was rendered before", async () => {
+    const linked = EVERY_TEMPLATE.map(({ mail }) => mail).filter(
+      (mail) => "link" in mail && mail.link?.includes("?token="),
+    );
+    expect(new Set(linked.map(({ template }) => template))).toEqual(
+      new Set(["change_email", "reset_password", "verify_email"]),
+    );
+    const ids = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const id of ids) {
+      for (const mail of linked) {
+        const token = `link.${id}`;
+        const { html, text } = await renderMail({ ...mail, link: `/somewhere?token=${token}` } as MailContent, APP);
+        expect(hrefs(html)).toEqual([`${APP}/somewhere?token=${token}`, `${APP}/settings`]);
+        expect(html.match(/link\.[0-9a-f-]{36}/g)).toEqual(
+          html
+            .split(token)
+            .slice(1)
+            .map(() => token),
+        );
+        expect(html).toContain(`<title>${(await renderMail(mail, APP)).subject}</title>`);
+        expect(text).toContain(token);
+      }
+    }
+  });
+
   it("loads no external resources and runs no scripts", async () => {
     for (const { mail } of EVERY_TEMPLATE) {
       const { html } = await renderMail(mail, APP);

@@ -1,7 +1,7 @@
 import { storedLink } from "@/lib/auth/mailed-links/fill-links";
 import { issueLink } from "@/lib/auth/mailed-links/issue-link";
-import { findFreePlan } from "@/lib/catalog/queries";
-import type { Db } from "@/lib/db";
+import { freeCreditsPerMonth } from "@/lib/catalog/free-credits";
+import { type Db, prismaSql } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
 
 /** Writes the email with the verification link, in the caller's transaction. */
@@ -11,7 +11,7 @@ export async function mailVerification(
   now: Date,
 ): Promise<void> {
   const linkId = await issueLink(db, { userId, purpose: "VERIFY_EMAIL", email }, now);
-  const credits = (await findFreePlan(db))?.creditsPerMonth ?? 0n;
+  const credits = await freeCreditsPerMonth(prismaSql(db));
   const link = storedLink("/verify-email", linkId);
   await queueMail(db, { template: "verify_email", userId, sourceKey: `verify_email:${linkId}`, credits, link }, now);
 }

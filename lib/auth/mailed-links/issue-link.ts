@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { hashOf, secretOf } from "@/lib/auth/mailed-links/secret";
 import type { LinkPurpose } from "@/lib/auth/mailed-links/types";
-import type { Db } from "@/lib/db";
+import { type Db, hot, prismaSql } from "@/lib/db";
 import { MINUTE_MS } from "@/lib/time";
 
 /** How long a link is valid. */
@@ -22,7 +22,13 @@ export async function issueLink(
 ): Promise<string> {
   const id = newId();
   const expiresAt = new Date(now.getTime() + LINK_MINUTES[purpose] * MINUTE_MS);
-  const hash = hashOf(secretOf(id));
-  await db.securityToken.create({ data: { id, userId, purpose, hash, email, expiresAt, createdAt: now } });
+  const hash = Buffer.from(hashOf(secretOf(id))).toString("hex");
+  await hot(prismaSql(db))`
+    INSERT INTO security_token (id, user_id, purpose, hash, email, expires_at, created_at)
+    VALUES (
+      ${id}::uuid, ${userId}::uuid, ${purpose}::security_token_purpose, decode(${hash}::text, 'hex'), ${email}::text,
+      ${expiresAt}::timestamptz, ${now}::timestamptz
+    )
+    RETURNING id`;
   return id;
 }
