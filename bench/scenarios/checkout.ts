@@ -11,6 +11,7 @@ import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscri
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { createDatabase } from "@/lib/db";
+import { log } from "@/lib/log";
 import { createStripeClient } from "@/lib/stripe/client";
 
 const PRICE = "refill_starter_month";
@@ -22,6 +23,8 @@ export const checkoutScenario: Scenario = {
     server.withDatabase(async (bench) => {
       const local = await startLocalStripe({ port: 0, dataDir: null });
       Object.assign(process.env, benchSettings(bench.url, local.url));
+      // Otherwise each request to Stripe writes a line.
+      log.level = "warn";
       const stripe = createStripeClient("sk_test_local", local.url);
       // As the app opens it, and watched from its first connection on.
       watchStatements();
