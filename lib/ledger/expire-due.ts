@@ -6,7 +6,7 @@ import type { Sql } from "@/lib/db";
  * for an unknown account.
  */
 export async function expireDue(sql: Sql, accountId: string, now: Date): Promise<number> {
-  const [row] = await sql<{ appended: number }>`
+  const [row] = await sql<{ appended: number | null }>`
     SELECT ledger_expire(${accountId}::uuid, ${now}::timestamptz) AS appended`;
   return row?.appended ?? 0;
 }
@@ -17,7 +17,7 @@ export async function expireDue(sql: Sql, accountId: string, now: Date): Promise
  * itself.
  */
 export async function expireIdle(sql: Sql, limit: number, now: Date): Promise<number> {
-  const [row] = await sql<{ touched: number }>`
-    SELECT ledger_expire_idle(${limit}::integer, ${now}::timestamptz) AS touched`;
-  return row?.touched ?? 0;
+  const settled = await sql<{ id: string }>`
+    SELECT id::text FROM ledger_settle_idle(${limit}::integer, ${now}::timestamptz) AS id`;
+  return settled.length;
 }

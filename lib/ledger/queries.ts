@@ -15,9 +15,9 @@ export async function getBalance(sql: Sql, accountId: string, now: Date): Promis
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('expiresAt', expires_at, 'pins', allocations) ORDER BY expires_at, id) AS holds
       FROM credit_hold
-      WHERE account_id = a.id AND status = 'OPEN' AND expires_at <= ${now}::timestamptz
+      WHERE account_id = ${accountId}::uuid AND status = 'OPEN' AND expires_at <= ${now}::timestamptz
     ) AS overdue
-    LEFT JOIN credit_lot l ON l.account_id = a.id AND l.closed_at IS NULL
+    LEFT JOIN credit_lot l ON l.account_id = ${accountId}::uuid AND l.closed_at IS NULL
     WHERE a.id = ${accountId}::uuid
     ORDER BY l.priority, l.expires_at, l.grant_seq`;
   const [account] = rows;

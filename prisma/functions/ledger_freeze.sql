@@ -18,12 +18,10 @@ DECLARE
   thawed uuid[];
 BEGIN
   PERFORM ledger_lock_known(p_account, p_now);
-  WITH lots AS (
-    UPDATE credit_lot SET frozen_at = NULL
-    WHERE account_id = p_account AND payment_id = p_payment AND frozen_at IS NOT NULL
-    RETURNING id
-  )
-  SELECT array_agg(id) INTO thawed FROM lots;
+  SELECT array_agg(id) INTO thawed
+  FROM credit_lot
+  WHERE account_id = p_account AND payment_id = p_payment AND frozen_at IS NOT NULL;
+  UPDATE credit_lot SET frozen_at = NULL WHERE account_id = p_account AND id = ANY (thawed);
   PERFORM ledger_freed(p_account, p_now);
   RETURN QUERY SELECT * FROM credit_lot WHERE account_id = p_account AND id = ANY (thawed);
 END;

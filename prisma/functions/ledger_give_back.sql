@@ -117,6 +117,11 @@ $$;
 
 -- How much of an entry was given back so far.
 CREATE OR REPLACE FUNCTION ledger_given_back(p_account uuid, p_seq bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $$
-  SELECT coalesce(sum(amount), 0)::bigint FROM ledger_entry WHERE account_id = p_account AND undoes_seq = p_seq;
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  given bigint;
+BEGIN
+  SELECT sum(amount) INTO given FROM ledger_entry WHERE account_id = p_account AND undoes_seq = p_seq;
+  RETURN coalesce(given, 0);
+END;
 $$;

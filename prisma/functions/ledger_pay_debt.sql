@@ -33,8 +33,9 @@ CREATE OR REPLACE FUNCTION ledger_freed(p_account uuid, p_now timestamptz) RETUR
 LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account;
+  next_at timestamptz := ledger_next_expiry(p_account);
 BEGIN
-  UPDATE credit_account SET next_expiry_at = ledger_next_expiry(id), updated_at = p_now
+  UPDATE credit_account SET next_expiry_at = next_at, updated_at = p_now
   WHERE id = p_account
   RETURNING * INTO acc;
   RETURN ledger_pay_debt(ledger_settle(acc, p_now), p_now, p_now);

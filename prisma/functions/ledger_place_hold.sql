@@ -78,7 +78,12 @@ $$;
 
 -- Whether a hold of the account was placed with this key.
 CREATE OR REPLACE FUNCTION ledger_is_key_of_hold(p_locked credit_account, p_key text) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT p_locked.keyed_holds
-    AND EXISTS (SELECT FROM credit_hold WHERE account_id = p_locked.id AND idempotency_key = p_key);
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT p_locked.keyed_holds THEN
+    RETURN false;
+  END IF;
+  PERFORM FROM credit_hold WHERE account_id = p_locked.id AND idempotency_key = p_key;
+  RETURN FOUND;
+END;
 $$;

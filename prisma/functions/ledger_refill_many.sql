@@ -64,7 +64,7 @@ BEGIN
   UPDATE credit_lot AS lot
   SET remaining = CASE WHEN lot.frozen_at IS NULL THEN lot.held ELSE lot.remaining END,
       closed_at = CASE WHEN lot.frozen_at IS NULL AND lot.held = 0 THEN coalesce(lot.closed_at, p_now) ELSE lot.closed_at END,
-      expires_at = least(lot.expires_at, greatest(p_now, lot.effective_at + interval '1 millisecond'))
+      expires_at = least(lot.expires_at, greatest(p_now, ledger_just_after(lot.effective_at)))
   FROM unnest(steps) AS asked
   WHERE asked.is_usual AND (asked.item).reset AND lot.account_id = (asked.account).id AND lot.kind = 'PLAN'
     AND (lot.expires_at > p_now OR lot.expires_at IS NULL)

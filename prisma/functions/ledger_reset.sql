@@ -21,7 +21,11 @@ LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account := ledger_lock_known(p_account, p_now);
   ended bigint;
-  allocations jsonb;
+  left_over bigint;
+  taken bigint;
+  plan record;
+  pinning record;
+  allocations jsonb := '[]';
 BEGIN
   SELECT coalesce(sum(remaining - held), 0)::bigint - p_keep INTO ended
   FROM credit_lot
@@ -39,49 +43,55 @@ BEGIN
         OR window_start >= p_keep_since);
 
     -- Of what is held: the oldest lots give first, as of what is free.
-    WITH pin AS (
-      SELECT
-        hold.id AS hold,
-        part ->> 'lot' AS lot,
-        (part ->> 'amount')::bigint - coalesce((part ->> 'ends')::bigint, 0) AS amount,
-        lot.grant_seq
-      FROM credit_hold AS hold
-      CROSS JOIN jsonb_array_elements(hold.allocations) AS part
-      JOIN credit_lot AS lot ON lot.account_id = p_account AND lot.id = (part ->> 'lot')::uuid
-      WHERE hold.account_id = p_account AND hold.status = 'OPEN' AND lot.kind = 'PLAN' AND lot.frozen_at IS NULL
-        AND (lot.expires_at > p_now OR lot.expires_at IS NULL)
-        AND (p_subscription IS NULL OR lot.subscription_id = p_subscription)
-        AND (p_keep_of IS NULL OR lot.subscription_id IS DISTINCT FROM p_keep_of OR lot.effective_at < p_keep_since
-          OR lot.window_start >= p_keep_since)
-    ), in_turn AS (
-      SELECT
-        *,
-        (sum(amount) OVER (ORDER BY grant_seq, hold))::bigint AS total,
-        (sum(amount) OVER ())::bigint AS held
-      FROM pin
-      WHERE amount > 0
-    ), ending AS (
-      -- `ended` is below zero by as much as there is room for.
-      SELECT hold, lot, least(amount, held + least(ended, 0) - (total - amount)) AS ends
-      FROM in_turn
-      WHERE total - amount < held + least(ended, 0)
-    )
-    UPDATE credit_hold
-    SET allocations = (
-      SELECT jsonb_agg(
-        CASE
-          WHEN ends IS NULL THEN part
-          ELSE part || jsonb_build_object('ends', coalesce((part ->> 'ends')::bigint, 0) + ends)
-        END
-        ORDER BY turn
+    FOR pinning IN
+      WITH pin AS (
+        SELECT
+          hold.id AS hold,
+          part ->> 'lot' AS lot,
+          (part ->> 'amount')::bigint - coalesce((part ->> 'ends')::bigint, 0) AS amount,
+          lot.grant_seq
+        FROM credit_hold AS hold
+        CROSS JOIN jsonb_array_elements(hold.allocations) AS part
+        JOIN credit_lot AS lot ON lot.account_id = p_account AND lot.id = (part ->> 'lot')::uuid
+        WHERE hold.account_id = p_account AND hold.status = 'OPEN' AND lot.kind = 'PLAN' AND lot.frozen_at IS NULL
+          AND (lot.expires_at > p_now OR lot.expires_at IS NULL)
+          AND (p_subscription IS NULL OR lot.subscription_id = p_subscription)
+          AND (p_keep_of IS NULL OR lot.subscription_id IS DISTINCT FROM p_keep_of OR lot.effective_at < p_keep_since
+            OR lot.window_start >= p_keep_since)
+      ), in_turn AS (
+        SELECT
+          *,
+          (sum(amount) OVER (ORDER BY grant_seq, hold))::bigint AS total,
+          (sum(amount) OVER ())::bigint AS held
+        FROM pin
+        WHERE amount > 0
+      ), ending AS (
+        -- `ended` is below zero by as much as there is room for.
+        SELECT hold, lot, least(amount, held + least(ended, 0) - (total - amount)) AS ends
+        FROM in_turn
+        WHERE total - amount < held + least(ended, 0)
       )
-      FROM jsonb_array_elements(credit_hold.allocations) WITH ORDINALITY AS parts (part, turn)
-      LEFT JOIN ending ON ending.hold = credit_hold.id AND ending.lot = part ->> 'lot'
-    )
-    WHERE account_id = p_account AND id IN (SELECT hold FROM ending);
+      SELECT
+        hold.id,
+        (
+          SELECT jsonb_agg(
+            CASE
+              WHEN ends IS NULL THEN part
+              ELSE part || jsonb_build_object('ends', coalesce((part ->> 'ends')::bigint, 0) + ends)
+            END
+            ORDER BY turn
+          )
+          FROM jsonb_array_elements(hold.allocations) WITH ORDINALITY AS parts (part, turn)
+          LEFT JOIN ending ON ending.hold = hold.id AND ending.lot = part ->> 'lot'
+        ) AS allocations
+      FROM credit_hold AS hold
+      WHERE hold.account_id = p_account AND hold.id IN (SELECT ending.hold FROM ending)
+    LOOP
+      UPDATE credit_hold SET allocations = pinning.allocations WHERE account_id = p_account AND id = pinning.id;
+    END LOOP;
   ELSE
     UPDATE credit_lot
-    SET expires_at = least(expires_at, greatest(p_now, effective_at + interval '1 millisecond'))
+    SET expires_at = least(expires_at, greatest(p_now, ledger_just_after(effective_at)))
     WHERE account_id = p_account AND kind = 'PLAN' AND (expires_at > p_now OR expires_at IS NULL)
       AND (p_subscription IS NULL OR subscription_id = p_subscription)
       AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
@@ -91,33 +101,29 @@ BEGIN
     RETURN;
   END IF;
 
-  WITH plan AS (
-    SELECT
-      id,
-      grant_seq,
-      remaining - held AS free,
-      (sum(remaining - held) OVER (ORDER BY grant_seq))::bigint AS total
+  left_over := ended;
+  FOR plan IN
+    SELECT id, remaining - held AS free
     FROM credit_lot
     WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND kind = 'PLAN' AND remaining > held
       AND (p_subscription IS NULL OR subscription_id = p_subscription)
       AND (p_keep_of IS NULL OR subscription_id IS DISTINCT FROM p_keep_of OR effective_at < p_keep_since
         OR window_start >= p_keep_since)
-  ), trimmed AS (
-    SELECT id, grant_seq, free, least(free, ended - (total - free)) AS amount
-    FROM plan
-    WHERE total - free < ended
-  ), trimmed_lots AS (
-    UPDATE credit_lot AS lot
-    SET remaining = remaining - trimmed.amount,
-        closed_at = CASE WHEN remaining = trimmed.amount THEN p_now END,
+    ORDER BY grant_seq
+  LOOP
+    EXIT WHEN left_over = 0;
+    taken := least(plan.free, left_over);
+    left_over := left_over - taken;
+    UPDATE credit_lot
+    SET remaining = remaining - taken,
+        closed_at = CASE WHEN remaining = taken THEN p_now END,
         expires_at = CASE
-          WHEN trimmed.amount < free THEN expires_at
-          ELSE least(expires_at, greatest(p_now, effective_at + interval '1 millisecond'))
+          WHEN taken < plan.free THEN expires_at
+          ELSE least(expires_at, greatest(p_now, ledger_just_after(effective_at)))
         END
-    FROM trimmed
-    WHERE lot.account_id = p_account AND lot.id = trimmed.id
-  )
-  SELECT jsonb_agg(jsonb_build_object('lot', id, 'amount', -amount) ORDER BY grant_seq) INTO allocations FROM trimmed;
+    WHERE account_id = p_account AND id = plan.id;
+    allocations := allocations || jsonb_build_object('lot', plan.id, 'amount', -taken);
+  END LOOP;
 
   UPDATE credit_account
   SET balance = balance - ended, seq = seq + 1, updated_at = p_now
@@ -133,4 +139,11 @@ BEGIN
     )
     RETURNING *;
 END;
+$$;
+
+-- The first time at which a lot may end that begins at p_time. In UTC, where it depends on no setting: an update with anything
+-- that does cannot be sent to a shard.
+CREATE OR REPLACE FUNCTION ledger_just_after(p_time timestamptz) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (p_time AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC';
 $$;

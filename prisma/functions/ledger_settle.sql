@@ -6,6 +6,7 @@ DECLARE
   acc credit_account := p_locked;
   due_at timestamptz;
   hold credit_hold;
+  next_at timestamptz;
 BEGIN
   IF acc.next_expiry_at IS NULL OR acc.next_expiry_at > p_now THEN
     RETURN acc;
@@ -25,7 +26,8 @@ BEGIN
     acc := ledger_pay_debt(acc, due_at, p_now);
   END LOOP;
   acc := ledger_expire_lots(acc, p_now, p_now);
-  UPDATE credit_account SET next_expiry_at = ledger_next_expiry(id), updated_at = p_now
+  next_at := ledger_next_expiry(acc.id);
+  UPDATE credit_account SET next_expiry_at = next_at, updated_at = p_now
   WHERE id = acc.id
   RETURNING * INTO acc;
   RETURN acc;
@@ -35,16 +37,18 @@ $$;
 -- The soonest time at which something of the account has to expire. Pinned credits wait for their hold, frozen ones
 -- for the end of the dispute: taking them then would make debt of credits that nobody spent.
 CREATE OR REPLACE FUNCTION ledger_next_expiry(p_account uuid) RETURNS timestamptz
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  of_lots timestamptz;
+  of_holds timestamptz;
+BEGIN
+  SELECT min(expires_at) INTO of_lots
+  FROM credit_lot
+  WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held;
+  SELECT min(expires_at) INTO of_holds FROM credit_hold WHERE account_id = p_account AND status = 'OPEN';
   -- least() passes over nulls.
-  SELECT least(
-    (
-      SELECT min(expires_at)
-      FROM credit_lot
-      WHERE account_id = p_account AND closed_at IS NULL AND frozen_at IS NULL AND remaining > held
-    ),
-    (SELECT min(expires_at) FROM credit_hold WHERE account_id = p_account AND status = 'OPEN')
-  );
+  RETURN least(of_lots, of_holds);
+END;
 $$;
 
 -- One EXPIRY entry per lot whose time had come at p_due, made at p_now.
@@ -52,49 +56,32 @@ CREATE OR REPLACE FUNCTION ledger_expire_lots(p_locked credit_account, p_due tim
 LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account := p_locked;
-  expired bigint;
-  entries bigint;
+  due record;
 BEGIN
-  WITH due AS (
-    SELECT
-      id,
-      remaining - held AS amount,
-      row_number() OVER in_turn AS turn,
-      (sum(remaining - held) OVER in_turn)::bigint AS total,
-      description,
-      payment_id
+  FOR due IN
+    SELECT id, remaining - held AS amount, description, payment_id
     FROM credit_lot
     WHERE account_id = p_locked.id AND closed_at IS NULL AND frozen_at IS NULL
       AND remaining > held AND expires_at <= p_due
-    WINDOW in_turn AS (ORDER BY expires_at, grant_seq)
-  ), emptied AS (
-    UPDATE credit_lot AS lot
-    SET remaining = lot.held, closed_at = CASE WHEN lot.held = 0 THEN p_now END
-    FROM due
-    WHERE lot.account_id = p_locked.id AND lot.id = due.id
-  ), appended AS (
+    ORDER BY expires_at, grant_seq
+  LOOP
+    UPDATE credit_lot
+    SET remaining = held, closed_at = CASE WHEN held = 0 THEN p_now END
+    WHERE account_id = p_locked.id AND id = due.id;
     INSERT INTO ledger_entry (
       account_id, seq, type, amount, balance_before, balance_after, allocations, description, payment_id, created_at
     )
-    SELECT
-      p_locked.id,
-      p_locked.seq + turn,
-      'EXPIRY',
-      -amount,
-      p_locked.balance - total + amount,
-      p_locked.balance - total,
-      jsonb_build_array(jsonb_build_object('lot', id, 'amount', -amount)),
-      description,
-      payment_id,
-      p_now
-    FROM due
-    RETURNING amount
-  )
-  SELECT coalesce(-sum(amount), 0)::bigint, count(*) INTO expired, entries FROM appended;
+    VALUES (
+      p_locked.id, acc.seq + 1, 'EXPIRY', -due.amount, acc.balance, acc.balance - due.amount,
+      jsonb_build_array(jsonb_build_object('lot', due.id, 'amount', -due.amount)), due.description, due.payment_id, p_now
+    );
+    acc.seq := acc.seq + 1;
+    acc.balance := acc.balance - due.amount;
+  END LOOP;
 
-  IF entries > 0 THEN
+  IF acc.seq > p_locked.seq THEN
     UPDATE credit_account
-    SET balance = balance - expired, seq = seq + entries, updated_at = p_now
+    SET balance = acc.balance, seq = acc.seq, updated_at = p_now
     WHERE id = p_locked.id
     RETURNING * INTO acc;
   END IF;
