@@ -50,7 +50,6 @@ ALTER TABLE credit_hold ADD CONSTRAINT credit_hold_captured_check CHECK ((captur
 ALTER TABLE credit_hold ADD CONSTRAINT credit_hold_closed_check CHECK (((closed_at IS NULL) = (status = 'OPEN'::hold_status)));
 ALTER TABLE credit_hold ADD CONSTRAINT credit_hold_idempotency_check CHECK (((idempotency_key IS NULL) OR (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255)) AND (request_hash IS NOT NULL))));
 CREATE INDEX credit_hold_open_idx ON credit_hold USING btree (account_id, expires_at) WHERE (status = 'OPEN'::hold_status);
-CREATE TRIGGER credit_hold_announce_end AFTER UPDATE OF status ON credit_hold FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) AND (new.status <> 'CAPTURED'::hold_status))) EXECUTE FUNCTION balance_announce();
 
 -- credit_lot
 ALTER TABLE credit_lot ADD CONSTRAINT credit_lot_amount_cents_check CHECK ((amount_cents >= 0));
@@ -62,7 +61,6 @@ ALTER TABLE credit_lot ADD CONSTRAINT credit_lot_remaining_check CHECK (((0 <= h
 CREATE INDEX credit_lot_open_idx ON credit_lot USING btree (account_id, priority, expires_at, grant_seq) WHERE (closed_at IS NULL);
 CREATE INDEX credit_lot_payment_idx ON credit_lot USING btree (account_id, payment_id) WHERE (payment_id IS NOT NULL);
 ALTER TABLE credit_lot SET (fillfactor=70);
-CREATE TRIGGER credit_lot_announce_freeze AFTER UPDATE OF frozen_at ON credit_lot FOR EACH ROW WHEN (((new.frozen_at IS NULL) <> (old.frozen_at IS NULL))) EXECUTE FUNCTION balance_announce();
 
 -- credit_note
 ALTER TABLE credit_note ADD CONSTRAINT credit_note_amounts_check CHECK (((balance_cents >= 0) AND (out_of_band_cents >= 0) AND ((balance_cents + out_of_band_cents) <= amount_cents)));
@@ -113,7 +111,6 @@ CREATE UNIQUE INDEX ledger_entry_hold_key ON ledger_entry USING btree (account_i
 CREATE UNIQUE INDEX ledger_entry_source_key ON ledger_entry USING btree (account_id, source_key) WHERE (source_key IS NOT NULL);
 CREATE INDEX ledger_entry_type_idx ON ledger_entry USING btree (account_id, type, seq) WHERE (type <> 'USAGE'::entry_type);
 CREATE INDEX ledger_entry_undoes_idx ON ledger_entry USING btree (account_id, undoes_seq) WHERE (undoes_seq IS NOT NULL);
-CREATE TRIGGER ledger_entry_announce AFTER INSERT ON ledger_entry FOR EACH ROW WHEN ((new.type <> 'USAGE'::entry_type)) EXECUTE FUNCTION balance_announce();
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
 
 -- local_clock

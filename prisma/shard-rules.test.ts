@@ -15,9 +15,6 @@ const TO_REPAIR = [
   "foreign key that does not begin with the account: credit_account_user_id_fkey",
   "statement that does not name its account: balance_announce_subscriber",
   "statement that does not name its account: ledger_open_account",
-  "trigger that notifies: credit_hold_announce_end",
-  "trigger that notifies: credit_lot_announce_freeze",
-  "trigger that notifies: ledger_entry_announce",
   "unique key that does not begin with the account: credit_account_user_id_key",
 ];
 

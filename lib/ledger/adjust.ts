@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashVerb } from "@/lib/ledger/request-hash";
@@ -64,6 +65,7 @@ export async function adjust(sql: Sql, request: AdjustRequest, now: Date): Promi
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_adjust returned no row.");
+  if (row.outcome === "adjusted") await announceChanged(sql, [accountId]);
   switch (row.outcome) {
     case "adjusted":
     case "replayed": {

@@ -1,6 +1,6 @@
 import type { Sql } from "@/lib/db";
 
-/** Payloads: account ids separated by commas, or EVERY_BALANCE. Rare balance changes are announced by triggers. */
+/** Payloads: account ids separated by commas, or EVERY_BALANCE. */
 export const BALANCES_CHANNEL = "balances";
 export const EVERY_BALANCE = "*";
 
@@ -32,8 +32,18 @@ export async function flushBalanceAnnouncements(sql: Sql): Promise<void> {
 }
 
 /**
- * Announces the accounts once for all that the open transaction `sql` does, instead of each changed row by its trigger. It
- * must change no other accounts. Sent when the transaction commits.
+ * Announces changes that were just made with `sql`; in an open transaction, when it commits. For changes that are rare: commits
+ * that announce wait for one another.
+ */
+export async function announceChanged(sql: Sql, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  await sql`
+    SELECT pg_notify(${BALANCES_CHANNEL}, payload)::text FROM unnest(${payloadsOf(accountIds)}::text[]) AS payload`;
+}
+
+/**
+ * Announces the accounts once for a set of refills in the open transaction `sql`, instead of each changed subscription by its
+ * trigger. It must change no other accounts. Sent when the transaction commits.
  */
 export async function announceTogether(sql: Sql, accountIds: readonly string[]): Promise<void> {
   await sql`

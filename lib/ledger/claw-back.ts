@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import { type ClawBackCause, type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
 
@@ -51,6 +52,7 @@ export async function clawBack(sql: Sql, request: ClawBackRequest, now: Date): P
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_claw_back returned no row.");
+  if (row.appended) await announceChanged(sql, [accountId]);
   const entry = toEntry(row);
   const owed = entry.allocations.reduce((sum, part) => ("debt" in part ? sum - part.debt : sum), 0n);
   return { status: row.appended ? "clawed_back" : "already_clawed_back", entry, owed };

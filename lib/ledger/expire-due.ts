@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 
 /**
  * Applies everything that is due, each at its own time: closes expired holds and appends EXPIRY entries, one per lot, and
@@ -8,7 +9,10 @@ import type { Sql } from "@/lib/db";
 export async function expireDue(sql: Sql, accountId: string, now: Date): Promise<number> {
   const [row] = await sql<{ appended: number | null }>`
     SELECT ledger_expire(${accountId}::uuid, ${now}::timestamptz) AS appended`;
-  return row?.appended ?? 0;
+  const appended = row?.appended ?? null;
+  if (appended === null) return 0;
+  await announceChanged(sql, [accountId]);
+  return appended;
 }
 
 /**
@@ -19,5 +23,9 @@ export async function expireDue(sql: Sql, accountId: string, now: Date): Promise
 export async function expireIdle(sql: Sql, limit: number, now: Date): Promise<number> {
   const settled = await sql<{ id: string }>`
     SELECT id::text FROM ledger_settle_idle(${limit}::integer, ${now}::timestamptz) AS id`;
+  await announceChanged(
+    sql,
+    settled.map(({ id }) => id),
+  );
   return settled.length;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
 import type { Lot } from "@/lib/ledger/types";
 
@@ -10,6 +11,7 @@ import type { Lot } from "@/lib/ledger/types";
 export async function freezeLots(sql: Sql, accountId: string, paymentId: string, now: Date): Promise<Lot[]> {
   const rows = await sql<LotRow>`
     SELECT * FROM ledger_freeze(${accountId}::uuid, ${paymentId}::uuid, ${now}::timestamptz) ORDER BY grant_seq`;
+  if (rows.length > 0) await announceChanged(sql, [accountId]);
   return rows.map(toLot);
 }
 
@@ -20,5 +22,6 @@ export async function freezeLots(sql: Sql, accountId: string, paymentId: string,
 export async function unfreezeLots(sql: Sql, accountId: string, paymentId: string, now: Date): Promise<Lot[]> {
   const rows = await sql<LotRow>`
     SELECT * FROM ledger_unfreeze(${accountId}::uuid, ${paymentId}::uuid, ${now}::timestamptz) ORDER BY grant_seq`;
+  if (rows.length > 0) await announceChanged(sql, [accountId]);
   return rows.map(toLot);
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { getEntry } from "@/lib/ledger/queries";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
 import { type Entry, type Lot, type LotKind, type LotOrigin, MAX_AMOUNT } from "@/lib/ledger/types";
@@ -88,6 +89,7 @@ export async function grant(sql: Sql, request: GrantRequest, now: Date): Promise
     )`;
   if (!row) throw new Error(`There is no credit account ${accountId}.`);
   if (row.granted === null) return { status: "balance_out_of_range" };
+  if (row.granted) await announceChanged(sql, [accountId]);
   const entry = await getEntry(sql, accountId, row.grant_seq);
   if (!entry) throw new Error(`Entry ${row.grant_seq} of account ${accountId}, which brought a lot, is missing.`);
   return { status: row.granted ? "granted" : "already_granted", lot: toLot(row), entry };

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { RETURN_PRIORITY, returnLotEnds } from "@/lib/ledger/return-lots";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import { type Entry, MAX_AMOUNT } from "@/lib/ledger/types";
@@ -47,6 +48,7 @@ export async function reinstate(sql: Sql, request: ReinstateRequest, now: Date):
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_reinstate returned no row.");
+  if (row.outcome === "reinstated") await announceChanged(sql, [accountId]);
   switch (row.outcome) {
     case "reinstated":
     case "already_reinstated":

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
 import type { Hold } from "@/lib/ledger/types";
 
@@ -17,6 +18,7 @@ export async function releaseHold(sql: Sql, request: ReleaseRequest, now: Date):
     SELECT outcome, balance, available, (hold).*
     FROM ledger_release_hold(${request.accountId}::uuid, ${request.holdId}::uuid, ${now}::timestamptz)`;
   if (!row) throw new Error("ledger_release_hold returned no row.");
+  if (row.outcome === "released") await announceChanged(sql, [request.accountId]);
   switch (row.outcome) {
     case "released":
     case "replayed": {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import type { Entry } from "@/lib/ledger/types";
 
@@ -40,5 +41,6 @@ export async function resetPlanLots(sql: Sql, request: ResetRequest, now: Date):
       ${now}::timestamptz
     )`;
   if (!row) return { status: "nothing_to_end" };
+  await announceChanged(sql, [request.accountId]);
   return { status: "reset", ended: -row.amount, entry: toEntry(row) };
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
+import { announceChanged } from "@/lib/ledger/announce-balances";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { hashVerb } from "@/lib/ledger/request-hash";
 import { RETURN_PRIORITY, REVERSIBLE_MS, returnLotEnds } from "@/lib/ledger/return-lots";
@@ -72,6 +73,7 @@ export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Pro
       ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_reverse returned no row.");
+  if (row.outcome === "reversed") await announceChanged(sql, [accountId]);
   switch (row.outcome) {
     case "reversed":
     case "replayed": {

@@ -29,7 +29,7 @@ export type SpendQueue = {
 
 export type SpendQueueOptions = {
   sql: Sql;
-  /** Called with the accounts that were spent from or have a new hold, after the commit. */
+  /** Called after the commit with the accounts that were spent from, have a new hold, or may have credits that expired. */
   onSpent?: (accountIds: string[]) => void;
   /** The maximum number of waiting spends; half as many for one account. */
   maxWaiting?: number;
@@ -132,7 +132,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
         busy.push(waiting);
         continue;
       }
-      if (result.ok && !result.replayed) spent.add(waiting.spend.request.accountId);
+      if (mayHaveChanged(result)) spent.add(waiting.spend.request.accountId);
       waiting.resolve(result);
     }
     if (spent.size > 0) onSpent?.([...spent]);
@@ -161,6 +161,11 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING }: Spend
         dispatch();
       }),
   };
+}
+
+/** Whether the balance is another one now: a refused spend, too, may have found credits that were due to expire. */
+function mayHaveChanged(result: QueuedResult): boolean {
+  return result.ok ? !result.replayed : result.reason === "insufficient_credits";
 }
 
 /** A batch by what goes in one statement. */

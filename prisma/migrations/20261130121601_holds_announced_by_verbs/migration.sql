@@ -1,0 +1,1 @@
+DROP TRIGGER credit_hold_announce_end ON credit_hold;
