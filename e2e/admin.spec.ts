@@ -160,6 +160,8 @@ test.describe("everyone else", () => {
       "/admin/search?q=admin",
     ]) {
       expect((await stranger.goto(path))?.status(), path).toBe(404);
+      // A file that is not there has no title.
+      expect(["", "Not found · Refill"], path).toContain(await stranger.title());
     }
     const { "next-action": action = "", "content-type": type = "" } = call.headers();
     const body = (call.postDataBuffer() ?? Buffer.alloc(0)).toString("latin1").replaceAll("sneaky", "thieve");

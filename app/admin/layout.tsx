@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { attention } from "@/app/admin/attention";
 import { AdminShell } from "@/components/admin/shell";
 import { AccountMark } from "@/components/ui/account-mark";
-import { requireAdmin } from "@/lib/auth/guards";
+import { currentAdmin, requireAdmin } from "@/lib/auth/guards";
 
-export const metadata: Metadata = {
-  title: { default: "Admin", template: "%s · Refill admin" },
-  robots: { index: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const template = (await currentAdmin()) ? "%s · Refill admin" : "%s · Refill";
+  return { title: { default: "Admin", template }, robots: { index: false } };
+}
 
 /** Everyone but admins gets "not found". The pages and actions below check as well. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

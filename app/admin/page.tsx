@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { attention } from "@/app/admin/attention";
 import { startYear } from "@/app/admin/sample-year-action";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
@@ -24,7 +24,7 @@ import { reports } from "@/lib/replica/reports";
 import { hasSales } from "@/lib/sample-year/has-sales";
 import { readSampleYear } from "@/lib/sample-year/sample-year";
 
-export const metadata: Metadata = { title: "Overview" };
+export const generateMetadata = adminTitle("Overview");
 
 export default async function AdminOverviewPage({ searchParams }: PageProps<"/admin">) {
   await requireAdmin();

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { viewerTimeZone } from "@/app/viewer";
 import { AuditFilters } from "@/components/admin/audit/audit-filters";
@@ -17,7 +17,7 @@ import { database } from "@/lib/db";
 import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const generateMetadata = adminTitle("Audit log");
 
 const PAGE_SIZE = 50;
 

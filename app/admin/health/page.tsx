@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { reconcileNow, verifyNow } from "@/app/admin/health/actions";
 import { pageNow } from "@/app/viewer";
 import { AlertList } from "@/components/admin/health/alert-list";
@@ -26,7 +26,7 @@ import { notifications } from "@/lib/notifications";
 import { processReplica } from "@/lib/replica/reports";
 import { isStopping } from "@/lib/shutdown/stopping";
 
-export const metadata: Metadata = { title: "Health" };
+export const generateMetadata = adminTitle("Health");
 
 const RUNS = 5;
 const ALERTS = 10;

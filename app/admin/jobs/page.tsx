@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { dropJob, retryJob } from "@/app/admin/jobs/actions";
 import { DepthTable } from "@/components/admin/jobs/depth-table";
 import { JobFilters } from "@/components/admin/jobs/job-filters";
@@ -15,7 +15,7 @@ import { listJobs, queueDepth } from "@/lib/jobs/queue/queue-queries";
 import { readSchedule } from "@/lib/jobs/queue/schedule";
 import { taskWords } from "@/lib/jobs/queue/task-words";
 
-export const metadata: Metadata = { title: "Jobs" };
+export const generateMetadata = adminTitle("Jobs");
 
 const PAGE_SIZE = 25;
 

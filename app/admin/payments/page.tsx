@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { viewerTimeZone } from "@/app/viewer";
 import { FilterFold } from "@/components/admin/filter-fold";
@@ -17,7 +17,7 @@ import { database } from "@/lib/db";
 import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
-export const metadata: Metadata = { title: "Payments" };
+export const generateMetadata = adminTitle("Payments");
 
 const PAGE_SIZE = 25;
 

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { pushItem, setArchived } from "@/app/admin/plans/actions";
 import { compareCatalogue, previewPushOf, pushCatalogue } from "@/app/admin/plans/stripe-actions";
 import { StripeComparison } from "@/components/admin/catalogue/stripe-comparison";
@@ -17,7 +17,7 @@ import { listAllPacks, listAllPlans, planAudiences } from "@/lib/catalog/queries
 import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Plans and packs" };
+export const generateMetadata = adminTitle("Plans and packs");
 
 export default async function AdminPlansPage({ searchParams }: PageProps<"/admin/plans">) {
   await requireAdmin();

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { savePromoCode, setCodeArchived } from "@/app/admin/promo-codes/actions";
 import { pageNow } from "@/app/viewer";
 import { PromoCodeCreator } from "@/components/admin/promo-code-creator";
@@ -10,7 +10,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { listPromoCodes } from "@/lib/billing/promo-codes/queries";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Promo codes" };
+export const generateMetadata = adminTitle("Promo codes");
 
 export default async function AdminPromoCodesPage() {
   await requireAdmin();

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { setMeterArchived } from "@/app/admin/rate-card/actions";
 import { MeterList } from "@/components/admin/rate-card/meter-list";
 import { LinkButton } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { listAllMeters } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Rate card" };
+export const generateMetadata = adminTitle("Rate card");
 
 export default async function RateCardPage({ searchParams }: PageProps<"/admin/rate-card">) {
   await requireAdmin();

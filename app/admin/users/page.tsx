@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { FilterFold } from "@/components/admin/filter-fold";
 import { UserFilters } from "@/components/admin/users/user-filters";
@@ -18,7 +18,7 @@ import { database } from "@/lib/db";
 import { reports } from "@/lib/replica/reports";
 import { listViews } from "@/lib/saved-views/list-views";
 
-export const metadata: Metadata = { title: "Users" };
+export const generateMetadata = adminTitle("Users");
 
 const PAGE_SIZE = 50;
 

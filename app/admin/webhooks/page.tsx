@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { remove, rename, save } from "@/app/admin/saved-views/actions";
 import { replayFailed, replaySelected } from "@/app/admin/webhooks/actions";
 import { FilterFold } from "@/components/admin/filter-fold";
@@ -21,7 +21,7 @@ import { countFailed, customersOfEmail, type InboxFilter, listInbox } from "@/li
 import { MOST_REPLAYED } from "@/lib/stripe/inbox/replay-events";
 import { replayProgress } from "@/lib/stripe/inbox/replay-progress";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export const generateMetadata = adminTitle("Webhooks");
 
 const PAGE_SIZE = 25;
 

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { pageNow, viewerTimeZone } from "@/app/viewer";
 import { parseNumberQuery } from "@/components/admin/overview/number-query";
 import { RowList } from "@/components/admin/overview/row-list";
@@ -21,7 +22,7 @@ import { reports } from "@/lib/replica/reports";
 const PAGE_SIZE = 50;
 
 export async function generateMetadata({ params }: PageProps<"/admin/metrics/[number]">): Promise<Metadata> {
-  return { title: numberOf((await params).number)?.title ?? "Not found" };
+  return adminTitle(numberOf((await params).number)?.title ?? "Not found")();
 }
 
 export default async function AdminNumberPage({ params, searchParams }: PageProps<"/admin/metrics/[number]">) {

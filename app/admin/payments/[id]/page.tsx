@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { refund } from "@/app/admin/payments/actions";
 import { pageNow } from "@/app/viewer";
 import { GrantedLots } from "@/components/admin/payments/granted-lots";
@@ -24,7 +24,7 @@ import { services } from "@/lib/services";
 import { modeOf } from "@/lib/stripe/client";
 import { dashboardUrl } from "@/lib/stripe/dashboard-url";
 
-export const metadata: Metadata = { title: "Payment" };
+export const generateMetadata = adminTitle("Payment");
 
 export default async function AdminPaymentPage({ params, searchParams }: PageProps<"/admin/payments/[id]">) {
   await requireAdmin();

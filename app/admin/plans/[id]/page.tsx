@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { adminTitle } from "@/app/admin/admin-title";
 import { cancelMove, moveSubscribers } from "@/app/admin/plans/[id]/move-actions";
 import { savePlan } from "@/app/admin/plans/actions";
 import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
@@ -20,7 +20,7 @@ import { listAllFeatures } from "@/lib/catalog/features";
 import { findPlan, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Edit plan" };
+export const generateMetadata = adminTitle("Edit plan");
 
 export default async function EditPlanPage({ params }: PageProps<"/admin/plans/[id]">) {
   const admin = await requireAdmin();

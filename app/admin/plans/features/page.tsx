@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { saveFeature, setFeatureArchived } from "@/app/admin/plans/features/actions";
 import { FeatureForm } from "@/components/admin/catalogue/feature-form";
 import { FeatureList } from "@/components/admin/catalogue/feature-list";
@@ -11,7 +11,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Features" };
+export const generateMetadata = adminTitle("Features");
 
 export default async function FeaturesPage({ searchParams }: PageProps<"/admin/plans/features">) {
   await requireAdmin();

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { savePlan } from "@/app/admin/plans/actions";
 import { PlanForm } from "@/components/admin/plan-form";
 import { currencyOf } from "@/components/pricing/offer";
@@ -10,7 +10,7 @@ import { listAllFeatures } from "@/lib/catalog/features";
 import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "New plan" };
+export const generateMetadata = adminTitle("New plan");
 
 export default async function NewPlanPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/plans/new");

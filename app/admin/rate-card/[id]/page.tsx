@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { saveMeter } from "@/app/admin/rate-card/actions";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
 import { MeterVersions } from "@/components/admin/rate-card/meter-versions";
@@ -15,7 +15,7 @@ import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import { preciseMoneyText } from "@/lib/format/precise-money";
 import { isUuid } from "@/lib/is-uuid";
 
-export const metadata: Metadata = { title: "Edit meter" };
+export const generateMetadata = adminTitle("Edit meter");
 
 export default async function EditMeterPage({ params }: PageProps<"/admin/rate-card/[id]">) {
   const admin = await requireAdmin();

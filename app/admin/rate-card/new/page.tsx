@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { saveMeter } from "@/app/admin/rate-card/actions";
 import { MeterForm } from "@/components/admin/rate-card/meter-form";
 import { BackLink } from "@/components/ui/back-link";
@@ -7,7 +7,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { requireRecentIdentity } from "@/lib/auth/require-recent-identity";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 
-export const metadata: Metadata = { title: "New meter" };
+export const generateMetadata = adminTitle("New meter");
 
 export default async function NewMeterPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/rate-card/new");

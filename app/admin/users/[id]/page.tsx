@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { actOn, adjustBalance, saveNote } from "@/app/admin/users/actions";
 import { givePlan } from "@/app/admin/users/give-plan-action";
 import { resend } from "@/app/admin/users/mail-action";
@@ -35,7 +35,7 @@ import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { isUuid } from "@/lib/is-uuid";
 
-export const metadata: Metadata = { title: "User" };
+export const generateMetadata = adminTitle("User");
 
 export default async function AdminUserPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
   const admin = await requireAdmin();

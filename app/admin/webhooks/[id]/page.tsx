@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { replaySelected } from "@/app/admin/webhooks/actions";
 import { RefreshWhile } from "@/components/admin/refresh-while";
 import { EventStatus } from "@/components/admin/webhooks/event-status";
@@ -18,7 +18,7 @@ import { hideSecrets } from "@/lib/stripe/inbox/hide-secrets";
 import { linkedRecords } from "@/lib/stripe/inbox/linked-records";
 import { findInboxEvent } from "@/lib/stripe/inbox/queries";
 
-export const metadata: Metadata = { title: "Webhook event" };
+export const generateMetadata = adminTitle("Webhook event");
 
 export default async function AdminWebhookEventPage({ params }: PageProps<"/admin/webhooks/[id]">) {
   await requireAdmin();

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { adminTitle } from "@/app/admin/admin-title";
 import { savePack } from "@/app/admin/plans/actions";
 import { checkPrice, linkPrice } from "@/app/admin/plans/link-actions";
 import { LinkStripePrice } from "@/components/admin/link-stripe-price";
@@ -13,7 +13,7 @@ import { findPack, listAllPlans } from "@/lib/catalog/queries";
 import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "Edit pack" };
+export const generateMetadata = adminTitle("Edit pack");
 
 export default async function EditPackPage({ params }: PageProps<"/admin/plans/packs/[id]">) {
   const admin = await requireAdmin();

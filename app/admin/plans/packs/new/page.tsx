@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import { adminTitle } from "@/app/admin/admin-title";
 import { savePack } from "@/app/admin/plans/actions";
 import { PackForm } from "@/components/admin/pack-form";
 import { currencyOf } from "@/components/pricing/offer";
@@ -10,7 +10,7 @@ import { listAllPacks, listAllPlans } from "@/lib/catalog/queries";
 import { planRates } from "@/lib/catalog/undercut-plans";
 import { database } from "@/lib/db";
 
-export const metadata: Metadata = { title: "New pack" };
+export const generateMetadata = adminTitle("New pack");
 
 export default async function NewPackPage() {
   requireRecentIdentity(await requireAdmin(), "/admin/plans/packs/new");
