@@ -5,6 +5,7 @@ import {
   checkoutIn,
   expectCredits,
   fillCard,
+  fillCardFields,
   GOOD_CARD,
   NO_FUNDS,
   onPlan,
@@ -222,6 +223,19 @@ test("a pack chosen while signed out is paid after sign-in, and the way leads ba
   await visitor.getByRole("link", { name: "Back to the playground" }).click();
   await expect(visitor).toHaveURL(/\/playground$/);
   await visitor.context().close();
+});
+
+test("Subscribe pressed twice in Checkout is one subscription and one payment", { tag: "@full" }, async ({ page }) => {
+  await newPerson(page);
+  await page.goto("/pricing");
+  await page.getByRole("button", { name: "Choose Starter" }).click();
+  const checkout = await checkoutIn(page);
+  await fillCardFields(checkout, GOOD_CARD);
+  await checkout.getByRole("button", { name: /^Subscribe/ }).dblclick();
+  await page.waitForURL(/\/billing\/success/);
+  await expectCredits(page, 200);
+  await page.goto("/billing");
+  await expect(page.getByRole("table", { name: "Payments" }).locator("tbody tr")).toHaveCount(1);
 });
 
 test("a plan is chosen and paid by keyboard alone", { tag: "@full" }, async ({ page }) => {
