@@ -1,5 +1,6 @@
+import { database } from "../lib/db";
 import { expectCredits, onPlan, spendInPlayground } from "./support/checkout";
-import { newPerson } from "./support/signed-in";
+import { createPerson, newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 import { moveTime } from "./support/time";
 
@@ -23,4 +24,37 @@ test("a yearly plan refills every month as the time machine advances, without an
   const refills = page.locator('tr[data-event="refilled"]').filter({ hasText: "Starter" });
   await expect(refills).toHaveCount(3);
   await expect(page.locator("tr").filter({ hasText: "Starter started" }).filter({ hasText: "+200" })).toHaveCount(1);
+});
+
+// The last story of all: the months that pass renew the plan of everyone before.
+test("who comes back after months has this month's credits, and the history lists the refills that expired unused", {
+  tag: "@full",
+}, async ({ page }) => {
+  test.setTimeout(300_000);
+  const { id: userId, email } = await createPerson();
+  const { subscription, dormancy } = database().prisma;
+  for (let month = 1; month <= 7; month += 1) {
+    const before = await subscription.findFirstOrThrow({ where: { userId } });
+    // A month from the last day of February ends before one that started on the 30th.
+    await moveTime("+1month");
+    await moveTime("+1day");
+    const isRefilled = async () =>
+      (await subscription.findFirstOrThrow({ where: { userId } })).nextRefillAt?.getTime() !==
+      before.nextRefillAt?.getTime();
+    if (before.nextRefillAt) await expect.poll(isRefilled, { timeout: 60_000 }).toBe(true);
+  }
+  expect(await dormancy.count({ where: { userId, endedAt: null } })).toBe(1);
+
+  await page.goto("/");
+  await signedInAs(page, email);
+  await page.goto("/credits");
+  await expectCredits(page, 50);
+  const refill = page.locator('tr[data-entry="GRANT"]').first();
+  const unused = refill.getByText(/^Before it, \d refills expired unused$/);
+  await unused.click();
+  await expect(refill.getByRole("listitem").first()).toContainText("+50 −50");
+  await refill.getByRole("link").click();
+  await expect(page.getByText(/^Before it, \d refills expired unused$/)).toBeVisible();
+  await page.goto("/credits");
+  await expect(page.getByText(/^Before it, \d refills expired unused$/)).toHaveCount(1);
 });
