@@ -130,7 +130,8 @@ async function notify(sql: Sql, payloads: string[]): Promise<void> {
   await sql`SELECT pg_notify(${BALANCES_CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
 }
 
-function payloadsOf(ids: readonly string[]): string[] {
+/** Ids with commas between them, in as many notifications as they need: the payload of one has a maximum length. */
+export function payloadsOf(ids: readonly string[]): string[] {
   const payloads: string[] = [];
   for (let start = 0; start < ids.length; start += IDS_PER_PAYLOAD) {
     payloads.push(ids.slice(start, start + IDS_PER_PAYLOAD).join(","));

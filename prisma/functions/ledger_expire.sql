@@ -17,7 +17,7 @@ BEGIN
 END;
 $$;
 
--- Settles at most p_limit accounts and returns them: fewer when no more are due that nobody has locked. Finds them without
+-- Settles at most p_limit accounts and returns them: fewer once none is left that is due and not locked. Finds them without
 -- locks, then locks one at a time and skips those that are locked rather than wait: so it never stands in the way of a spend,
 -- and cannot deadlock.
 CREATE OR REPLACE FUNCTION ledger_settle_idle(p_limit integer, p_now timestamptz) RETURNS SETOF uuid

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { payloadsOf } from "@/lib/ledger/announce-balances";
 
 export type NewDormancy = { userId: string; subscriptionId: string; since: Date };
 
@@ -21,5 +22,6 @@ export async function startDormancies(sql: Sql, started: readonly NewDormancy[])
 
 /** Tells processes, when the transaction commits, that these users' accounts became dormant or no longer are. */
 export async function announceDormancy(sql: Sql, userIds: readonly string[]): Promise<void> {
-  await sql`SELECT pg_notify('credentials', ${`users:${userIds.join(",")}`}::text)::text`;
+  await sql`
+    SELECT pg_notify('credentials', 'users:' || ids)::text FROM unnest(${payloadsOf(userIds)}::text[]) AS ids`;
 }

@@ -54,8 +54,8 @@ export default async function EntryPage({ params }: PageProps<"/credits/entries/
           <SignedCredits amount={entry.amount} />
         </span>{" "}
         credits · entry {String(entry.seq)}
-        <UnusedRefills refills={unused.get(entry.seq) ?? []} />
       </PageHeader>
+      <UnusedRefills refills={unused.get(entry.seq) ?? []} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <EntryFacts detail={detail} apiKey={apiKey} meters={meters} />
         <div className="grid gap-4">
