@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { bestPlans, MOST_CREDITS } from "@/components/calculator/best-plans";
 import {
   type CalculatorMeter,
@@ -39,9 +39,9 @@ const NOTHING: Entered = { quantity: "", requests: "" };
 export function Calculator({ meters, plans, packs, initial, signedIn, current }: CalculatorProps) {
   const [state, setState] = useState(initial);
   const form = useRef<HTMLFormElement>(null);
-  // Once: from then on every change is heard.
+  // Once: from then on every change is heard. A plain effect may run after the first change, and would then undo it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was entered before the page's scripts ran.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fields = form.current && readFields(form.current, meters);
     if (fields) setState((before) => withEarlyEntries(before, meters, fields));
   }, []);

@@ -43,10 +43,15 @@ export async function buyOfferedPack(
   const db = services.database.prisma;
   const idempotencyKey = `page:${key}`;
   const wish = { userId, pack: reference, idempotencyKey, ...(asks && { asks }) };
-  const begun = await db.payment.findUnique({ where: { id: topUpId(userId, idempotencyKey) }, select: { id: true } });
-  if (begun) return topUp(services, wish, now);
+  const hasBegun = () =>
+    db.payment
+      .findUnique({ where: { id: topUpId(userId, idempotencyKey) }, select: { id: true } })
+      .then((payment) => payment !== null);
+  if (await hasBegun()) return topUp(services, wish, now);
   const pack = await findSellablePack(db, reference);
   if (!pack) return { ok: false, reason: "unknown_pack" };
-  if (key !== (await packOfferKey(db, { userId, pack }))) return { ok: false, reason: "offer_changed" };
+  const isCurrent = key === (await packOfferKey(db, { userId, pack }));
+  // Another press of the same key may have been paid since the first look, which makes the key an old one.
+  if (!isCurrent && !(await hasBegun())) return { ok: false, reason: "offer_changed" };
   return topUp(services, wish, now);
 }
