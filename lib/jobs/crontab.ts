@@ -8,6 +8,7 @@ export const RECONCILE_TASK = "reconcile";
 export const STUCK_EVENTS_TASK = "requeue_stuck_events";
 export const PURGE_TASK = "purge";
 export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
+export const DUE_REWARDS_TASK = "settle_due_rewards";
 export const ROLL_UP_TASK = "roll_up_metrics";
 export const WATCH_HEALTH_TASK = "watch_health";
 export const SEND_WAITING_TASK = "send_waiting_mails";
@@ -21,6 +22,7 @@ export const CRONTAB = [
   `*/5 * * * * ${EXPIRE_TASK} ?jobKey=${EXPIRE_TASK}&max=3`,
   `* * * * * ${LOW_BALANCE_TASK} ?jobKey=${LOW_BALANCE_TASK}&max=3`,
   `7 * * * * ${ENDING_SOON_TASK} ?jobKey=${ENDING_SOON_TASK}&max=3`,
+  `*/5 * * * * ${DUE_REWARDS_TASK} ?jobKey=${DUE_REWARDS_TASK}&max=3`,
   `*/5 * * * * ${ROLL_UP_TASK} ?jobKey=${ROLL_UP_TASK}&max=3`,
   `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,

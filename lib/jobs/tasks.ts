@@ -13,6 +13,8 @@ import { runVersionMove } from "@/lib/billing/plans/version-moves/run-version-mo
 import { AUTO_TOPUP_TASK, enqueueDueAutoTopups } from "@/lib/billing/purchases/due-auto-topups";
 import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
+import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
+import { settleDueRewards } from "@/lib/billing/referrals/settle-reward";
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { processEvent } from "@/lib/billing/sync/process-event";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/sync/tell-stripe-email";
@@ -22,6 +24,7 @@ import { recordVerification } from "@/lib/health/record-verification";
 import { watchHealth } from "@/lib/health/watch-health";
 import {
   AUTO_TOPUP_SCAN_TASK,
+  DUE_REWARDS_TASK,
   ENDING_SOON_TASK,
   EXPIRE_TASK,
   LOW_BALANCE_TASK,
@@ -50,6 +53,7 @@ import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
 const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });
 const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
+const rewardsPayload = z.object({ referralId: z.uuid() });
 const movePayload = z.object({ moveId: z.uuid() });
 const mailPayload = z.object({ mailId: z.string() });
 
@@ -75,6 +79,12 @@ export function tasks(services: BillingServices): TaskList {
     },
     [AUTO_TOPUP_SCAN_TASK]: async () => {
       await enqueueDueAutoTopups(services.database.sql, "all", await now());
+    },
+    [GRANT_REWARDS_TASK]: async (payload) => {
+      await settleDueRewards(services.database, rewardsPayload.parse(payload).referralId, await now());
+    },
+    [DUE_REWARDS_TASK]: async () => {
+      await settleDueRewards(services.database, "all", await now());
     },
     [STUCK_EVENTS_TASK]: async () => {
       const { requeued } = await requeueStuckEvents(services.database.sql);

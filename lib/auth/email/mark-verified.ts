@@ -5,8 +5,7 @@ import type { Db, Sql } from "@/lib/db";
 
 /**
  * Marks a user's address as verified and grants what waited for it: the free plan with its first window, a referral
- * reward and the welcome email. Only once, however often it is verified. The caller holds the user's lock and no lock on
- * an account.
+ * reward and the welcome email. Only once, however often it is verified. The caller holds the user's lock.
  */
 export async function markVerified(db: Db, sql: Sql, userId: string, now: Date): Promise<void> {
   const { count } = await db.user.updateMany({

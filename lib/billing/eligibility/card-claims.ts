@@ -17,7 +17,7 @@ export type ClaimedCard = { ok: true } | { ok: false; reason: ClaimRefusal };
 /**
  * Claims a card's one-time benefit: the first claim has it permanently, and a concurrent one waits for it to commit. A
  * referral's claim is part of the transaction that rewards it; a trial's comes before, as the trial already runs in
- * Stripe. Locks are taken in this order to prevent deadlocks: user, accounts, claim for a referral.
+ * Stripe. Locks are taken in this order to prevent deadlocks: user, claim for a referral, account.
  */
 export async function claimCard(db: Db, claim: CardClaim, now: Date): Promise<ClaimedCard> {
   const { purpose, fingerprint, userId, spentOn } = claim;

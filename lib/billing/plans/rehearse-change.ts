@@ -2,7 +2,6 @@ import { isTheirs, lockUser, readUser } from "@/lib/billing/context";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import type { Decision } from "@/lib/billing/plans/decide-change";
-import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { rolledBack } from "@/lib/billing/rolled-back";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
@@ -40,7 +39,6 @@ export async function rehearseChange(
     const user = await lockUser(sql, userId);
     if (!user) throw new Error(`There is no user ${userId}.`);
     // What is due anyway is not a result of the change.
-    await settleReferral(db, sql, { userId }, at);
     await grantDueWindows(db, sql, id, at);
     const accountId = await openAccount(sql, userId, at);
     const before = await balanceOf(sql, accountId, at);

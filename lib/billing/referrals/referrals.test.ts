@@ -1,14 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
-import { createUser } from "@/lib/auth/create-user";
 import { markVerified } from "@/lib/auth/email/mark-verified";
 import { lockUser } from "@/lib/billing/context";
-import { newPlan, onPlan } from "@/lib/billing/entitlements/testing/on-plan";
 import { referralOf } from "@/lib/billing/referrals/queries";
 import { recordReferral } from "@/lib/billing/referrals/record-referral";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
+import { settleDueRewards } from "@/lib/billing/referrals/settle-reward";
+import { newCard, referralPeople } from "@/lib/billing/referrals/testing/people";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { newUser } from "@/lib/ledger/testing/accounts";
@@ -17,48 +16,17 @@ import { isSameMailbox } from "@/lib/mailbox";
 
 const db = await testDatabase(12);
 const NOW = new Date("2026-03-01T12:00:00Z");
-let people = 0;
+const { join, paid, invited } = referralPeople(db, NOW);
 
-async function join(code: string | null, email = `person-${++people}@example.com`): Promise<string> {
-  const user = await createUser(db, { email, name: null, emailVerified: NOW, referralCode: code }, NOW);
-  if (!user) throw new Error(`${email} is taken.`);
-  return user.id;
-}
-
-const newCard = () => Uint8Array.from(randomBytes(32));
-
-type Invoice = { amountCents?: number; duplicate?: boolean; card?: Uint8Array<ArrayBuffer> | null };
-
-/** A paid invoice, as the sync records it; with its own card by default. */
-async function paid(
-  userId: string,
-  { amountCents = 2_000, duplicate = false, card = newCard() }: Invoice = {},
-): Promise<string> {
-  const plan = await newPlan(db, {});
-  const subscriptionId = await onPlan(db, userId, plan, NOW, { duplicate });
-  const { id } = await db.prisma.payment.create({
-    data: {
-      userId,
-      kind: "SUBSCRIPTION",
-      origin: "INVOICE",
-      status: "SUCCEEDED",
-      description: "Starter subscription",
-      amountCents,
-      currency: "usd",
-      subscriptionId,
-      methodFingerprint: card,
-      paidAt: NOW,
-    },
-  });
-  return id;
-}
-
-/** As the sync does it: under the referred user's lock. */
-const settle = (userId: string) =>
-  db.transaction(async (tx, sql) => {
+/** As the sync does it, under the referred user's lock, and then the worker. */
+async function settle(userId: string) {
+  const settled = await db.transaction(async (tx, sql) => {
     await lockUser(sql, userId);
     return settleReferral(tx, sql, { userId }, NOW);
   });
+  await settleDueRewards(db, "all", NOW);
+  return settled;
+}
 
 const creditsOf = async (userId: string) =>
   (await getBalance(db.sql, await openAccount(db.sql, userId, NOW), NOW))?.available;
@@ -132,13 +100,6 @@ describe("signing up", () => {
 });
 
 describe("a reward", () => {
-  async function invited(payment?: Invoice) {
-    const referrer = await join(null);
-    const referred = await join(await referralCode(db.sql, referrer));
-    const paymentId = payment === undefined ? null : await paid(referred, payment);
-    return { referrer, referred, paymentId };
-  }
-
   test("waits for the new user's verified address, and is granted with it", async () => {
     const { referred } = await invited();
     await db.prisma.user.update({ where: { id: referred }, data: { emailVerified: null } });
@@ -148,6 +109,7 @@ describe("a reward", () => {
     for (let again = 0; again < 2; again += 1) {
       await db.transaction((tx, sql) => markVerified(tx, sql, referred, NOW));
     }
+    await settleDueRewards(db, "all", NOW);
     expect(await statusOf(referred)).toMatchObject({ status: "REWARDED" });
     expect(await creditsOf(referred)).toBe(100n);
   });

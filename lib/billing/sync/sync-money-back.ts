@@ -1,6 +1,6 @@
 import type { BillingContext, BillingReader } from "@/lib/billing/context";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
-import { settleReferralMoneyBack } from "@/lib/billing/referrals/settle-referral-money-back";
+import { queueRewardMoneyBack } from "@/lib/billing/referrals/due-rewards";
 import { refillIfDormant } from "@/lib/billing/refills/dormancy/end-dormancy";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { creditedCents, refundedCents, WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
@@ -70,7 +70,7 @@ export async function applyMoneyBack(
   await refillIfDormant(context, payment.userId, now);
   const settled = await settleMoneyBack(db, sql, payment.id, now);
   await mailMoneyBack(db, payment, told, settled, now);
-  await settleReferralMoneyBack(db, sql, payment.id, now);
+  await queueRewardMoneyBack(db, sql, payment.id, now);
   return updated;
 }
 

@@ -70,7 +70,6 @@ export async function writeSubscription(
   }
   if (refusal) await recordTrialRefused(db, user, { subscription, reason: refusal }, now);
   else await recordSubscriptionChanges(context, { user, plan: title, before, after, scheduled }, now);
-  // Before anything here locks the account, because this locks two.
   await settleReferral(db, sql, { userId: user.id }, now);
   if (hasEnded(after)) await endPlanCredits(context, user, after, now);
   const granted = await grantDueWindows(db, sql, after.id, now);

@@ -2,6 +2,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { testStripe } from "@/dev/testing/stripe";
 import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { startSubscriptionCheckout } from "@/lib/billing/purchases/start-subscription-checkout";
+import { settleDueRewards } from "@/lib/billing/referrals/settle-reward";
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { welcomeUser } from "@/lib/billing/refills/welcome";
 import { processEvent } from "@/lib/billing/sync/process-event";
@@ -98,6 +99,7 @@ export async function billingWorld(
   async function deliver(arrange = (events: StripeEvent[]) => events): Promise<string[]> {
     const events = arrange(await waiting());
     for (const event of events) await deliverOne(event);
+    await settleDueRewards(database, "all", now());
     return events.map((event) => event.type);
   }
 
@@ -106,6 +108,7 @@ export async function billingWorld(
     const events = await waiting();
     const all = events.flatMap((event) => Array.from({ length: times }, () => event));
     while (all.length > 0) await Promise.all(all.splice(0, AT_ONCE).map((event) => deliverOne(event, at)));
+    await settleDueRewards(database, "all", at);
   }
 
   async function deliverOne(event: StripeEvent, at = now()): Promise<void> {

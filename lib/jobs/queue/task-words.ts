@@ -2,9 +2,11 @@ import { DELETE_ACCOUNT_TASK } from "@/lib/account/delete/enqueue-deletion";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
 import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-version-move";
 import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
+import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
 import { TELL_STRIPE_EMAIL_TASK } from "@/lib/billing/sync/tell-stripe-email";
 import {
   AUTO_TOPUP_SCAN_TASK,
+  DUE_REWARDS_TASK,
   ENDING_SOON_TASK,
   EXPIRE_TASK,
   LOW_BALANCE_TASK,
@@ -28,6 +30,8 @@ const TASK_WORDS: Record<string, string> = {
   [AUTO_TOPUP_TASK]: "Run an auto top-up",
   [DELETE_ACCOUNT_TASK]: "Delete an account",
   [VERSION_MOVE_TASK]: "Move subscribers to a newer version of their plan",
+  [GRANT_REWARDS_TASK]: "Grant the rewards of a referral",
+  [DUE_REWARDS_TASK]: "Grant rewards that were left",
   [TELL_STRIPE_EMAIL_TASK]: "Tell Stripe a new email address",
   [MAIL_PASSWORD_RESET_TASK]: "Write a password-reset email",
   [REFILL_TASK]: "Grant due refills",
