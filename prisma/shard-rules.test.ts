@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
+import { shardedFunctions } from "@/lib/ledger/testing/divided";
 import { brokenShardRules } from "@/lib/ledger/testing/shard-rules";
 
 const db = await testDatabase();
@@ -20,7 +21,7 @@ const TO_REPAIR = [
 
 /**
  * What is so on purpose: many accounts share a statement because that is fastest on one server, and people have an account.
- * Dividing the ledger replaces these functions and drops the key. The sweep only looks over all accounts.
+ * Dividing the ledger replaces these functions (prisma/functions/sharded) and drops the key. The sweep only looks over all accounts.
  */
 const ON_ONE_SERVER = [
   "foreign key between an account and other data: credit_account_user_id_fkey",
@@ -28,7 +29,6 @@ const ON_ONE_SERVER = [
   "statement that does not name its account: ledger_accounts",
   "statement that does not name its account: ledger_balances",
   "statement that does not name its account: ledger_capture_many",
-  "statement that does not name its account: ledger_lock_many",
   "statement that does not name its account: ledger_place_many",
   "statement that does not name its account: ledger_refill_many",
   "statement that does not name its account: ledger_scope",
@@ -38,6 +38,19 @@ const ON_ONE_SERVER = [
 
 test("the ledger can be divided by account, except for what is listed", async () => {
   expect(await brokenShardRules(client)).toEqual([...TO_REPAIR, ...ON_ONE_SERVER].sort());
+});
+
+test("the functions that a divided ledger has in their place keep to the rules", async () => {
+  await client.query("BEGIN");
+  try {
+    await client.query(shardedFunctions());
+    const many = ON_ONE_SERVER.filter((finding) => finding.endsWith("_many"));
+    const rest = ON_ONE_SERVER.filter((finding) => !many.includes(finding));
+    expect(many).toHaveLength(5);
+    expect(await brokenShardRules(client)).toEqual([...TO_REPAIR, ...rest].sort());
+  } finally {
+    await client.query("ROLLBACK");
+  }
 });
 
 const found = (body: string) => plpgsql("found(p_account uuid) RETURNS void", body);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { proveWithin } from "@/dev/testing/prove-within";
@@ -12,6 +12,7 @@ import { getHold } from "@/lib/ledger/holds";
 import { type PlaceHoldRequest, placeHold } from "@/lib/ledger/place-hold";
 import { getBalance, getEntry, history } from "@/lib/ledger/queries";
 import { after, NOON, newAccount, oweCredits } from "@/lib/ledger/testing/accounts";
+import { ON_BOTH } from "@/lib/ledger/testing/divided";
 import type { Entry, Hold } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 
@@ -94,56 +95,102 @@ const world: fc.Arbitrary<World> = fc.record({
   wait: fc.boolean(),
 });
 
-test("holds that are placed and captured together come to what they come to one by one", {
-  timeout: 60_000,
-}, async () => {
-  await proveWithin(25_000, fc.asyncProperty(world, comesToTheSame), { numRuns: budget({ daily: 15, full: 100 }) });
-});
+describe.each(ON_BOTH)("%s", (_where, install) => {
+  beforeAll(() => install(db));
 
-test("the usual holds, in one lot and with nothing due, come to the same together", { timeout: 60_000 }, async () => {
-  const usual: fc.Arbitrary<World> = fc.record({
-    accounts: fc.array(
-      fc.record({
-        debt: fc.constant(0n),
-        lots: fc.array(
-          fc.record({
-            amount: fc.bigInt(60n, 90n),
-            priority: fc.constantFrom(10, 20),
-            startsMs: fc.constant(-5_000),
-            lastsMs: fc.constantFrom(null, 60_000, 90_000),
-          }),
-          { minLength: 1, maxLength: 3 },
-        ),
-        change: fc.constant("none"),
-      }),
-      { minLength: ACCOUNTS, maxLength: ACCOUNTS },
-    ),
-    placings: fc.uniqueArray(
-      fc.record({
-        account: fc.nat(ACCOUNTS - 1),
-        amount: fc.bigInt(3n, 6n),
-        key: fc.option(fc.uuid()),
-        expiresInSeconds: fc.constantFrom(60, 900),
-        metadata: fc.constantFrom(null, { page: 3 }),
-        atMs,
-      }),
-      { minLength: 4, maxLength: 12, selector: (one) => one.key ?? one },
-    ),
-    captures: fc.uniqueArray(
-      fc.record({
-        account: fc.nat(ACCOUNTS - 1),
-        hold: fc.nat(4),
-        amount: fc.option(fc.bigInt(1n, 3n)),
-        key: fc.option(fc.uuid()),
-        metadata: fc.constantFrom(null, { page: 4 }),
-        atMs,
-      }),
-      { minLength: 4, maxLength: 10, selector: ({ account, hold }) => account * 10 + hold },
-    ),
-    morePlacings: fc.constant([]),
-    wait: fc.boolean(),
+  test("holds that are placed and captured together come to what they come to one by one", {
+    timeout: 60_000,
+  }, async () => {
+    await proveWithin(25_000, fc.asyncProperty(world, comesToTheSame), { numRuns: budget({ daily: 15, full: 100 }) });
   });
-  await proveWithin(25_000, fc.asyncProperty(usual, comesToTheSame), { numRuns: budget({ daily: 8, full: 60 }) });
+
+  test("the usual holds, in one lot and with nothing due, come to the same together", { timeout: 60_000 }, async () => {
+    const usual: fc.Arbitrary<World> = fc.record({
+      accounts: fc.array(
+        fc.record({
+          debt: fc.constant(0n),
+          lots: fc.array(
+            fc.record({
+              amount: fc.bigInt(60n, 90n),
+              priority: fc.constantFrom(10, 20),
+              startsMs: fc.constant(-5_000),
+              lastsMs: fc.constantFrom(null, 60_000, 90_000),
+            }),
+            { minLength: 1, maxLength: 3 },
+          ),
+          change: fc.constant("none"),
+        }),
+        { minLength: ACCOUNTS, maxLength: ACCOUNTS },
+      ),
+      placings: fc.uniqueArray(
+        fc.record({
+          account: fc.nat(ACCOUNTS - 1),
+          amount: fc.bigInt(3n, 6n),
+          key: fc.option(fc.uuid()),
+          expiresInSeconds: fc.constantFrom(60, 900),
+          metadata: fc.constantFrom(null, { page: 3 }),
+          atMs,
+        }),
+        { minLength: 4, maxLength: 12, selector: (one) => one.key ?? one },
+      ),
+      captures: fc.uniqueArray(
+        fc.record({
+          account: fc.nat(ACCOUNTS - 1),
+          hold: fc.nat(4),
+          amount: fc.option(fc.bigInt(1n, 3n)),
+          key: fc.option(fc.uuid()),
+          metadata: fc.constantFrom(null, { page: 4 }),
+          atMs,
+        }),
+        { minLength: 4, maxLength: 10, selector: ({ account, hold }) => account * 10 + hold },
+      ),
+      morePlacings: fc.constant([]),
+      wait: fc.boolean(),
+    });
+    await proveWithin(25_000, fc.asyncProperty(usual, comesToTheSame), { numRuns: budget({ daily: 8, full: 60 }) });
+  });
+
+  test("a locked account is skipped, and the others get their holds", async () => {
+    const [locked, free] = [await accountOf(10n), await accountOf(10n)];
+    const placings = [locked, free, locked].map((accountId) => placingOf(accountId, 1n));
+    const [results, captured] = await db.transaction(async (_db, sql) => {
+      await sql`SELECT FROM credit_account WHERE id = ${locked}::uuid FOR UPDATE`;
+      const placed = await holdBatch(db.sql, placings, { wait: false });
+      const captures = [locked, free].map((accountId) => captureOf(accountId, idOf(placed[1])));
+      return [placed, await captureBatch(db.sql, captures, { wait: false })];
+    });
+    expect(results).toEqual(["busy", expect.objectContaining({ ok: true, available: 9n }), "busy"]);
+    expect(captured).toEqual(["busy", expect.objectContaining({ ok: true, balance: 9n })]);
+    expect(await getBalance(db.sql, locked, NOON)).toMatchObject({ balance: 10n, held: 0n });
+  });
+
+  test("unknown accounts and holds are refused without affecting others", async () => {
+    const accountId = await accountOf(10n);
+    const placed = await holdBatch(db.sql, [placingOf(randomUUID(), 1n), placingOf(accountId, 4n)], { wait: true });
+    expect(placed).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
+    const captures = [captureOf(randomUUID(), randomUUID()), captureOf(accountId, randomUUID())];
+    expect(await captureBatch(db.sql, captures, { wait: true })).toEqual([
+      { ok: false, reason: "unknown_account" },
+      { ok: false, reason: "unknown_hold" },
+    ]);
+    const captured = await captureBatch(db.sql, [captureOf(accountId, idOf(placed[1]))], { wait: true });
+    expect(captured).toMatchObject([{ ok: true, balance: 6n, available: 6n }]);
+  });
+
+  test("a batch that fails places and captures nothing", async () => {
+    const [first, second] = [await accountOf(10n), await accountOf(10n)];
+    const bad = placingOf(second, 1n, { metadata: { text: "\u0000" } });
+    await expect(holdBatch(db.sql, [placingOf(first, 1n), bad], { wait: true })).rejects.toThrow();
+    expect(await holdIds(first)).toEqual([]);
+    const placed = await holdBatch(
+      db.sql,
+      [first, second].map((accountId) => placingOf(accountId, 1n)),
+      { wait: true },
+    );
+    const captures = [captureOf(first, idOf(placed[0])), captureOf(second, idOf(placed[1]), { quantity: "1e30" })];
+    await expect(captureBatch(db.sql, captures, { wait: true })).rejects.toThrow("numeric field overflow");
+    expect(await getBalance(db.sql, first, NOON)).toMatchObject({ balance: 10n, held: 1n });
+  });
 });
 
 async function comesToTheSame({ accounts, placings, captures, morePlacings, wait }: World): Promise<void> {
@@ -195,48 +242,6 @@ async function placeInBoth(steps: PlacingStep[], alone: string[], together: stri
     expect(kept).toMatchObject({ ...result.hold, status: kept?.status, closedAt: kept?.closedAt });
   }
 }
-
-test("a locked account is skipped, and the others get their holds", async () => {
-  const [locked, free] = [await accountOf(10n), await accountOf(10n)];
-  const placings = [locked, free, locked].map((accountId) => placingOf(accountId, 1n));
-  const [results, captured] = await db.transaction(async (_db, sql) => {
-    await sql`SELECT FROM credit_account WHERE id = ${locked}::uuid FOR UPDATE`;
-    const placed = await holdBatch(db.sql, placings, { wait: false });
-    const captures = [locked, free].map((accountId) => captureOf(accountId, idOf(placed[1])));
-    return [placed, await captureBatch(db.sql, captures, { wait: false })];
-  });
-  expect(results).toEqual(["busy", expect.objectContaining({ ok: true, available: 9n }), "busy"]);
-  expect(captured).toEqual(["busy", expect.objectContaining({ ok: true, balance: 9n })]);
-  expect(await getBalance(db.sql, locked, NOON)).toMatchObject({ balance: 10n, held: 0n });
-});
-
-test("unknown accounts and holds are refused without affecting others", async () => {
-  const accountId = await accountOf(10n);
-  const placed = await holdBatch(db.sql, [placingOf(randomUUID(), 1n), placingOf(accountId, 4n)], { wait: true });
-  expect(placed).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
-  const captures = [captureOf(randomUUID(), randomUUID()), captureOf(accountId, randomUUID())];
-  expect(await captureBatch(db.sql, captures, { wait: true })).toEqual([
-    { ok: false, reason: "unknown_account" },
-    { ok: false, reason: "unknown_hold" },
-  ]);
-  const captured = await captureBatch(db.sql, [captureOf(accountId, idOf(placed[1]))], { wait: true });
-  expect(captured).toMatchObject([{ ok: true, balance: 6n, available: 6n }]);
-});
-
-test("a batch that fails places and captures nothing", async () => {
-  const [first, second] = [await accountOf(10n), await accountOf(10n)];
-  const bad = placingOf(second, 1n, { metadata: { text: "\u0000" } });
-  await expect(holdBatch(db.sql, [placingOf(first, 1n), bad], { wait: true })).rejects.toThrow();
-  expect(await holdIds(first)).toEqual([]);
-  const placed = await holdBatch(
-    db.sql,
-    [first, second].map((accountId) => placingOf(accountId, 1n)),
-    { wait: true },
-  );
-  const captures = [captureOf(first, idOf(placed[0])), captureOf(second, idOf(placed[1]), { quantity: "1e30" })];
-  await expect(captureBatch(db.sql, captures, { wait: true })).rejects.toThrow("numeric field overflow");
-  expect(await getBalance(db.sql, first, NOON)).toMatchObject({ balance: 10n, held: 1n });
-});
 
 const names = new Map<string, string>();
 

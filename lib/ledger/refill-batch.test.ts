@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { debit } from "@/lib/ledger/debit";
@@ -11,6 +11,7 @@ import { history } from "@/lib/ledger/queries";
 import { type LedgerRefill, type LedgerRefillResult, refillBatch } from "@/lib/ledger/refill-batch";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
 import { after, HOUR, NOON, newAccount, oweCredits } from "@/lib/ledger/testing/accounts";
+import { ON_BOTH } from "@/lib/ledger/testing/divided";
 import { MAX_BALANCE } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 
@@ -50,33 +51,45 @@ const account = fc.record({
 
 type Account = typeof account extends fc.Arbitrary<infer One> ? One : never;
 
-test("refills of many accounts come to what a reset and a grant come to one by one", { timeout: 120_000 }, async () => {
-  const property = fc.asyncProperty(fc.array(account, { minLength: 1, maxLength: 6 }), async (accounts) => {
-    const together: LedgerRefill[] = [];
-    const alone: LedgerRefill[] = [];
-    for (const one of accounts) {
-      together.push(toRefill(one, await open(one)));
-      alone.push(toRefill(one, await open(one)));
-    }
-    const expected: LedgerRefillResult[] = [];
-    for (const one of alone) expected.push(await refill(one));
-    expect(await refillBatch(db.sql, together, NOW)).toEqual(expected);
-    for (const [nth, { accountId }] of together.entries()) {
-      expect(await stateOf(accountId)).toEqual(await stateOf(alone[nth]?.accountId ?? ""));
-      expect(await verify(db.sql, accountId, after(NOW, 100 * HOUR))).toEqual([]);
-    }
-  });
-  await fc.assert(property, { numRuns: budget({ daily: 10, full: 100 }), interruptAfterTimeLimit: 60_000 });
-});
+describe.each(ON_BOTH)("%s", (_where, install) => {
+  beforeAll(() => install(db));
 
-test("a locked account is left out, and the others are refilled without waiting", async () => {
-  const [held, free] = [await newAccount(db), await newAccount(db)];
-  const refills = [held, free].map((accountId): LedgerRefill => ({ accountId, reset: null, lot: LOT }));
-  await db.transaction(async (_db, sql) => {
-    await sql`SELECT FROM credit_account WHERE id = ${held}::uuid FOR UPDATE`;
-    expect(await refillBatch(db.sql, refills, NOW)).toEqual([{ status: "busy" }, { status: "granted", debtPaid: 0n }]);
+  test("refills of many accounts come to what a reset and a grant come to one by one", {
+    timeout: 120_000,
+  }, async () => {
+    const property = fc.asyncProperty(fc.array(account, { minLength: 1, maxLength: 6 }), async (accounts) => {
+      const together: LedgerRefill[] = [];
+      const alone: LedgerRefill[] = [];
+      for (const one of accounts) {
+        together.push(toRefill(one, await open(one)));
+        alone.push(toRefill(one, await open(one)));
+      }
+      const expected: LedgerRefillResult[] = [];
+      for (const one of alone) expected.push(await refill(one));
+      expect(await refillBatch(db.sql, together, NOW)).toEqual(expected);
+      for (const [nth, { accountId }] of together.entries()) {
+        expect(await stateOf(accountId)).toEqual(await stateOf(alone[nth]?.accountId ?? ""));
+        expect(await verify(db.sql, accountId, after(NOW, 100 * HOUR))).toEqual([]);
+      }
+    });
+    await fc.assert(property, { numRuns: budget({ daily: 10, full: 100 }), interruptAfterTimeLimit: 60_000 });
   });
-  expect(await refillBatch(db.sql, refills, NOW)).toMatchObject([{ status: "granted" }, { status: "already_granted" }]);
+
+  test("a locked account is left out, and the others are refilled without waiting", async () => {
+    const [held, free] = [await newAccount(db), await newAccount(db)];
+    const refills = [held, free].map((accountId): LedgerRefill => ({ accountId, reset: null, lot: LOT }));
+    await db.transaction(async (_db, sql) => {
+      await sql`SELECT FROM credit_account WHERE id = ${held}::uuid FOR UPDATE`;
+      expect(await refillBatch(db.sql, refills, NOW)).toEqual([
+        { status: "busy" },
+        { status: "granted", debtPaid: 0n },
+      ]);
+    });
+    expect(await refillBatch(db.sql, refills, NOW)).toMatchObject([
+      { status: "granted" },
+      { status: "already_granted" },
+    ]);
+  });
 });
 
 const LOT = { kind: "PLAN", amount: 10n, sourceKey: "refill", actor: "system" } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { proveWithin } from "@/dev/testing/prove-within";
@@ -11,6 +11,7 @@ import { placeHold } from "@/lib/ledger/place-hold";
 import { getEntry, history } from "@/lib/ledger/queries";
 import { type Spend, type SpendResult, spendBatch } from "@/lib/ledger/spend-batch";
 import { after, NOON, newAccount, oweCredits } from "@/lib/ledger/testing/accounts";
+import { ON_BOTH } from "@/lib/ledger/testing/divided";
 import type { Entry } from "@/lib/ledger/types";
 import { verify } from "@/lib/ledger/verify";
 
@@ -53,30 +54,77 @@ type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 type Item = World["before"][number];
 type Opened = { accountId: string; holds: string[] };
 
-test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
-  // On failure the seed and the smallest failing batch are printed.
-  const property = fc.asyncProperty(world, comesToTheSame);
-  await proveWithin(20_000, property, { numRuns: budget({ daily: 8, full: 60 }) });
-});
+describe.each(ON_BOTH)("%s", (_where, install) => {
+  beforeAll(() => install(db));
 
-test("debits in a batch burn the first lot in the burn order", { timeout: 60_000 }, async () => {
-  // Every lot covers every batch, so that the fast path is taken, and most accounts have several lots to choose from.
-  const lots = fc.array(fc.record({ ...LOT, amount: fc.bigInt(20n, 40n), starts: fc.constant(-5_000) }), {
-    minLength: 2,
-    maxLength: 4,
+  test("a batch comes to what its spends come to one by one", { timeout: 60_000 }, async () => {
+    // On failure the seed and the smallest failing batch are printed.
+    const property = fc.asyncProperty(world, comesToTheSame);
+    await proveWithin(20_000, property, { numRuns: budget({ daily: 8, full: 60 }) });
   });
-  const opened = fc.record({ debt: fc.constant(0n), lots, holds: fc.array(fc.bigInt(1n, 1n), { maxLength: 0 }) });
-  const debits = fc.record({ ...ITEM, amount: fc.bigInt(1n, 2n), key: fc.constant(null), hold: fc.constant(null) });
-  const property = fc.asyncProperty(
-    fc.record({
-      accounts: fc.array(opened, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
-      before: fc.array(item, { maxLength: 0 }),
-      batches: fc.array(fc.array(debits, { minLength: 4, maxLength: 8 }), { minLength: 1, maxLength: 1 }),
-      wait: fc.boolean(),
-    }),
-    comesToTheSame,
-  );
-  await proveWithin(20_000, property, { numRuns: budget({ daily: 5, full: 30 }) });
+
+  test("debits in a batch burn the first lot in the burn order", { timeout: 60_000 }, async () => {
+    // Every lot covers every batch, so that the fast path is taken, and most accounts have several lots to choose from.
+    const lots = fc.array(fc.record({ ...LOT, amount: fc.bigInt(20n, 40n), starts: fc.constant(-5_000) }), {
+      minLength: 2,
+      maxLength: 4,
+    });
+    const opened = fc.record({ debt: fc.constant(0n), lots, holds: fc.array(fc.bigInt(1n, 1n), { maxLength: 0 }) });
+    const debits = fc.record({ ...ITEM, amount: fc.bigInt(1n, 2n), key: fc.constant(null), hold: fc.constant(null) });
+    const property = fc.asyncProperty(
+      fc.record({
+        accounts: fc.array(opened, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
+        before: fc.array(item, { maxLength: 0 }),
+        batches: fc.array(fc.array(debits, { minLength: 4, maxLength: 8 }), { minLength: 1, maxLength: 1 }),
+        wait: fc.boolean(),
+      }),
+      comesToTheSame,
+    );
+    await proveWithin(20_000, property, { numRuns: budget({ daily: 5, full: 30 }) });
+  });
+
+  test("a locked account is skipped, and the others are served", async () => {
+    const [held, free] = [await accountOf(10n), await accountOf(10n)];
+    const spends = [held, free, held].map((accountId) => debitOf({ accountId, amount: 1n }));
+    const results = await db.transaction(async (_db, sql) => {
+      await sql`SELECT FROM credit_account WHERE id = ${held}::uuid FOR UPDATE`;
+      return spendBatch(db.sql, spends, { wait: false });
+    });
+    expect(results).toEqual(["busy", expect.objectContaining({ ok: true, balance: 9n }), "busy"]);
+    expect(await entries(held)).toHaveLength(1);
+  });
+
+  test("a single debit also skips a locked account", async () => {
+    const accountId = await accountOf(10n);
+    const results = await db.transaction(async (_db, sql) => {
+      await sql`SELECT FROM credit_account WHERE id = ${accountId}::uuid FOR UPDATE`;
+      return spendBatch(db.sql, [debitOf({ accountId, amount: 1n })], { wait: false });
+    });
+    expect(results).toEqual(["busy"]);
+  });
+
+  test("an unknown account is refused without affecting others", async () => {
+    const accountId = await accountOf(10n);
+    const spends = [debitOf({ accountId: randomUUID(), amount: 1n }), debitOf({ accountId, amount: 1n })];
+    const results = await spendBatch(db.sql, spends, { wait: true });
+    expect(results).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
+  });
+
+  test("a batch that fails takes nothing from any account", async () => {
+    const accountId = await accountOf(10n);
+    const spends = [debitOf({ accountId, amount: 1n }), debitOf({ accountId, amount: 1n, quantity: "1e30" })];
+    await expect(spendBatch(db.sql, spends, { wait: true })).rejects.toThrow("numeric field overflow");
+    expect(await entries(accountId)).toHaveLength(1);
+  });
+
+  test("the same debits can run together within a transaction", async () => {
+    const [first, second] = [await accountOf(10n), await accountOf(10n)];
+    const spends = [first, second, first].map((accountId) =>
+      debitOf({ accountId, amount: 2n, idempotencyKey: randomUUID(), metadata: { "a\\b": 'quo"te,{}' } }),
+    );
+    const results = await db.transaction((_db, sql) => spendBatch(sql, spends, { wait: true }));
+    expect(results).toMatchObject([{ balance: 8n }, { balance: 8n }, { balance: 6n }]);
+  });
 });
 
 async function comesToTheSame({ accounts, before, batches, wait }: World): Promise<void> {
@@ -103,49 +151,6 @@ async function comesToTheSame({ accounts, before, batches, wait }: World): Promi
     expect(await verify(db.sql, accountId, after(NOON, 5_000))).toEqual([]);
   }
 }
-
-test("a locked account is skipped, and the others are served", async () => {
-  const [held, free] = [await accountOf(10n), await accountOf(10n)];
-  const spends = [held, free, held].map((accountId) => debitOf({ accountId, amount: 1n }));
-  const results = await db.transaction(async (_db, sql) => {
-    await sql`SELECT FROM credit_account WHERE id = ${held}::uuid FOR UPDATE`;
-    return spendBatch(db.sql, spends, { wait: false });
-  });
-  expect(results).toEqual(["busy", expect.objectContaining({ ok: true, balance: 9n }), "busy"]);
-  expect(await entries(held)).toHaveLength(1);
-});
-
-test("a single debit also skips a locked account", async () => {
-  const accountId = await accountOf(10n);
-  const results = await db.transaction(async (_db, sql) => {
-    await sql`SELECT FROM credit_account WHERE id = ${accountId}::uuid FOR UPDATE`;
-    return spendBatch(db.sql, [debitOf({ accountId, amount: 1n })], { wait: false });
-  });
-  expect(results).toEqual(["busy"]);
-});
-
-test("an unknown account is refused without affecting others", async () => {
-  const accountId = await accountOf(10n);
-  const spends = [debitOf({ accountId: randomUUID(), amount: 1n }), debitOf({ accountId, amount: 1n })];
-  const results = await spendBatch(db.sql, spends, { wait: true });
-  expect(results).toEqual([{ ok: false, reason: "unknown_account" }, expect.objectContaining({ ok: true })]);
-});
-
-test("a batch that fails takes nothing from any account", async () => {
-  const accountId = await accountOf(10n);
-  const spends = [debitOf({ accountId, amount: 1n }), debitOf({ accountId, amount: 1n, quantity: "1e30" })];
-  await expect(spendBatch(db.sql, spends, { wait: true })).rejects.toThrow("numeric field overflow");
-  expect(await entries(accountId)).toHaveLength(1);
-});
-
-test("the same debits can run together within a transaction", async () => {
-  const [first, second] = [await accountOf(10n), await accountOf(10n)];
-  const spends = [first, second, first].map((accountId) =>
-    debitOf({ accountId, amount: 2n, idempotencyKey: randomUUID(), metadata: { "a\\b": 'quo"te,{}' } }),
-  );
-  const results = await db.transaction((_db, sql) => spendBatch(sql, spends, { wait: true }));
-  expect(results).toMatchObject([{ balance: 8n }, { balance: 8n }, { balance: 6n }]);
-});
 
 async function open({ debt, lots, holds }: World["accounts"][number]): Promise<Opened> {
   const accountId = await newAccount(db);

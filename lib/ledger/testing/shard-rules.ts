@@ -13,8 +13,9 @@ const TABLES = Object.keys(ACCOUNT_OF);
 const USES_TABLE = new RegExp(String.raw`\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:${TABLES.join("|")})\b`, "gi");
 const UPDATES_TABLE = new RegExp(String.raw`^\s*UPDATE\s+(?:${TABLES.join("|")})\b`, "i");
 const INSERTS = new RegExp(String.raw`\bINSERT\s+INTO\s+(?:${TABLES.join("|")})\b`, "gi");
-/** A comparison of a row's account with a value that is known before the statement. */
-const NAMES_ACCOUNT = /\b(?:account_id|id)\s*=\s*(?:p_\w+(?:\.\w+)?|\(p_\w+\)\.\w+|acc\.id)(?![\w[])/g;
+/** A comparison of a row's account with what is known before the statement: one account, or `p_accounts` of one shard. */
+const NAMES_ACCOUNT =
+  /\b(?:account_id|id)\s*=\s*(?:ANY \(p_accounts\)|(?:p_\w+(?:\.\w+)?|\(p_\w+\)\.\w+|acc\.id)(?![\w[]))/g;
 
 /**
  * What keeps the ledger from being divided by account, as `rule: object`: a distributed engine such as Citus routes a statement to
