@@ -49,7 +49,7 @@ async function newSpender() {
   const admin = await createUser(base, { email: newEmail(), name: null, passwordHash: null, emailVerified: at }, at);
   if (!admin) throw new Error("The address is taken.");
   await base.prisma.user.update({ where: { id: admin.id }, data: { role: "ADMIN" } });
-  const { id: accountId } = await base.prisma.creditAccount.findUniqueOrThrow({ where: { userId: admin.id } });
+  const accountId = admin.id;
   const request = { owner: { userId: admin.id, role: "ADMIN" as const }, name: "load", service: true };
   const made = await createApiKey(base.prisma, request, at);
   if (!made.ok) throw new Error(made.reason);

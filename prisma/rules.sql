@@ -12,6 +12,13 @@ CREATE TYPE ledger_reverse_result AS (outcome text, balance bigint, available bi
 CREATE TYPE ledger_spend_item AS (nth integer, no integer, account uuid, hold uuid, amount bigint, key text, hash bytea, description text, meter text, quantity numeric, rate_version integer, metadata jsonb, actor text, at timestamp with time zone);
 CREATE TYPE ledger_spend_result AS (item integer, account integer, outcome text, balance bigint, available bigint, last_seq bigint, lot uuid, hold_amount bigint, hold_status hold_status, entry ledger_entry);
 
+-- Views
+CREATE VIEW ledger_accounts AS
+ SELECT id,
+    balance,
+    debt
+   FROM credit_account;
+
 -- account_deletion
 CREATE INDEX account_deletion_unfinished_idx ON account_deletion USING btree (requested_at) WHERE (finished_at IS NULL);
 
@@ -39,7 +46,7 @@ ALTER TABLE credit_account ADD CONSTRAINT credit_account_debt_check CHECK ((debt
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_held_check CHECK ((held >= 0));
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_low_balance_threshold_check CHECK ((low_balance_threshold >= 0));
 ALTER TABLE credit_account ADD CONSTRAINT credit_account_seq_check CHECK ((seq >= 0));
-CREATE INDEX credit_account_debt_idx ON credit_account USING btree (user_id) WHERE (debt > 0);
+CREATE INDEX credit_account_debt_idx ON credit_account USING btree (id) WHERE (debt > 0);
 CREATE INDEX credit_account_low_balance_idx ON credit_account USING btree (id) WHERE (low_balance_threshold IS NOT NULL);
 ALTER TABLE credit_account SET (fillfactor=70);
 

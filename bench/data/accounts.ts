@@ -12,7 +12,7 @@ export async function loadAccounts(
 ): Promise<string[]> {
   const now = new Date();
   const accounts = Array.from({ length: count }, (_, index): Shape => {
-    return { index, share: index / count, id: v7(), userId: v7(), plan: v7(), pack: v7(), debits: debitsEach, now };
+    return { index, share: index / count, id: v7(), plan: v7(), pack: v7(), debits: debitsEach, now };
   });
   const copy = async (table: string, lines: string[]) => {
     const file = join(folder, "rows.copy");

@@ -5,8 +5,8 @@ export type Shape = {
   index: number;
   /** How far it is among all accounts, from 0 to 1: their entries are spread over time. */
   share: number;
+  /** Of the user, and so of the account. */
   id: string;
-  userId: string;
   plan: string;
   pack: string;
   debits: number;
@@ -20,13 +20,13 @@ const NULL = "\\N";
 
 export const toUser = {
   columns: `"user" (id, email, created_at, updated_at)`,
-  row: ({ index, userId, now }: Shape) => line([userId, `person-${index}@example.com`, begun(now), begun(now)]),
+  row: ({ index, id, now }: Shape) => line([id, `person-${index}@example.com`, begun(now), begun(now)]),
 };
 
 export const toAccount = {
-  columns: "credit_account (id, user_id, balance, seq, next_expiry_at, created_at, updated_at)",
-  row: ({ id, userId, debits, now }: Shape) =>
-    line([id, userId, 2 * LOT - spent(debits), 2 + debits, ends(now), begun(now), begun(now)]),
+  columns: "credit_account (id, balance, seq, next_expiry_at, created_at, updated_at)",
+  row: ({ id, debits, now }: Shape) =>
+    line([id, 2 * LOT - spent(debits), 2 + debits, ends(now), begun(now), begun(now)]),
 };
 
 export const toLots = {
@@ -64,7 +64,7 @@ function granted({ id, plan, pack, now }: Shape, seq: number): string {
   return line([id, seq, "GRANT", LOT, before, before + LOT, NULL, NULL, allocations, "", "system", begun(now)]);
 }
 
-function debited({ id, plan, userId, debits, now, share }: Shape, seq: number): string {
+function debited({ id, plan, debits, now, share }: Shape, seq: number): string {
   const nth = seq - 2;
   const amount = amountOf(nth);
   const after = 2 * LOT - spent(nth);
@@ -73,20 +73,7 @@ function debited({ id, plan, userId, debits, now, share }: Shape, seq: number): 
   const allocations = `[{"lot": "${plan}", "amount": ${-amount}}]`;
   const described = "A model call";
   const key = `job-${seq}`;
-  const row = [
-    id,
-    seq,
-    "USAGE",
-    -amount,
-    after + amount,
-    after,
-    key,
-    hash,
-    allocations,
-    described,
-    `user:${userId}`,
-    at,
-  ];
+  const row = [id, seq, "USAGE", -amount, after + amount, after, key, hash, allocations, described, `user:${id}`, at];
   return line(row);
 }
 

@@ -7,7 +7,7 @@ const MINIMAL = `
   WITH joined AS (
     INSERT INTO "user" (id, email, mailbox, password_hash, updated_at) VALUES ($1, $2, $2, 'none', now()) RETURNING id
   ), account AS (
-    INSERT INTO credit_account (id, user_id, updated_at) SELECT $1, id, now() FROM joined
+    INSERT INTO credit_account (id, updated_at) SELECT id, now() FROM joined
   ), link AS (
     INSERT INTO security_token (id, user_id, purpose, hash, email, expires_at, created_at)
     SELECT $1, id, 'VERIFY_EMAIL', sha256($2::text::bytea), $2, now() + interval '1 day', now() FROM joined

@@ -11,7 +11,7 @@ export type Keys = {
 /** A service key of a new admin, and a key of the owner of this account. */
 export async function createKeys({ prisma }: BenchDatabase, accountId: string): Promise<Keys> {
   const admin = await prisma.user.create({ data: { email: "admin@example.com", role: "ADMIN" } });
-  const { user } = await prisma.creditAccount.findUniqueOrThrow({ where: { id: accountId }, select: { user: true } });
+  const user = await prisma.user.findUniqueOrThrow({ where: { id: accountId } });
   const make = async (owner: { id: string; role: "ADMIN" | "USER" }, service: boolean) => {
     const request = { owner: { userId: owner.id, role: owner.role }, name: "bench", service };
     const result = await createApiKey(prisma, request, new Date());

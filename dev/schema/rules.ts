@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 
 /**
  * The parts of a database that prisma/schema.prisma cannot express, as SQL in PostgreSQL's own format: return types of
- * functions, checks, lists that are never null, indexes with a condition, an expression or an option, storage and triggers.
+ * functions, views, checks, lists that are never null, indexes with a condition, an expression or an option, storage and triggers.
  */
 export async function rulesOf(client: ClientBase): Promise<string> {
   const { rows } = await client.query<{ subject: string; rules: string[] }>(RULES);
@@ -21,6 +21,9 @@ const RULES = `
       ))
     FROM pg_type JOIN pg_class ON pg_class.oid = typrelid
     WHERE typnamespace = 'public'::regnamespace AND relkind = 'c'
+    UNION ALL
+    SELECT 'Views', 1, relname, format(E'CREATE VIEW %s AS\\n%s', relname, pg_get_viewdef(oid))
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v'
     UNION ALL
     SELECT relname, 1, attname, format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL;', name, attname)
     FROM tables JOIN pg_attribute ON attrelid = tables.oid AND attnum > 0 AND NOT attisdropped
@@ -44,4 +47,4 @@ const RULES = `
     WHERE NOT tgisinternal
   )
   SELECT subject, array_agg(replace(rule, ' public.', ' ') ORDER BY kind, name) AS rules
-  FROM rules GROUP BY subject ORDER BY subject = 'Types' DESC, subject`;
+  FROM rules GROUP BY subject ORDER BY subject = 'Types' DESC, subject = 'Views' DESC, subject`;

@@ -20,9 +20,9 @@ async function join(emailVerified: Date | null) {
 }
 
 const rowsOf = async (userId: string) => ({
-  accounts: await prisma.creditAccount.count({ where: { userId } }),
+  accounts: await prisma.creditAccount.count({ where: { id: userId } }),
   subscriptions: await prisma.subscription.count({ where: { userId } }),
-  lots: await prisma.creditLot.count({ where: { account: { userId } } }),
+  lots: await prisma.creditLot.count({ where: { accountId: userId } }),
   links: await prisma.securityToken.count({ where: { userId } }),
   mails: (await prisma.mail.findMany({ where: { userId }, orderBy: { id: "asc" } })).map(({ template }) => template),
 });

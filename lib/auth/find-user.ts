@@ -39,7 +39,7 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
       s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
     FROM session s
     JOIN "user" u ON u.id = s.user_id
-    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
@@ -63,7 +63,7 @@ export async function findTokenUser(
       d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
-    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
@@ -86,7 +86,7 @@ export async function findViewedUser(
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.view_until AS until
     FROM session s
     JOIN "user" u ON u.id = s.viewed_user_id
-    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${adminId}::uuid AND s.view_until > ${at}

@@ -50,7 +50,7 @@ test("a new user from GitHub gets an account, and their GitHub token is not stor
   const person = { email: "Octo@Example.com", emailVerified: null, name: "Octo" };
   const created = await adapter.createUser?.({ ...person, id: "ignored" });
   expect(created).toMatchObject({ email: "octo@example.com", name: "Octo", emailVerified: expect.any(Date) });
-  expect(await db.prisma.creditAccount.count({ where: { userId: created?.id } })).toBe(1);
+  expect(await db.prisma.creditAccount.count({ where: { id: created?.id } })).toBe(1);
   const identity = { provider: "github", providerAccountId: "42" };
   const tokens = { access_token: "gho_secret", refresh_token: "ghr_secret" };
   await adapter.linkAccount?.({ ...identity, ...tokens, type: "oauth", userId: created?.id ?? "" });

@@ -50,7 +50,7 @@ test("each refund says how many credits went, and together they say all that wen
 
   // Admins see the same, on the payment's page.
   const payment = await database.prisma.payment.findFirstOrThrow({ where: { userId: person.userId } });
-  const details = await findPayment({ db: database.prisma, sql }, payment.id, world.now());
+  const details = await findPayment({ db: database.prisma, sql }, payment.id);
   const shown = details?.history.filter(({ type }) => type === "refunded");
   expect(shown?.map((event) => Number(event.credits))).toEqual(credits);
 });

@@ -4,6 +4,7 @@ import { now } from "@/lib/clock";
 import { closeDatabases, type Database } from "@/lib/db";
 import { recordVerification, type Verification } from "@/lib/health/record-verification";
 import { commandServices } from "@/lib/jobs/command-services";
+import { currentAccountId } from "@/lib/ledger/current-account-id";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 import { ledgerSize } from "@/lib/ledger/ledger-size";
 import { verify } from "@/lib/ledger/verify";
@@ -53,7 +54,10 @@ async function report(wish: Wish): Promise<number> {
   }
 }
 
-async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ violations: Violation[]; looked: string }> {
+async function look(
+  opened: Database,
+  { only: asked, sinceLast }: Wish,
+): Promise<{ violations: Violation[]; looked: string }> {
   const begun = performance.now();
   const keep = (run: Omit<Verification, "durationMs">) =>
     recordVerification(opened.prisma, { ...run, durationMs: performance.now() - begun });
@@ -66,6 +70,7 @@ async function look(opened: Database, { only, sinceLast }: Wish): Promise<{ viol
       looked: `Changed since the last run: ${changed} of ${accounts} accounts, with ${entries} new entries.`,
     };
   }
+  const only = asked === null ? null : await currentAccountId(opened.sql, asked);
   const { accounts, entries } = await ledgerSize(opened.sql, only ?? "all");
   if (only !== null && accounts === 0n) throw new Error(`There is no credit account ${only}.`);
   const startedAt = await now();

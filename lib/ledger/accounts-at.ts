@@ -15,11 +15,11 @@ type Wish = { at: Date; after: string | null; limit: number };
 export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      account.id::text AS "accountId", account.id::text AS "userId", email,
       external_id AS "externalId", last.balance, account.debt
     FROM credit_account AS account
     JOIN metric_account AS mark ON mark.account_id = account.id
-    JOIN "user" ON "user".id = account.user_id
+    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT balance_after AS balance
       FROM ledger_entry
@@ -36,11 +36,11 @@ export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<
 export async function debtsAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      account.id::text AS "accountId", account.id::text AS "userId", email,
       external_id AS "externalId", account.balance, was.debt
     FROM credit_account AS account
     JOIN metric_account AS mark ON mark.account_id = account.id
-    JOIN "user" ON "user".id = account.user_id
+    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT account.debt + coalesce(sum((part ->> 'debt')::bigint), 0)::bigint AS debt
       FROM ledger_entry AS later
@@ -62,10 +62,10 @@ export async function accountsBetween(
 ): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
-      account.id::text AS "accountId", account.user_id::text AS "userId", email,
+      account.id::text AS "accountId", account.id::text AS "userId", email,
       external_id AS "externalId", account.balance, account.debt
     FROM credit_account AS account
-    JOIN "user" ON "user".id = account.user_id
+    JOIN "user" ON "user".id = account.id
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid)
       AND (${from}::bigint IS NULL OR account.balance >= ${from}::bigint)
       AND (${to}::bigint IS NULL OR account.balance < ${to}::bigint)

@@ -44,16 +44,15 @@ export async function entriesInQuarter(
       entry.created_at AS at,
       entry.account_id::text AS "accountId",
       entry.seq,
-      account.user_id::text AS "userId",
+      entry.account_id::text AS "userId",
       email,
       external_id AS "externalId",
       entry.type::text,
       entry.amount,
       entry.description
     FROM ledger_entry AS entry
-    JOIN credit_account AS account ON account.id = entry.account_id
-    JOIN metric_account AS mark ON mark.account_id = account.id AND entry.seq <= mark.seq
-    JOIN "user" ON "user".id = account.user_id
+    JOIN metric_account AS mark ON mark.account_id = entry.account_id AND entry.seq <= mark.seq
+    JOIN "user" ON "user".id = entry.account_id
     WHERE entry.created_at >= ${quarter}::timestamptz
       AND entry.created_at < ${quarter}::timestamptz + interval '15 minutes'
       AND entry.type = ANY (${types}::entry_type[])

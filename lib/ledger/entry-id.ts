@@ -6,7 +6,7 @@ export function formatEntryId(entry: { accountId: string; seq: bigint }): string
   return `${entry.accountId}_${entry.seq}`;
 }
 
-/** Null for anything that `formatEntryId` did not produce. */
+/** Null for anything that `formatEntryId` did not produce. The account may be a former id of it: `currentAccountId`. */
 export function parseEntryId(id: string): { accountId: string; seq: bigint } | null {
   const [, accountId, digits] = ENTRY_ID.exec(id) ?? [];
   if (accountId === undefined || digits === undefined) return null;

@@ -1,6 +1,6 @@
 import { keyAsSentSql } from "@/lib/ledger/reserved-keys";
 
-const OF_ACCOUNT = "account_id = (SELECT id FROM credit_account WHERE user_id = $1::uuid)";
+const OF_ACCOUNT = "account_id = $1::uuid";
 const IDEMPOTENCY_KEY = { name: "idempotency_key", sql: keyAsSentSql("idempotency_key") };
 const BY_ID = { column: "id", type: "uuid" } as const;
 
@@ -10,7 +10,7 @@ export const LEDGER_TABLES = [
     file: "credit-account",
     about: "Your balance.",
     table: "credit_account",
-    where: "user_id = $1::uuid",
+    where: "id = $1::uuid",
     key: BY_ID,
     columns: ["id", "balance", "held", "debt", "low_balance_threshold", "created_at", "updated_at"],
   },

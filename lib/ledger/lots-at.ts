@@ -29,7 +29,7 @@ export async function lotsAt(
     SELECT
       lot.account_id::text AS "accountId",
       lot.id::text AS "lotId",
-      account.user_id::text AS "userId",
+      account.id::text AS "userId",
       email,
       external_id AS "externalId",
       lot.kind::text,
@@ -41,7 +41,7 @@ export async function lotsAt(
     FROM credit_lot AS lot
     JOIN credit_account AS account ON account.id = lot.account_id
     JOIN metric_account AS mark ON mark.account_id = lot.account_id
-    JOIN "user" ON "user".id = account.user_id
+    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT lot.remaining - coalesce(sum((part ->> 'amount')::bigint), 0)::bigint AS remaining
       FROM ledger_entry AS later

@@ -41,7 +41,7 @@ export async function refillLotsOf(
     FROM unnest(
       ${subscriptions.map(({ id }) => id)}::uuid[], ${subscriptions.map(({ userId }) => userId)}::uuid[]
     ) AS asked (id, user_id)
-    JOIN credit_account AS account ON account.user_id = asked.user_id
+    JOIN credit_account AS account ON account.id = asked.user_id
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_array(source_key, origin, amount::text, window_start, grant_seq::text) ORDER BY grant_seq) AS lots
       FROM credit_lot

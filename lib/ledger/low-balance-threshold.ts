@@ -1,8 +1,11 @@
 import type { Db } from "@/lib/db";
 
 /** The number of available credits below which the account's owner is notified; null for never. */
-export async function lowBalanceThresholdOf(db: Db, userId: string): Promise<bigint | null> {
-  const account = await db.creditAccount.findUnique({ where: { userId }, select: { lowBalanceThreshold: true } });
+export async function lowBalanceThresholdOf(db: Db, accountId: string): Promise<bigint | null> {
+  const account = await db.creditAccount.findUnique({
+    where: { id: accountId },
+    select: { lowBalanceThreshold: true },
+  });
   return account?.lowBalanceThreshold ?? null;
 }
 

@@ -96,6 +96,12 @@ export async function getEntry(sql: Sql, accountId: string, seq: bigint): Promis
   return row ? toEntry(row) : null;
 }
 
+/** The number of the account's last entry; 0 when there is none. */
+export async function lastSeq(sql: Sql, accountId: string): Promise<bigint> {
+  const [row] = await sql<{ seq: bigint }>`SELECT seq FROM credit_account WHERE id = ${accountId}::uuid`;
+  return row?.seq ?? 0n;
+}
+
 /** Entries with a higher number than `seq`, oldest first. */
 export async function entriesSince(sql: Sql, accountId: string, seq: bigint): Promise<Entry[]> {
   const rows = await sql<EntryRow>`

@@ -167,7 +167,7 @@ async function refill({ accountId, reset, lot }: LedgerRefill): Promise<LedgerRe
 async function stateOf(accountId: string): Promise<object> {
   const [row] = await db.sql<{ state: Record<string, { id: string; source_key?: string }[]> }>`
     SELECT jsonb_build_object(
-      'account', (SELECT jsonb_agg(to_jsonb(t) - 'user_id') FROM credit_account AS t WHERE id = ${accountId}::uuid),
+      'account', (SELECT jsonb_agg(to_jsonb(t)) FROM credit_account AS t WHERE id = ${accountId}::uuid),
       'lots', (SELECT jsonb_agg(to_jsonb(t) - 'payment_id' ORDER BY grant_seq) FROM credit_lot AS t WHERE account_id = ${accountId}::uuid),
       'holds', (SELECT jsonb_agg(to_jsonb(t) ORDER BY id) FROM credit_hold AS t WHERE account_id = ${accountId}::uuid),
       'entries', (SELECT jsonb_agg(to_jsonb(t) - 'payment_id' ORDER BY seq) FROM ledger_entry AS t WHERE account_id = ${accountId}::uuid)

@@ -1,5 +1,4 @@
 import { type Database, type Db, hot, type Sql } from "@/lib/db";
-import { findAccount } from "@/lib/ledger/find-account";
 import { lowBalanceThresholdOf } from "@/lib/ledger/low-balance-threshold";
 import { getBalance } from "@/lib/ledger/queries";
 import { log } from "@/lib/log";
@@ -36,9 +35,9 @@ export async function notifyLowBalances(database: Database, now: Date): Promise<
  */
 function findCrossings(sql: Sql, now: Date) {
   return hot(sql)<{ user_id: string }>`
-    SELECT a.user_id
+    SELECT a.account_id AS user_id
     FROM ledger_balances(${now}::timestamptz) a
-    LEFT JOIN notification_setting s ON s.user_id = a.user_id
+    LEFT JOIN notification_setting s ON s.user_id = a.account_id
     WHERE a.low_balance_threshold IS NOT NULL
       AND (a.has_overdue_hold OR (a.spendable < a.low_balance_threshold) <> (s.low_balance_notified_at IS NOT NULL))`;
 }
@@ -48,9 +47,8 @@ async function settleOne(db: Db, sql: Sql, userId: string, now: Date): Promise<k
   await db.notificationSetting.createMany({ data: [{ userId }], skipDuplicates: true });
   const [mark] = await sql<{ notified_at: Date | null }>`
     SELECT low_balance_notified_at AS notified_at FROM notification_setting WHERE user_id = ${userId}::uuid FOR UPDATE`;
-  const account = await findAccount(sql, userId);
   const threshold = await lowBalanceThresholdOf(db, userId);
-  const balance = account && (await getBalance(sql, account.id, now));
+  const balance = await getBalance(sql, userId, now);
   if (!mark || threshold === null || !balance) return null;
   const isLow = balance.available < threshold;
   if (isLow === (mark.notified_at !== null)) return null;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
@@ -74,10 +75,12 @@ describe("by an id of Stripe", () => {
   });
 });
 
-test("the user, the account, the payment and the plan with an id of Refill are found", async () => {
+test("the user, the payment and the plan with an id of Refill are found, and the user with the former id of an account", async () => {
   const plan = await prisma.plan.findFirstOrThrow();
   expect(await find(grace.userId)).toEqual([`user ${grace.userId}`]);
-  expect(await find(grace.accountId)).toEqual([`user ${grace.userId}`]);
+  const formerId = randomUUID();
+  await prisma.formerAccountId.create({ data: { id: formerId, userId: grace.userId } });
+  expect(await find(formerId)).toEqual([`user ${grace.userId}`]);
   expect(await find(payment.id.toUpperCase())).toEqual([`payment ${payment.id}`]);
   expect(await find(plan.id)).toEqual([`plan ${plan.id}`]);
 });

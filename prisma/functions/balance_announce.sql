@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION balance_announce_subscriber() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('refill.balances_announced', true) IS DISTINCT FROM 'true' THEN
-    PERFORM pg_notify('balances', id::text) FROM credit_account WHERE user_id = NEW.user_id;
+    PERFORM pg_notify('balances', NEW.user_id::text);
   END IF;
   RETURN NULL;
 END

@@ -2,10 +2,10 @@
 -- owed than is there. A first look that locks and settles nothing: credits of a hold past its time may be free again, which
 -- `has_overdue_hold` says. Postgres puts this text in its place, and reads only the accounts and columns that are asked for.
 CREATE OR REPLACE FUNCTION ledger_balances(p_now timestamptz)
-RETURNS TABLE (account_id uuid, user_id uuid, spendable bigint, low_balance_threshold bigint, has_overdue_hold boolean)
+RETURNS TABLE (account_id uuid, spendable bigint, low_balance_threshold bigint, has_overdue_hold boolean)
 LANGUAGE sql STABLE AS $$
   SELECT
-    account.id, account.user_id, lots.free - account.debt, account.low_balance_threshold,
+    account.id, lots.free - account.debt, account.low_balance_threshold,
     account.held > 0 AND EXISTS (
       SELECT FROM credit_hold AS hold
       WHERE hold.account_id = account.id AND hold.status = 'OPEN' AND hold.expires_at <= p_now

@@ -1,17 +1,13 @@
--- The user's account, opened if there is none.
+-- The user's account, opened if there is none. Its id is the user's.
 CREATE OR REPLACE FUNCTION ledger_open_account(p_user uuid, p_now timestamptz) RETURNS uuid
 LANGUAGE plpgsql AS $$
-DECLARE
-  found_id uuid;
 BEGIN
-  SELECT id INTO found_id FROM credit_account WHERE user_id = p_user;
-  IF found_id IS NULL THEN
-    -- Waits for whoever opens the same account just now; the next statement then sees theirs.
-    INSERT INTO credit_account (id, user_id, created_at, updated_at)
-    VALUES (ledger_uuid7(p_now), p_user, p_now, p_now)
-    ON CONFLICT (user_id) DO NOTHING;
-    SELECT id INTO found_id FROM credit_account WHERE user_id = p_user;
+  -- A read first: an INSERT would count as a write also where there is an account.
+  PERFORM FROM credit_account WHERE id = p_user;
+  IF NOT FOUND THEN
+    -- Waits for a transaction that is opening the same account.
+    INSERT INTO credit_account (id, created_at, updated_at) VALUES (p_user, p_now, p_now) ON CONFLICT (id) DO NOTHING;
   END IF;
-  RETURN found_id;
+  RETURN p_user;
 END;
 $$;

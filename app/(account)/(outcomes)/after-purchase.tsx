@@ -6,7 +6,6 @@ import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { debtPaidBy } from "@/lib/ledger/debt-paid-by";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 
 /** What was bought: a pack, by its payment or its Checkout session, or a plan. Null when nothing was. */
@@ -19,16 +18,13 @@ type Bought = { paymentId: string } | { sessionId: string } | "plan" | null;
 export async function afterPurchase(userId: string, bought: Bought) {
   const at = await now();
   const { sql, prisma } = database();
-  const [subscription, accountId] = await Promise.all([
-    currentSubscription(prisma, userId, at),
-    openAccount(sql, userId, at),
-  ]);
+  const subscription = await currentSubscription(prisma, userId, at);
   const payment = await paymentOf(userId, bought, subscription);
   const plan = bought === "plan" && subscription?.price ? subscription : null;
   const source = plan ? { subscriptionId: plan.id } : payment && { paymentId: payment.id };
   const [balance, debtPaid, offer] = await Promise.all([
-    getBalance(sql, accountId, at),
-    source ? debtPaidBy(sql, accountId, source) : 0n,
+    getBalance(sql, userId, at),
+    source ? debtPaidBy(sql, userId, source) : 0n,
     offered(),
   ]);
   return {

@@ -4,7 +4,6 @@ import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
-import { findAccount } from "@/lib/ledger/find-account";
 import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
@@ -43,9 +42,7 @@ async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
 
 /** Credits frozen by an open dispute stay frozen until the bank decides. */
 async function giveUpCredits(sql: Sql, userId: string, now: Date): Promise<void> {
-  const account = await findAccount(sql, userId);
-  if (!account) return;
-  const accountId = account.id;
+  const accountId = userId;
   for (const holdId of await unclosedHolds(sql, accountId)) await releaseHold(sql, { accountId, holdId }, now);
   const available = (await getBalance(sql, accountId, now))?.available ?? 0n;
   if (available <= 0n) return;

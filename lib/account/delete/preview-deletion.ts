@@ -1,6 +1,5 @@
 import { livePaidSubscription } from "@/lib/billing/plans/decide-change";
 import type { Database } from "@/lib/db";
-import { findAccount } from "@/lib/ledger/find-account";
 import { getBalance } from "@/lib/ledger/queries";
 
 /** What deleting an account removes, in figures. */
@@ -29,8 +28,7 @@ export async function previewDeletion(
       where: { stripeSubscriptionId: live.stripeSubscriptionId },
       include: { planVersion: true },
     }));
-  const account = await findAccount(sql, userId);
-  const balance = account && (await getBalance(sql, account.id, now));
+  const balance = await getBalance(sql, userId, now);
   return {
     email: user.email,
     plan: subscription && { name: subscription.planVersion.name, paidUntil: subscription.currentPeriodEnd },

@@ -11,6 +11,14 @@ const BY_ID = { column: "id", type: "uuid" } as const;
 export const CREDIT_TABLES: readonly ExportTable[] = [
   ...LEDGER_TABLES.map(withUnits),
   {
+    file: "former-account-ids",
+    about: "The id that your account had before, as the ids of its older entries show it.",
+    table: "former_account_id",
+    where: OWN,
+    key: BY_ID,
+    columns: ["id"],
+  },
+  {
     file: "feature-usage",
     about: "What you used of your plan's limits.",
     table: "feature_usage",

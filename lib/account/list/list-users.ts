@@ -34,7 +34,7 @@ export async function listUsers(
       FROM (
         SELECT person.id, person.email, person.created_at, coalesce(account.balance, 0) AS balance
         FROM "user" AS person
-        LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
+        LEFT JOIN ledger_accounts AS account ON account.id = person.id
         ${visits(filter)}
         ${plannedUsers(filter)}
         WHERE ${userCondition(filter)} AND ${beyond ?? Prisma.sql`true`}
@@ -45,7 +45,7 @@ export async function listUsers(
       LIMIT ${limit + 1}
     ) AS page
     JOIN "user" AS person ON person.id = page.id
-    LEFT JOIN ledger_accounts() AS account ON account.user_id = person.id
+    LEFT JOIN ledger_accounts AS account ON account.id = person.id
     ${CURRENT}
     ${VISIT}
     ORDER BY ${by}`;

@@ -5,7 +5,7 @@ import { isUuid } from "@/lib/is-uuid";
 /** Of several filters, users match all. */
 export type UserFilter = CurrentPlanFilter & {
   id?: string;
-  /** Part of an email address or a name, or an id: of the user, the account, the app or the Stripe customer. */
+  /** Part of an email address or a name, or an id: of the user, now or before, the app or the Stripe customer. */
   search?: string;
   minBalance?: bigint;
   maxBalance?: bigint;
@@ -52,14 +52,14 @@ function atLeast(balance: bigint): Prisma.Sql {
   return balance > 0n
     ? Prisma.sql`account.balance >= ${balance}::bigint`
     : Prisma.sql`NOT EXISTS (
-        SELECT FROM ledger_accounts() AS lower WHERE lower.user_id = person.id AND lower.balance < ${balance}::bigint)`;
+        SELECT FROM ledger_accounts AS lower WHERE lower.id = person.id AND lower.balance < ${balance}::bigint)`;
 }
 
 function atMost(balance: bigint): Prisma.Sql {
   return balance < 0n
     ? Prisma.sql`account.balance <= ${balance}::bigint`
     : Prisma.sql`NOT EXISTS (
-        SELECT FROM ledger_accounts() AS higher WHERE higher.user_id = person.id AND higher.balance > ${balance}::bigint)`;
+        SELECT FROM ledger_accounts AS higher WHERE higher.id = person.id AND higher.balance > ${balance}::bigint)`;
 }
 
 /**
@@ -79,7 +79,9 @@ export function visits({ seenSince, notSeenSince }: UserFilter): Prisma.Sql {
 function matching(search: string): Prisma.Sql {
   const text = search.trim();
   const part = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const id = isUuid(text) ? Prisma.sql`OR person.id = ${text}::uuid OR account.id = ${text}::uuid` : Prisma.empty;
+  const id = isUuid(text)
+    ? Prisma.sql`OR person.id IN (${text}::uuid, (SELECT user_id FROM former_account_id WHERE id = ${text}::uuid))`
+    : Prisma.empty;
   return Prisma.sql`(
     person.email ILIKE ${part} OR person.name ILIKE ${part} OR person.external_id = ${text}
     OR person.stripe_customer_id = ${text} ${id}

@@ -51,6 +51,7 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
   await debit(sql, { accountId, amount: 10n, actor: byPerson(id) }, NOON);
   await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: byPerson(id) }, NOON);
 
+  await db.formerAccountId.create({ data: { id: randomUUID(), userId: id } });
   const secret = await identityRows(database, { id, tag, email });
   await billingRows(database, { id, tag, email, customerId });
   await recordSecurityEvent(db, { action: "password.changed", userId: id }, NOON);

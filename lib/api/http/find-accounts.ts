@@ -5,8 +5,8 @@ import { notifications } from "@/lib/notifications";
 import { oncePerProcess } from "@/lib/once-per-process";
 
 /**
- * Finds accounts by account id, user id, external id or email address. If several match, the first in this order
- * counts, because anyone can sign up with any address. Accounts that do not exist, were deleted or are about to be are
+ * Finds accounts by id, former id, external id or email address. If several match, the first in this order counts, because
+ * anyone can sign up with any address. Accounts that do not exist, were deleted or are about to be are
  * left out.
  */
 export async function findAccounts(sql: Sql, names: readonly string[]): Promise<Map<string, Account>> {
@@ -36,13 +36,13 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
   const ids = names.filter((name) => UUID.test(name));
   return sql<Match>`
     WITH match AS (
-      SELECT ids.name, account.user_id, 1 AS rank
-      FROM unnest(${ids}::text[]) AS ids (name)
-      JOIN ledger_accounts() AS account ON account.id = ids.name::uuid
-      UNION ALL
-      SELECT ids.name, person.id, 2
+      SELECT ids.name, person.id AS user_id, 1 AS rank
       FROM unnest(${ids}::text[]) AS ids (name)
       JOIN "user" AS person ON person.id = ids.name::uuid
+      UNION ALL
+      SELECT ids.name, former.user_id, 2
+      FROM unnest(${ids}::text[]) AS ids (name)
+      JOIN former_account_id AS former ON former.id = ids.name::uuid
       UNION ALL
       SELECT names.name, person.id, 3
       FROM unnest(${names}::text[]) AS names (name)
@@ -56,7 +56,7 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
       match.name, match.rank, match.user_id::text AS "userId", account.id::text AS "accountId",
       dormancy.user_id IS NOT NULL AS "isDormant"
     FROM match
-    LEFT JOIN ledger_accounts() AS account ON account.user_id = match.user_id
+    LEFT JOIN ledger_accounts AS account ON account.id = match.user_id
     LEFT JOIN dormancy ON dormancy.user_id = match.user_id AND dormancy.ended_at IS NULL
     WHERE NOT EXISTS (SELECT FROM account_deletion AS deletion WHERE deletion.user_id = match.user_id)
     ORDER BY match.name, match.rank`;

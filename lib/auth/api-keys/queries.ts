@@ -41,7 +41,7 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
       d.user_id IS NOT NULL AS "isDormant"
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
-    LEFT JOIN ledger_accounts() a ON a.user_id = u.id
+    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;

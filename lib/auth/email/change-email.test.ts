@@ -71,8 +71,7 @@ describe("changing the address", () => {
     const { id, email: mistyped } = await person(null);
     const before = await mailedToken(database, mistyped, "verify_email");
     expect(await confirm(await linkTo(id, newEmail()))).toMatchObject({ ok: true });
-    const account = await db.creditAccount.findUniqueOrThrow({ where: { userId: id } });
-    expect((await getBalance(database.sql, account.id, NOW))?.available).toBe(50n);
+    expect((await getBalance(database.sql, id, NOW))?.available).toBe(50n);
     // The mistyped address may belong to someone else: it gets no email, and its link is invalid.
     expect(await newestMail(database, mistyped, "email_changed")).toBeNull();
     expect(await db.securityToken.count({ where: { userId: id, usedAt: null } })).toBe(0);

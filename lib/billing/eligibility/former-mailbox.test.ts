@@ -35,8 +35,7 @@ async function signUp(email: string, options: { verified?: boolean; referralCode
   const emailVerified = verified ? world.now() : null;
   const user = await createUser(world.database, { email, name: null, emailVerified, referralCode }, world.now());
   if (!user) throw new Error(`${email} is taken.`);
-  const { id: accountId } = await db.creditAccount.findUniqueOrThrow({ where: { userId: user.id } });
-  return { userId: user.id, accountId };
+  return { userId: user.id, accountId: user.id };
 }
 
 async function moveTo({ userId }: Person, email: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { mailKeys } from "@/lib/billing/source-keys";
 import type { Payment } from "@/lib/generated/prisma/client";
 import { debtPaidBy } from "@/lib/ledger/debt-paid-by";
-import { openAccount } from "@/lib/ledger/open-account";
 import { queueMail } from "@/lib/notify/queue-mail";
 import type { Tx } from "@/lib/services";
 
@@ -14,15 +13,15 @@ export async function mailPack(tx: Tx, payment: Payment, now: Date): Promise<voi
   if (payment.origin === "TOP_UP" || payment.origin === "AUTO_TOP_UP") return mailTopUp(tx, payment, now);
   const { userId, description, receiptUrl: receiptLink, amountCents, currency, methodBrand, methodLast4 } = payment;
   const sourceKey = mailKeys.packBought(payment.id);
-  const granted = await creditsOf(tx, payment, now);
+  const granted = await creditsOf(tx, payment);
   const about = { description, ...granted, receiptLink, methodBrand, methodLast4 };
   await queueMail(tx.db, { template: "pack_bought", userId, sourceKey, amountCents, currency, ...about }, now);
 }
 
-async function creditsOf({ sql }: Tx, payment: Payment, now: Date): Promise<{ credits: bigint; debtPaid: bigint }> {
+async function creditsOf({ sql }: Tx, payment: Payment): Promise<{ credits: bigint; debtPaid: bigint }> {
   const { id: paymentId, userId, packCredits, packBonusCredits, quantity } = payment;
   const credits = ((packCredits ?? 0n) + (packBonusCredits ?? 0n)) * BigInt(quantity);
-  return { credits, debtPaid: await debtPaidBy(sql, await openAccount(sql, userId, now), { paymentId }) };
+  return { credits, debtPaid: await debtPaidBy(sql, userId, { paymentId }) };
 }
 
 async function mailTopUp(tx: Tx, payment: Payment, now: Date): Promise<void> {
@@ -33,7 +32,7 @@ async function mailTopUp(tx: Tx, payment: Payment, now: Date): Promise<void> {
       template: "topup_done",
       userId: payment.userId,
       sourceKey: mailKeys.topUpDone(payment.id),
-      ...(await creditsOf(tx, payment, now)),
+      ...(await creditsOf(tx, payment)),
       automatic,
       amountCents: payment.amountCents,
       currency: payment.currency,

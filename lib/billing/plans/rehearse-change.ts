@@ -10,7 +10,6 @@ import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import { type SubscriptionSaid, writeSubscription } from "@/lib/billing/sync/write-subscription";
 import type { SubscriptionView } from "@/lib/billing/types";
 import type { Sql } from "@/lib/db";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { creditWhatWasCharged } from "@/lib/stripe/credited-lines";
 import { fetchInvoicesOf, type InvoiceFacts } from "@/lib/stripe/invoices";
@@ -40,10 +39,9 @@ export async function rehearseChange(
     if (!user) throw new Error(`There is no user ${userId}.`);
     // What is due anyway is not a result of the change.
     await grantDueWindows(db, sql, id, at);
-    const accountId = await openAccount(sql, userId, at);
-    const before = await balanceOf(sql, accountId, at);
+    const before = await balanceOf(sql, userId, at);
     await writeSubscription({ db, sql }, user, said, at);
-    const creditsNow = (await balanceOf(sql, accountId, at)) - before;
+    const creditsNow = (await balanceOf(sql, userId, at)) - before;
     return { creditsNow, nextRefill: (await currentSubscription(db, userId, at))?.nextRefill ?? null };
   });
 }

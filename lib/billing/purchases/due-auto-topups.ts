@@ -13,7 +13,7 @@ export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] 
   const rows = await hot(sql)<{ user_id: string }>`
     SELECT t.user_id
     FROM auto_topup t
-    JOIN ledger_balances(${now}::timestamptz) a ON a.user_id = t.user_id
+    JOIN ledger_balances(${now}::timestamptz) a ON a.account_id = t.user_id
     LEFT JOIN payment p ON p.id = t.payment_id
     WHERE (${only}::uuid[] IS NULL OR a.account_id = ANY(${only}::uuid[]))
       AND CASE

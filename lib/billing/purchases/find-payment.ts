@@ -13,7 +13,6 @@ import type {
 } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 import { lotsOfPayment } from "@/lib/ledger/lots-of";
-import { openAccount } from "@/lib/ledger/open-account";
 import type { Lot } from "@/lib/ledger/types";
 
 /** Everything that admins see of a payment. */
@@ -51,7 +50,6 @@ const SHOWN = 50;
 export async function findPayment(
   { db, sql }: { db: Db; sql: Sql },
   paymentId: string,
-  now: Date,
 ): Promise<PaymentDetails | null> {
   if (!isUuid(paymentId)) return null;
   const oldestFirst = [{ createdAt: "asc" as const }, { id: "asc" as const }];
@@ -75,9 +73,8 @@ export async function findPayment(
     },
   });
   if (!payment) return null;
-  const accountId = await openAccount(sql, payment.userId, now);
   const [lots, history, events, audit] = await Promise.all([
-    lotsOfPayment(sql, accountId, paymentId),
+    lotsOfPayment(sql, payment.userId, paymentId),
     db.billingEvent.findMany({ where: { paymentId }, orderBy: [{ occurredAt: "asc" }, { id: "asc" }], take: SHOWN }),
     db.webhookEvent.findMany({
       where: { objectId: { in: idsAtStripe(payment) } },
@@ -100,7 +97,7 @@ export async function findPayment(
     refundableCents: payment.paidAt && payment.stripePaymentIntentId ? refundableCents(payment) : 0,
     nextAttemptAt: payment.nextAttemptAt ?? topUp?.nextAttemptAt ?? null,
     lots,
-    history: await withCreditsTaken({ db, sql }, accountId, history),
+    history: await withCreditsTaken({ db, sql }, payment.userId, history),
     events,
     audit,
   };

@@ -6,7 +6,6 @@ import { rolledBack } from "@/lib/billing/rolled-back";
 import { applyMoneyBack, readInvoiceMoneyBack, readMoneyBack } from "@/lib/billing/sync/sync-money-back";
 import type { Sql } from "@/lib/db";
 import type { Payment } from "@/lib/generated/prisma/client";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import type { RefundFacts } from "@/lib/stripe/refunds";
 import type { StripeRefusal } from "@/lib/stripe/refusals";
@@ -126,7 +125,6 @@ function madeBy(
 }
 
 async function standingOf(sql: Sql, userId: string, now: Date): Promise<Standing> {
-  const accountId = await openAccount(sql, userId, now);
-  const { balance = 0n, debt = 0n } = (await getBalance(sql, accountId, now)) ?? {};
+  const { balance = 0n, debt = 0n } = (await getBalance(sql, userId, now)) ?? {};
   return { balance, debt };
 }

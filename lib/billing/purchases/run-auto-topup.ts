@@ -10,7 +10,6 @@ import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-save
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
 import type { Db } from "@/lib/db";
 import type { AutoTopup, Payment } from "@/lib/generated/prisma/client";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { queueMail } from "@/lib/notify/queue-mail";
 
@@ -66,7 +65,7 @@ async function look(context: BillingContext, userId: string, now: Date): Promise
   }
   if (!rule.enabled) return idle("off");
   if (rule.nextAttemptAt && now < rule.nextAttemptAt) return idle("cooling_down");
-  const balance = await getBalance(sql, await openAccount(sql, userId, now), now);
+  const balance = await getBalance(sql, userId, now);
   if (!balance || balance.available >= rule.thresholdCredits) return idle("enough");
   const pack = await findSellablePack(db, rule.packId);
   // The limit is in one currency and cannot be compared with a price in another.

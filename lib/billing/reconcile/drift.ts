@@ -2,8 +2,7 @@ import type { Db, Sql } from "@/lib/db";
 import { dateFormat, numberFormat } from "@/lib/format/formats";
 import { formatMoney } from "@/lib/format/money";
 import type { Payment, Price, Subscription } from "@/lib/generated/prisma/client";
-import { findAccount } from "@/lib/ledger/find-account";
-import { entriesSince } from "@/lib/ledger/queries";
+import { entriesSince, lastSeq } from "@/lib/ledger/queries";
 
 /** A difference between the database and Stripe. */
 export type Drift = {
@@ -31,7 +30,7 @@ export type Drift = {
 type Fact = Pick<Drift, "object" | "id"> & { says: Record<string, string | number | boolean | Date | null> };
 
 /** Everything a sync can change about a user, for comparing before and after. */
-export type Known = { facts: Map<string, Fact>; accountId: string | null; seq: bigint };
+export type Known = { facts: Map<string, Fact>; seq: bigint };
 
 /** The recorded state of a user. */
 export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known> {
@@ -50,11 +49,9 @@ export async function readKnown(db: Db, sql: Sql, userId: string): Promise<Known
       ...payment.disputes.map((one) => moneyBackFact("dispute", one.stripeDisputeId, one)),
     ]),
   ];
-  const account = await findAccount(sql, userId);
   return {
     facts: new Map(facts.map((fact) => [`${fact.object}:${fact.id}`, fact])),
-    accountId: account?.id ?? null,
-    seq: account?.seq ?? 0n,
+    seq: await lastSeq(sql, userId),
   };
 }
 
@@ -65,12 +62,12 @@ export async function findChanges(sql: Sql, userId: string, before: Known, after
     const what = differenceOf(before.facts.get(key)?.says, says);
     if (what) found.push({ object, id, user: userId, what, healed: true });
   }
-  if (after.accountId && after.seq > before.seq) {
-    const entries = await entriesSince(sql, after.accountId, before.seq);
+  if (after.seq > before.seq) {
+    const entries = await entriesSince(sql, userId, before.seq);
     const what = entries
       .map(({ amount, description }) => `${signed.format(amount)} credits, ${description}`)
       .join("; ");
-    found.push({ object: "ledger", id: after.accountId, user: userId, what: `missing: ${what}`, healed: true });
+    found.push({ object: "ledger", id: userId, user: userId, what: `missing: ${what}`, healed: true });
   }
   return found;
 }

@@ -1,8 +1,7 @@
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { REFUSAL_REASONS, type RefusalReason } from "@/lib/billing/referrals/refusal-reasons";
 import { type RewardTerms, rewardTerms } from "@/lib/billing/referrals/reward-terms";
-import type { Database, Sql } from "@/lib/db";
-import { findAccount } from "@/lib/ledger/find-account";
+import type { Database } from "@/lib/db";
 import { keptOfOrigin } from "@/lib/ledger/lots-of";
 
 export type ReferralSummary = {
@@ -24,7 +23,7 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
   const [code, rows, creditsEarned] = await Promise.all([
     referralCode(sql, userId),
     prisma.referral.groupBy({ by: ["status", "reason"], where: { referrerId: userId }, _count: true }),
-    earned(sql, userId),
+    keptOfOrigin(sql, userId, "REFERRER"),
   ]);
   const count = (status: string) =>
     rows.filter((row) => row.status === status).reduce((sum, row) => sum + row._count, 0);
@@ -41,9 +40,4 @@ export async function referralOf({ prisma, sql }: Database, userId: string): Pro
     creditsEarned,
     terms: rewardTerms(),
   };
-}
-
-async function earned(sql: Sql, userId: string): Promise<bigint> {
-  const account = await findAccount(sql, userId);
-  return account ? keptOfOrigin(sql, account.id, "REFERRER") : 0n;
 }

@@ -3,7 +3,6 @@ import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import type { Db } from "@/lib/db";
 import type { Subscription } from "@/lib/generated/prisma/client";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { isMailed, queueMail } from "@/lib/notify/queue-mail";
 import type { ContentOf } from "@/lib/notify/types";
@@ -25,7 +24,7 @@ export async function mailPlanEnd({ db, sql }: Tx, ended: Ended, now: Date): Pro
   const fact = { userId, sourceKey: subscriptionKeys.ended(id) };
   if (await isMailed(db, fact)) return;
   if (await db.accountDeletion.findUnique({ where: { userId }, select: { userId: true } })) return;
-  const balance = await getBalance(sql, await openAccount(sql, userId, now), now);
+  const balance = await getBalance(sql, userId, now);
   await queueMail(
     db,
     {

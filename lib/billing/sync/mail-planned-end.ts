@@ -4,7 +4,6 @@ import { subscriptionKeys } from "@/lib/billing/source-keys";
 import { endsAt, hasEnded, isOverdue } from "@/lib/billing/subscription-status";
 import type { SubscriptionFacts } from "@/lib/billing/sync/read-subscription";
 import type { Subscription } from "@/lib/generated/prisma/client";
-import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance } from "@/lib/ledger/queries";
 import { isMailed, queueMail } from "@/lib/notify/queue-mail";
 import type { Tx } from "@/lib/services";
@@ -48,7 +47,7 @@ const whatEnds = ({ status, trialIsGiven }: Subscription): "plan" | "trial" =>
 
 /** What is left of the plan's credits. */
 async function creditsLeft({ sql }: Tx, { id, userId }: Subscription, now: Date): Promise<bigint> {
-  const balance = await getBalance(sql, await openAccount(sql, userId, now), now);
+  const balance = await getBalance(sql, userId, now);
   const lots = balance?.lots.filter(({ subscriptionId }) => subscriptionId === id) ?? [];
   return lots.reduce((sum, { remaining }) => sum + remaining, 0n);
 }

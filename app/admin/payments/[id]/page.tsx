@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { notFound } from "next/navigation";
 import { adminTitle } from "@/app/admin/admin-title";
 import { refund } from "@/app/admin/payments/actions";
-import { pageNow } from "@/app/viewer";
 import { GrantedLots } from "@/components/admin/payments/granted-lots";
 import { Disputes, RefundTable } from "@/components/admin/payments/money-back";
 import { PaymentFacts } from "@/components/admin/payments/payment-facts";
@@ -30,7 +29,7 @@ export default async function AdminPaymentPage({ params, searchParams }: PagePro
   await requireAdmin();
   const { id } = await params;
   const { prisma, sql } = database();
-  const details = await findPayment({ db: prisma, sql }, id, await pageNow());
+  const details = await findPayment({ db: prisma, sql }, id);
   if (!details) notFound();
   const { payment, refundableCents, lots, history, events } = details;
   const isDisputed = payment.disputes.some(({ status }) => status === "OPEN");

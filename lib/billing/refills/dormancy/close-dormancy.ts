@@ -2,7 +2,7 @@ import { announceDormancy } from "@/lib/billing/refills/dormancy/start-dormancie
 import { toStored, unusedRefills } from "@/lib/billing/refills/dormancy/unused-refills";
 import type { GrantedWindow } from "@/lib/billing/refills/refill-mail";
 import type { Sql } from "@/lib/db";
-import { findAccount } from "@/lib/ledger/find-account";
+import { lastSeq } from "@/lib/ledger/queries";
 
 type OpenDormancy = { id: string; subscriptionId: string; since: Date };
 
@@ -29,7 +29,7 @@ export async function closingDormancy(
   const granted = await settle();
   if (!open) return granted;
   const refills = toStored(await unusedRefills(sql, open, now));
-  const seq = granted.length > 0 ? ((await findAccount(sql, userId))?.seq ?? null) : null;
+  const seq = granted.length > 0 ? await lastSeq(sql, userId) : null;
   await sql`
     UPDATE dormancy SET ended_at = ${now}::timestamptz, refills = ${refills}::text::jsonb, seq = ${seq}::bigint
     WHERE id = ${open.id}::uuid`;

@@ -14,12 +14,10 @@ const ROWS = `
 
 /** The ids of rows that a refill may create, with the facts that these stand for. */
 const NAMES = `
-  SELECT id::text, 'account of ' || user_id AS name FROM credit_account
-  UNION ALL SELECT id::text, 'free plan of ' || user_id FROM subscription WHERE stripe_subscription_id IS NULL AND comp_until IS NULL
+  SELECT id::text, 'free plan of ' || user_id AS name FROM subscription WHERE stripe_subscription_id IS NULL AND comp_until IS NULL
   UNION ALL SELECT id::text, 'event ' || source_key || ' of ' || user_id FROM billing_event
   UNION ALL SELECT id::text, 'mail ' || source_key || ' to ' || user_id FROM mail
-  UNION ALL SELECT lot.id::text, 'lot ' || source_key || ' of ' || user_id
-  FROM credit_lot AS lot JOIN credit_account AS account ON account.id = account_id`;
+  UNION ALL SELECT id::text, 'lot ' || source_key || ' of ' || account_id FROM credit_lot`;
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { POST as makeKey } from "@/app/api/v1/api-keys/route";
 import { POST as consume } from "@/app/api/v1/credits/consume/route";
@@ -40,6 +41,21 @@ test("a spend is refunded by its entry or its key, in parts, and never by more t
   expect(tooMuch).toMatchObject({ status: 409, json: { code: "exceeds_spend", refundable: 20 } });
   expect((await giveBack(person, { idempotencyKey: "job" })).json).toMatchObject({ balance: 100, available: 100 });
   expect((await giveBack(person, { idempotencyKey: "job" })).status).toBe(409);
+});
+
+test("an id that the account had before still names it and its entries, and nobody else's", async () => {
+  const [person, other] = [await newPerson(db, 100), await newPerson(db, 100)];
+  const former = randomUUID();
+  await db.prisma.formerAccountId.create({ data: { id: former, userId: person.id } });
+  for (const one of [person, other]) await spend(one.token, { amount: 30 });
+  const back = await giveBack(person, { account: former, entry: `${former}_2` });
+  expect(back).toMatchObject({
+    status: 200,
+    json: { entry: { id: expect.stringContaining(person.id) }, balance: 100 },
+  });
+  for (const entry of [`${former}_2`, `${randomUUID()}_2`]) {
+    expect(await giveBack(other, { entry })).toMatchObject({ status: 404, json: { code: "not_found" } });
+  }
 });
 
 test("a retried refund refunds once, and returns the current balance", async () => {

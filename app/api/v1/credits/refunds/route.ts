@@ -9,6 +9,8 @@ import { jsonInteger } from "@/lib/api/http/json";
 import { Problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
+import type { Sql } from "@/lib/db";
+import { currentAccountId } from "@/lib/ledger/current-account-id";
 import { parseEntryId } from "@/lib/ledger/entry-id";
 import { reverse } from "@/lib/ledger/reverse";
 
@@ -17,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await creditAccount(account, database, now);
-    const of = spendOf(caller, accountId, body);
+    const of = await spendOf(database.sql, caller, accountId, body);
     if (of === null) return refundProblem({ ok: false, reason: "unknown_entry" });
     const refused = await undoLimits().refunds.refuse(accountId);
     if (refused) return refused;
@@ -40,7 +42,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
 });
 
 /** The spend that the body identifies; null for an entry of another account. */
-function spendOf(
+async function spendOf(
+  sql: Sql,
   caller: Caller,
   accountId: string,
   { entry, idempotencyKey }: { entry?: string; idempotencyKey?: string },
@@ -48,5 +51,7 @@ function spendOf(
   const key = storedKey(caller, idempotencyKey);
   if (key !== null) return { idempotencyKey: key };
   const named = parseEntryId(entry ?? "");
-  return named?.accountId === accountId ? { seq: named.seq } : null;
+  if (named === null) return null;
+  const isOwn = named.accountId === accountId || (await currentAccountId(sql, named.accountId)) === accountId;
+  return isOwn ? { seq: named.seq } : null;
 }
