@@ -210,6 +210,19 @@ function replicaUrl(): string {
   return DATABASE_REPLICA_URL;
 }
 
+/** What divides the ledger over several servers, and the address of the one that knows where accounts are; null on one server. */
+export function ledgerDivision(): { by: "citus"; url: string } | null {
+  const { LEDGER_SHARDS: by } = env();
+  return by ? { by, url: databaseUrls(env()).direct } : null;
+}
+
+/** The database of a server that has shards of the ledger (lib/ledger/shards), opened at first use. */
+export function shardDatabase(url: string): Database {
+  const opened = shardDatabases().get(url) ?? createDatabase(url, poolSizeOf("web"), PATIENCE.web);
+  shardDatabases().set(url, opened);
+  return opened;
+}
+
 /** The databases that this process has opened so far. */
 export function openDatabases(): [Purpose, Database][] {
   return [...databases()];
@@ -217,12 +230,14 @@ export function openDatabases(): [Purpose, Database][] {
 
 /** Closes every database this process has opened, so that it can exit. */
 export async function closeDatabases(): Promise<void> {
-  const opened = [...databases().values()];
+  const opened = [...databases().values(), ...shardDatabases().values()];
   databases().clear();
+  shardDatabases().clear();
   for (const one of opened) await one.close();
 }
 
 const databases = oncePerProcess("databases", () => new Map<Purpose, Database>());
+const shardDatabases = oncePerProcess("shardDatabases", () => new Map<string, Database>());
 
 function poolSizeOf(purpose: Purpose): number {
   const { DATABASE_POOL_SIZE, DATABASE_POOL_SIZE_WORKER, DATABASE_POOL_SIZE_LIVE, DATABASE_POOL_SIZE_REPLICA } = env();

@@ -177,6 +177,7 @@ describe("outside local mode the app refuses", () => {
     ["NEXTAUTH_SECRET_PREVIOUS", "the quick brown fox jumps over the lazy dog", "made of words"],
     ["GITHUB_URL", "http://github.example.com", "must start with https://"],
     ["GITHUB_URL", "ftp://localhost", "must start with https://"],
+    ["LEDGER_SHARDS", "8", "must be citus, or empty"],
   ])("%s=%s", (name, value, sentence) => {
     expect(() => parseEnv({ ...complete, [name]: value })).toThrow(new RegExp(`${name}: .*${sentence}`));
   });

@@ -68,6 +68,11 @@ const schema = z
     /** How far behind it may be to be used for reports that say how old they are. */
     DATABASE_REPLICA_MAX_LAG_SECONDS: count(30),
     DATABASE_POOL_SIZE_REPLICA: count(4),
+    /** What divides the ledger by account over several servers; by default nothing does. */
+    LEDGER_SHARDS: z.preprocess(
+      unset,
+      z.enum(["citus"], { error: "LEDGER_SHARDS must be citus, or empty for a ledger on one server." }).optional(),
+    ),
     // Sign-in
     NEXTAUTH_SECRET: z
       .string({ error: "Set NEXTAUTH_SECRET to 32 or more random characters (openssl rand -base64 32)." })

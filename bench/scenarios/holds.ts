@@ -5,7 +5,8 @@ import { next } from "@/bench/data/spends";
 import { createFloor, minimalThroughPg } from "@/bench/floor/minimal";
 import { looped } from "@/bench/measure";
 import { floorRow, type Row, type Scenario } from "@/bench/scenario";
-import { openAnnouncingQueue, type SpendQueue } from "@/lib/ledger/spend-queue";
+import type { SpendQueue } from "@/lib/ledger/open-spend-queue";
+import { openAnnouncingQueue } from "@/lib/ledger/spend-queue";
 
 export const holdsScenario: Scenario = {
   name: "holds",

@@ -6,6 +6,7 @@ import { refuseOtherAccount } from "@/lib/jobs/check-account";
 import { refuseUnfitConnections, requireFitConnections } from "@/lib/jobs/check-connections";
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
+import { ledgerRouter } from "@/lib/ledger/shards/ledger-router";
 import { spendQueue } from "@/lib/ledger/spend-queue";
 import { logConsole } from "@/lib/log/console-to-log";
 import { countRequests } from "@/lib/monitoring/count-requests";
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
   observeRequests(isProduction ? { routeOf, actions: readActions() } : DEVELOPMENT);
   await refuseUnfitConnections();
   await refuseOtherAccount();
+  await ledgerRouter()?.placement();
   // A wrong address is logged now, not when somebody opens the first report.
   await processReplica()?.state();
   const startWorker = async () => {

@@ -5,6 +5,7 @@ import { refuseUnfitConnections, requireFitConnections } from "@/lib/jobs/check-
 import { keepWorker } from "@/lib/jobs/keep-worker";
 import { runWorker } from "@/lib/jobs/run-worker";
 import { unhandledRejection } from "@/lib/jobs/unwritten-ends";
+import { ledgerRouter } from "@/lib/ledger/shards/ledger-router";
 import { log } from "@/lib/log";
 import { countSpends } from "@/lib/monitoring/count-spends";
 import { serveMetrics } from "@/lib/monitoring/scrape/metrics-server";
@@ -26,6 +27,7 @@ await startTracing();
 try {
   await refuseUnfitConnections();
   await refuseOtherAccount();
+  await ledgerRouter()?.placement();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { type DebitRequest, debit } from "@/lib/ledger/debit";
+import { openSpendQueue } from "@/lib/ledger/open-spend-queue";
 import { placeHold } from "@/lib/ledger/place-hold";
-import { openSpendQueue } from "@/lib/ledger/spend-queue";
 import { accountWith } from "@/lib/ledger/testing/account-with";
 import { NOON } from "@/lib/ledger/testing/accounts";
 

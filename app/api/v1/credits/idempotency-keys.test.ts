@@ -10,7 +10,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { now } from "@/lib/clock";
-import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import { openSpendQueue } from "@/lib/ledger/open-spend-queue";
 
 const db = await testDatabase();
 closeAppDatabase();

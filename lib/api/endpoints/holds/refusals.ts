@@ -2,9 +2,9 @@ import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { jsonInteger } from "@/lib/api/http/json";
 import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import type { CaptureResult } from "@/lib/ledger/capture-hold";
+import type { Overloaded } from "@/lib/ledger/open-spend-queue";
 import type { PlaceHoldResult } from "@/lib/ledger/place-hold";
 import type { ReleaseResult } from "@/lib/ledger/release-hold";
-import type { Overloaded } from "@/lib/ledger/spend-queue";
 
 type Refusal = Extract<PlaceHoldResult | CaptureResult | ReleaseResult | Overloaded, { ok: false }>;
 

@@ -1,9 +1,9 @@
 import { jsonInteger } from "@/lib/api/http/json";
 import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import type { DebitResult } from "@/lib/ledger/debit";
+import type { Overloaded } from "@/lib/ledger/open-spend-queue";
 import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
 import type { ReverseResult } from "@/lib/ledger/reverse";
-import type { Overloaded } from "@/lib/ledger/spend-queue";
 import { HOUR_MS } from "@/lib/time";
 
 /** Why credits were not spent, as a problem. */

@@ -14,7 +14,7 @@ import { parseBody } from "@/lib/api/http/parse";
 import { invalidFields, PROBLEMS, Problem, problem } from "@/lib/api/http/problems";
 import { noSuchAccount } from "@/lib/api/http/target-account";
 import type { Database } from "@/lib/db";
-import type { SpendQueue } from "@/lib/ledger/spend-queue";
+import type { SpendQueue } from "@/lib/ledger/open-spend-queue";
 import { log } from "@/lib/log";
 
 type Result = z.input<typeof batchResult>;

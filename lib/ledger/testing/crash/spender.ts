@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDatabase } from "@/lib/db";
-import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import { openSpendQueue } from "@/lib/ledger/open-spend-queue";
 import { doStep, oneByOne, Refused, type Verbs } from "@/lib/ledger/testing/crash/steps";
 
 // A process that spends as fast as it can until it is killed, or until its input ends. Each of its callers runs one step

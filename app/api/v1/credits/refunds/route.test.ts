@@ -9,7 +9,7 @@ import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import type { KeyScope } from "@/lib/auth/api-keys/scopes";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { openSpendQueue } from "@/lib/ledger/spend-queue";
+import { openSpendQueue } from "@/lib/ledger/open-spend-queue";
 import { POST } from "./route";
 
 const db = await testDatabase();
