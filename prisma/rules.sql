@@ -101,6 +101,9 @@ ALTER TABLE former_mailbox ADD CONSTRAINT former_mailbox_hash_check CHECK ((octe
 -- health_alert
 CREATE UNIQUE INDEX health_alert_open_idx ON health_alert USING btree (kind) WHERE (cleared_at IS NULL);
 
+-- ledger_closing
+CREATE TRIGGER ledger_closing_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_closing FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change();
+
 -- ledger_entry
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_allocations_check CHECK ((jsonb_typeof(allocations) = 'array'::text));
 ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_balance_check CHECK ((balance_after = (balance_before + amount)));

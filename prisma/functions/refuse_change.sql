@@ -1,8 +1,12 @@
--- Entries are never changed: a balance is corrected by another entry.
+-- Entries are never changed: a balance is corrected by another entry. Only ledger_archive_spends and ledger_restore_spends, which
+-- keep their sums, move spends to the archive and back.
 CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'ledger_entry is append-only: % refused.', TG_OP
+  IF TG_OP = 'DELETE' AND current_setting('ledger.archiving', true) = 'on' THEN
+    RETURN NULL;
+  END IF;
+  RAISE EXCEPTION '% is append-only: % refused.', TG_TABLE_NAME, TG_OP
     USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Append an entry that corrects the balance instead.';
 END;
 $$;

@@ -1,0 +1,79 @@
+-- Removes spends of one month that are in an archive's file, and keeps what they came to in ledger_closing. Once per account
+-- and month; nothing happens when it is done already. Raises if one of them is not a spend of that month, or is not there.
+CREATE OR REPLACE FUNCTION ledger_archive_spends(p_account uuid, p_month date, p_seqs bigint[]) RETURNS void
+LANGUAGE plpgsql
+-- The trigger against changes of entries lets these through.
+SET ledger.archiving = 'on'
+AS $$
+DECLARE
+  closing ledger_closing;
+  found_entries bigint;
+BEGIN
+  PERFORM FROM ledger_closing WHERE account_id = p_account AND month = p_month;
+  IF FOUND THEN
+    RETURN;
+  END IF;
+  SELECT count(*), min(seq), max(seq), sum(amount)
+  INTO closing.entries, closing.first_seq, closing.last_seq, closing.amount
+  FROM ledger_entry
+  WHERE account_id = p_account AND seq = ANY (p_seqs) AND type = 'USAGE'
+    AND created_at >= p_month::timestamp AT TIME ZONE 'UTC'
+    AND created_at < (p_month + interval '1 month') AT TIME ZONE 'UTC';
+  IF closing.entries <> cardinality(p_seqs) THEN
+    RAISE EXCEPTION 'Account % has % of the % spends to archive.', p_account, closing.entries, cardinality(p_seqs)
+      USING ERRCODE = 'data_exception';
+  END IF;
+  SELECT coalesce(jsonb_object_agg(lot, jsonb_build_array(credits, entries)), '{}') INTO closing.lots
+  FROM (
+    SELECT part ->> 'lot' AS lot, sum((part ->> 'amount')::bigint) AS credits, count(*) AS entries
+    FROM ledger_entry, jsonb_array_elements(allocations) AS part
+    WHERE account_id = p_account AND seq = ANY (p_seqs) AND part ? 'lot'
+    GROUP BY 1
+  ) AS burned;
+  SELECT coalesce(sum((part ->> 'debt')::bigint), 0), count(*) INTO closing.debt, closing.debt_entries
+  FROM ledger_entry, jsonb_array_elements(allocations) AS part
+  WHERE account_id = p_account AND seq = ANY (p_seqs) AND part ? 'debt';
+  INSERT INTO ledger_closing (
+    account_id, month, entries, first_seq, last_seq, amount, debt, debt_entries, lots
+  )
+  VALUES (
+    p_account, p_month, closing.entries, closing.first_seq, closing.last_seq, closing.amount, closing.debt,
+    closing.debt_entries, closing.lots
+  );
+  DELETE FROM ledger_entry WHERE account_id = p_account AND seq = ANY (p_seqs);
+  GET DIAGNOSTICS found_entries = ROW_COUNT;
+  IF found_entries <> closing.entries THEN
+    RAISE EXCEPTION 'Spends of account % changed meanwhile.', p_account USING ERRCODE = 'serialization_failure';
+  END IF;
+END;
+$$;
+
+-- Puts archived spends of one account and month back, as they are in the archive's file, and removes their closing. Nothing
+-- happens when there is no closing. Raises if they are not the spends that the closing is of.
+CREATE OR REPLACE FUNCTION ledger_restore_spends(p_account uuid, p_month date, p_entries jsonb) RETURNS void
+LANGUAGE plpgsql
+SET ledger.archiving = 'on'
+AS $$
+DECLARE
+  closing ledger_closing;
+  restored record;
+BEGIN
+  SELECT * INTO closing FROM ledger_closing WHERE account_id = p_account AND month = p_month FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  INSERT INTO ledger_entry
+  SELECT * FROM jsonb_populate_recordset(NULL::ledger_entry, p_entries) AS entry
+  WHERE entry.account_id = p_account AND entry.type = 'USAGE';
+  SELECT count(*) AS entries, min(seq) AS first_seq, max(seq) AS last_seq, sum(amount) AS amount INTO restored
+  FROM ledger_entry
+  WHERE account_id = p_account AND type = 'USAGE' AND seq BETWEEN closing.first_seq AND closing.last_seq
+    AND created_at >= p_month::timestamp AT TIME ZONE 'UTC'
+    AND created_at < (p_month + interval '1 month') AT TIME ZONE 'UTC';
+  IF (restored.entries, restored.first_seq, restored.last_seq, restored.amount)
+    IS DISTINCT FROM (closing.entries, closing.first_seq, closing.last_seq, closing.amount) THEN
+    RAISE EXCEPTION 'These are not the archived spends of account %.', p_account USING ERRCODE = 'data_exception';
+  END IF;
+  DELETE FROM ledger_closing WHERE account_id = p_account AND month = p_month;
+END;
+$$;
