@@ -1,17 +1,14 @@
-import { createHash } from "node:crypto";
 import { access, type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import type { ClientBase } from "pg";
 import { appliedMigrations, queueMigration } from "./applied-migrations";
 import { connect } from "./connect";
-import { encrypt, type Lock } from "./encryption";
+import type { Lock } from "./encryption";
 import { hiddenFrom } from "./hidden-from";
 import { type Facts, type Manifest, manifestFile, parseTail, type Summary } from "./manifest";
 import { schemaLines } from "./schema-lines";
 import { SESSION, writeScript } from "./script";
+import { writeSealed } from "./sealed-file";
 import { type Stored, storedIn, tablesElsewhere } from "./stored";
 
 /** A folder, in which the file is named by the time, or the file itself. */
@@ -123,24 +120,10 @@ async function writeRows(
   lock: Lock,
 ): Promise<Summary & { bytes: number; sha256: string }> {
   const script = keepLast(writeScript(client, facts, stored));
-  const hash = createHash("sha256");
-  let bytes = 0;
-  await pipeline(
-    Readable.from(script.chunks, { objectMode: false }),
-    createGzip(),
-    async (zipped: AsyncIterable<Buffer>) => {
-      for await (const chunk of lock.kind === "none" ? zipped : await encrypt(zipped, lock)) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        await file.writeFile(chunk);
-      }
-    },
-  );
-  await file.sync();
-  await file.close();
+  const sealed = await writeSealed(file, script.chunks, lock);
   const summary = parseTail(script.last());
   if (summary === null) throw new Error("The backup has no end.");
-  return { ...summary, bytes, sha256: hash.digest("hex") };
+  return { ...summary, ...sealed };
 }
 
 /** Passes chunks on and remembers the last one. */

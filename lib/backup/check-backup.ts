@@ -1,27 +1,15 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { contentsOf } from "./digest";
-import { AGE_HEADER, decrypt, type Keys } from "./encryption";
+import type { Keys } from "./encryption";
 import { type Facts, parseHead, parseTail, readManifest, type Summary, type TableContents } from "./manifest";
 import { type Part, readScript } from "./read-script";
+import { openSealed, sha256Of } from "./sealed-file";
 
 export type OpenedBackup = { ok: true; parts: AsyncGenerator<Part> } | { ok: false; reason: "no_key" | "wrong_key" };
 
 /** Opens a backup for reading. A wrong key is recognized at once, damage where it is reached. */
 export async function openBackup(path: string, keys: Keys): Promise<OpenedBackup> {
-  const encrypted = await isEncrypted(path);
-  const source = createReadStream(path);
-  const plain = encrypted ? await decrypt(source, keys) : { ok: true as const, plain: source };
-  if (!plain.ok) {
-    source.destroy();
-    return plain;
-  }
-  // Whatever goes wrong surfaces where the text is read.
-  const text = pipeline(plain.plain, createGunzip(), () => undefined);
-  return { ok: true, parts: readScript(text) };
+  const opened = await openSealed(path, keys);
+  return opened.ok ? { ok: true, parts: readScript(opened.text) } : opened;
 }
 
 export type CheckedBackup =
@@ -64,20 +52,4 @@ async function readAll(parts: AsyncIterable<Part>) {
     else tables[part.table] = await contentsOf(part.rows);
   }
   return { head: statements.at(0) ?? "", tail: statements.at(-1) ?? "", tables };
-}
-
-async function isEncrypted(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(AGE_HEADER.length), position: 0 });
-    return buffer.subarray(0, bytesRead).toString() === AGE_HEADER;
-  } finally {
-    await file.close();
-  }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }

@@ -1,0 +1,126 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { runsOf } from "@/lib/archive/runs";
+import type { Lock } from "@/lib/backup/encryption";
+import { sha256Of, writeSealed } from "@/lib/backup/sealed-file";
+import type { Database } from "@/lib/db";
+import { accountNotReady, countSpends, type Month } from "@/lib/ledger/archive/months";
+import { archiveSpends } from "@/lib/ledger/archive/move-spends";
+import { spendsOfMonth } from "@/lib/ledger/archive/spends-of-month";
+import { onlyOne } from "@/lib/only-one";
+import { addMonths } from "@/lib/time";
+
+/**
+ * Spends stay in the ledger for this many whole months at least: a year can be compared with the one before, and an idempotency
+ * key is known for as long.
+ */
+export const KEPT_MONTHS = 13;
+
+/** A month and its file, as in the table `ledger_archive`. */
+export type ArchivedMonth = { month: Month; file: string; entries: bigint; accounts: bigint; bytes: bigint };
+
+export type MonthArchived =
+  | ({ ok: true } & ArchivedMonth)
+  /** It ended less than KEPT_MONTHS ago. */
+  | { ok: false; reason: "too_young"; newest: Month }
+  | { ok: false; reason: "no_spends" }
+  /** Entries of this account were not verified or not added to the metrics. */
+  | { ok: false; reason: "not_ready"; accountId: string }
+  /** The file of an archive that was begun is missing, or is not the one that was written. */
+  | { ok: false; reason: "damaged_file"; path: string }
+  /** There are other spends than those in the file. */
+  | { ok: false; reason: "changed"; expected: bigint; found: bigint }
+  | { ok: false; reason: "running" };
+
+export const LOCK = "refill-ledger-archive";
+
+/** The newest month that may be archived. */
+export function newestArchivable(now: Date): Month {
+  return addMonths(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)), -KEPT_MONTHS - 1)
+    .toISOString()
+    .slice(0, 7);
+}
+
+/**
+ * Moves the spends of a month from the ledger to a file; their sums stay. First the file is written and on disk, compressed and
+ * encrypted with `lock`, then the spends are removed, an account at a time. Nothing waits for it. Killed at any time, it
+ * goes on where it was when it is run again. Other entries (grants, expiries, refunds) stay.
+ */
+export async function archiveMonth(database: Database, request: Request, now: Date): Promise<MonthArchived> {
+  const newest = newestArchivable(now);
+  if (request.month > newest) return { ok: false, reason: "too_young", newest };
+  const archived = await onlyOne(database, LOCK, () => archiveAlone(database, request, now));
+  return archived ?? { ok: false, reason: "running" };
+}
+
+type Request = { month: Month; folder: string; lock: Lock };
+
+async function archiveAlone(database: Database, request: Request, now: Date): Promise<MonthArchived> {
+  const { prisma, sql } = database;
+  const { month, folder } = request;
+  const accountId = await accountNotReady(sql, month);
+  if (accountId !== null) return { ok: false, reason: "not_ready", accountId };
+  const key = { month: firstDay(month) };
+  const begun = await prisma.ledgerArchive.findUnique({ where: key });
+  if (!begun && (await countSpends(sql, month)).present === 0n) return { ok: false, reason: "no_spends" };
+  const written = begun ?? (await writeMonth(database, request, now));
+  const path = join(folder, written.file);
+  if (written.removedAt === null && (await sha256Of(path).catch(() => null)) !== written.sha256)
+    return { ok: false, reason: "damaged_file", path };
+  const { present, closed } = await countSpends(sql, month);
+  if (present + closed !== written.entries)
+    return { ok: false, reason: "changed", expected: written.entries, found: present + closed };
+  await removeMonth(database, month);
+  await prisma.ledgerArchive.updateMany({ where: { ...key, removedAt: null }, data: { removedAt: now } });
+  const { file, entries, accounts, bytes } = written;
+  return { ok: true, month, file, entries, accounts, bytes };
+}
+
+async function writeMonth({ prisma, sql }: Database, { month, folder, lock }: Request, now: Date) {
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const name = `spends-${month}-${time}.jsonl.gz${lock.kind === "none" ? "" : ".age"}`;
+  const partial = join(folder, `${name}.partial`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = await open(partial, "wx", 0o600);
+  const counted = { entries: 0n, accounts: 0n };
+  async function* lines() {
+    let last = "";
+    for await (const page of spendsOfMonth(sql, month)) {
+      for (const { accountId } of page) {
+        if (accountId !== last) counted.accounts += 1n;
+        last = accountId;
+      }
+      counted.entries += BigInt(page.length);
+      yield page.map(({ line }) => `${line}\n`).join("");
+    }
+  }
+  try {
+    const { bytes, sha256 } = await writeSealed(file, lines(), lock);
+    await rename(partial, join(folder, name));
+    const facts = { ...counted, file: name, sha256, bytes: BigInt(bytes), writtenAt: now };
+    return await prisma.ledgerArchive.create({ data: { month: firstDay(month), ...facts } });
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Each account in one statement, so that its closing is of the whole month. */
+async function removeMonth({ sql }: Database, month: Month): Promise<void> {
+  for await (const [accountId, spends] of runsOf(each(spendsOfMonth(sql, month)), (spend) => spend.accountId)) {
+    await archiveSpends(
+      sql,
+      accountId,
+      month,
+      spends.map(({ seq }) => seq),
+    );
+  }
+}
+
+async function* each<Item>(pages: AsyncIterable<Item[]>): AsyncGenerator<Item> {
+  for await (const page of pages) yield* page;
+}
+
+/** The first day of a month. */
+export const firstDay = (month: Month): Date => new Date(`${month}-01`);

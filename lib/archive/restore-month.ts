@@ -1,0 +1,48 @@
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
+import { firstDay, LOCK } from "@/lib/archive/archive-month";
+import { runsOf } from "@/lib/archive/runs";
+import type { Keys } from "@/lib/backup/encryption";
+import { openSealed, SEALED, sha256Of } from "@/lib/backup/sealed-file";
+import type { Database } from "@/lib/db";
+import type { Month } from "@/lib/ledger/archive/months";
+import { restoreSpends } from "@/lib/ledger/archive/move-spends";
+import { onlyOne } from "@/lib/only-one";
+
+export type MonthRestored =
+  | { ok: true; entries: bigint; accounts: bigint }
+  | { ok: false; reason: "not_archived" | "damaged_file" | "no_key" | "wrong_key" | "running"; sentence: string };
+
+/**
+ * Puts the spends of an archived month back into the ledger from its file, an account at a time. The file stays. Killed
+ * at any time, it goes on where it was when it is run again.
+ */
+export async function restoreMonth(
+  database: Database,
+  request: { month: Month; path: string; keys: Keys },
+): Promise<MonthRestored> {
+  const restored = await onlyOne(database, LOCK, () => restoreAlone(database, request));
+  return restored ?? { ok: false, reason: "running", sentence: "Spends are being archived or restored just now." };
+}
+
+async function restoreAlone(
+  database: Database,
+  { month, path, keys }: { month: Month; path: string; keys: Keys },
+): Promise<MonthRestored> {
+  const archived = await database.prisma.ledgerArchive.findUnique({ where: { month: firstDay(month) } });
+  if (!archived) return { ok: false, reason: "not_archived", sentence: `The spends of ${month} are not archived.` };
+  if ((await sha256Of(path).catch(() => null)) !== archived.sha256) {
+    const sentence = `${path} is missing, or is not the file that was written: its SHA-256 must be ${archived.sha256}.`;
+    return { ok: false, reason: "damaged_file", sentence };
+  }
+  const opened = await openSealed(path, keys);
+  if (!opened.ok) return { ...opened, sentence: SEALED[opened.reason] };
+  const lines = createInterface({ input: Readable.from(opened.text), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const [accountId, spends] of runsOf(lines, accountOf)) {
+    await restoreSpends(database.sql, accountId, month, spends);
+  }
+  await database.prisma.ledgerArchive.delete({ where: { month: firstDay(month) } });
+  return { ok: true, entries: archived.entries, accounts: archived.accounts };
+}
+
+const accountOf = (line: string): string => (JSON.parse(line) as { account_id: string }).account_id;
