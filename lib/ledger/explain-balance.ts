@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { addArchived, type ClosingJson } from "@/lib/ledger/archive/add-archived";
 import { expireDue } from "@/lib/ledger/expire-due";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
 import type { EntryType, Lot } from "@/lib/ledger/types";
@@ -37,7 +38,7 @@ export const ENTRIES_SHOWN = 20;
 export const LOTS_SHOWN = 100;
 
 /**
- * How a balance came about, from its entries alone. The cost grows with the number of entries, the size of the answer does
+ * How a balance came about, from its entries and the sums of archived spends alone. The cost grows with the number of entries, the size of the answer does
  * not. Anything due is applied first, as with every writing verb, so that time leaves nothing unexplained. Throws for an
  * unknown account.
  */
@@ -74,7 +75,13 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
       WHERE account_id = ${accountId}::uuid
       GROUP BY 1, 2, 3
     )
-    SELECT account.balance, account.debt, others.*, movement.*, lot.*
+    SELECT account.balance, account.debt, others.*, movement.*, lot.*, (
+      SELECT json_agg(json_build_object(
+        'entries', entries, 'amount', amount::text, 'debt', debt::text, 'debtEntries', debt_entries, 'lots', lots
+      ))
+      FROM ledger_closing
+      WHERE account_id = account.id
+    ) AS archived
     FROM credit_account AS account
     CROSS JOIN (
       SELECT count(*) AS other_count, coalesce(sum(remaining), 0)::bigint AS other_remaining FROM ranked WHERE NOT shown
@@ -90,10 +97,15 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
     accountId,
     balance: account.balance,
     debt: account.debt,
-    byType: byType(moved),
-    byLot: byLot(moved),
-    otherLots: { count: account.other_count, remaining: account.other_remaining, movements: at("other", moved) },
-    byDebt: at("debt", moved),
+    ...addArchived(
+      {
+        byType: byType(moved),
+        byLot: byLot(moved),
+        otherLots: { count: account.other_count, remaining: account.other_remaining, movements: at("other", moved) },
+        byDebt: at("debt", moved),
+      },
+      account.archived ?? [],
+    ),
     asOf: now,
   };
 }
@@ -107,7 +119,13 @@ type MovementRow = {
   first_count: bigint;
   entries: { seq: string; amount: string; createdAt: string }[];
 } & ({ lot_id: null } | ({ lot_id: string } & LotRow));
-type Totals = { balance: bigint; debt: bigint; other_count: bigint; other_remaining: bigint };
+type Totals = {
+  balance: bigint;
+  debt: bigint;
+  other_count: bigint;
+  other_remaining: bigint;
+  archived: ClosingJson[] | null;
+};
 type ExplainRow = Totals & (MovementRow | { movement_type: null });
 
 const hasMoved = <Row extends ExplainRow>(row: Row): row is Row & MovementRow => row.movement_type !== null;

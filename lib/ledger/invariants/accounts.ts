@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
- * The account row against its entries, lots and holds. Debt exists beside credits only while those are held or frozen:
+ * The account row against its entries, with what archived spends came to, and against its lots and holds. Debt exists beside credits only while those are held or frozen:
  * whatever frees credits pays it first, including credits that are not active yet.
  */
 export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date): Promise<Violation[]> {
@@ -13,10 +13,21 @@ export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date)
     FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean) AS mark
     JOIN credit_account AS account ON account.id = mark.account_id
     CROSS JOIN LATERAL (
-      SELECT coalesce(max(seq), mark.seq) AS last_seq, mark.balance + coalesce(sum(amount), 0) AS amount
+      SELECT
+        count(*) AS count, coalesce(max(seq), mark.seq) AS last_seq, mark.balance + coalesce(sum(amount), 0) AS amount
       FROM ledger_entry
       WHERE account_id = account.id AND seq > mark.seq
     ) AS entries
+    CROSS JOIN LATERAL (
+      SELECT
+        coalesce(sum(entries), 0) AS count, max(last_seq) AS last_seq, coalesce(sum(amount), 0) AS amount,
+        coalesce(sum(debt), 0) AS debt
+      FROM ledger_closing
+      WHERE account_id = account.id AND last_seq > mark.seq
+    ) AS archived
+    CROSS JOIN LATERAL (
+      SELECT greatest(entries.last_seq, archived.last_seq) AS last_seq, entries.amount + archived.amount AS amount
+    ) AS every
     CROSS JOIN LATERAL (
       SELECT mark.debt - coalesce(sum((part ->> 'debt')::bigint), 0) AS debt
       FROM ledger_entry, jsonb_array_elements(allocations) AS part
@@ -40,14 +51,18 @@ export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date)
     ) AS holds
     CROSS JOIN LATERAL (
       VALUES
-        ('seq_is_last_entry', CASE WHEN account.seq <> entries.last_seq THEN
-          format('The account counts %s entries, but the last one is %s.', account.seq, entries.last_seq) END),
-        ('balance_is_entries', CASE WHEN account.balance <> entries.amount THEN
-          format('The balance is %s, but the entries add up to %s.', account.balance, entries.amount) END),
+        ('seq_is_last_entry', CASE WHEN account.seq <> every.last_seq THEN
+          format('The account counts %s entries, but the last one is %s.', account.seq, every.last_seq) END),
+        -- Between two archived spends the gaps are not looked at one by one.
+        ('seq_is_gapless', CASE WHEN archived.count > 0 AND every.last_seq - mark.seq <> entries.count + archived.count THEN
+          format('The last entry is %s, but there are %s and %s archived ones.',
+            every.last_seq, entries.count, archived.count) END),
+        ('balance_is_entries', CASE WHEN account.balance <> every.amount THEN
+          format('The balance is %s, but the entries add up to %s.', account.balance, every.amount) END),
         ('balance_is_lots_less_debt', CASE WHEN account.balance <> lots.remaining - account.debt THEN
           format('The balance is %s, but the lots hold %s and the debt is %s.', account.balance, lots.remaining, account.debt) END),
-        ('debt_is_entries', CASE WHEN account.debt <> allocated.debt THEN
-          format('The debt is %s, but the entries left %s.', account.debt, allocated.debt) END),
+        ('debt_is_entries', CASE WHEN account.debt <> allocated.debt - archived.debt THEN
+          format('The debt is %s, but the entries left %s.', account.debt, allocated.debt - archived.debt) END),
         ('debt_is_paid_first', CASE WHEN account.debt > 0 AND lots.idle > 0 THEN
           format('There is a debt of %s beside %s free credits.', account.debt, lots.idle) END),
         ('held_is_lots', CASE WHEN account.held <> lots.held THEN

@@ -14,20 +14,29 @@ export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Vi
         balance_after,
         lag(entry.seq, 1, mark.seq) OVER in_order AS seq_before,
         lag(entry.balance_after, 1, mark.balance) OVER in_order AS balance_left,
+        archived.last_seq AS archived_seq,
         (
           SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0)
           FROM jsonb_array_elements(allocations) AS part
         ) AS allocated
       FROM ledger_scope(${accountIds}::uuid[], ${from === "checkpoint"}::boolean) AS mark
+      CROSS JOIN LATERAL (
+        SELECT coalesce(max(last_seq), 0) AS last_seq
+        FROM ledger_closing
+        WHERE account_id = mark.account_id AND last_seq > mark.seq
+      ) AS archived
       JOIN ledger_entry AS entry ON entry.account_id = mark.account_id AND entry.seq > mark.seq
       WINDOW in_order AS (PARTITION BY entry.account_id ORDER BY entry.seq)
     )
     SELECT account_id AS "accountId", invariant, sentence
-    FROM entry, LATERAL (
+    FROM entry
+    -- Up to the last archived spend, others may be missing before an entry: the account's check counts them.
+    CROSS JOIN LATERAL (SELECT seq <> seq_before + 1 AND seq_before < archived_seq AS after_archived) AS place
+    CROSS JOIN LATERAL (
       VALUES
-        ('seq_is_gapless', CASE WHEN seq <> seq_before + 1 THEN
+        ('seq_is_gapless', CASE WHEN seq <> seq_before + 1 AND NOT after_archived THEN
           format('Entry %s follows entry %s.', seq, seq_before) END),
-        ('balance_is_chained', CASE WHEN balance_before <> balance_left THEN
+        ('balance_is_chained', CASE WHEN balance_before <> balance_left AND NOT after_archived THEN
           format('Entry %s begins with a balance of %s, but the one before it left %s.', seq, balance_before, balance_left) END),
         ('entry_adds_up', CASE WHEN balance_after <> balance_before + amount THEN
           format('Entry %s moves %s by %s and says %s.', seq, balance_before, amount, balance_after) END),

@@ -4,7 +4,8 @@ import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /**
  * Each hold against what it pins and the entries that captured it. From a checkpoint, only holds that are open or were open
- * then, and those captured by a new entry; an index ensures that no hold is captured twice.
+ * then, and those captured by a new entry; an index ensures that no hold is captured twice. A hold whose entry is archived is not compared
+ * with it.
  */
 export function brokenHolds(sql: Sql, { accountIds, from }: Scope): Promise<Violation[]> {
   const sinceMark = from === "checkpoint";
@@ -44,7 +45,12 @@ export function brokenHolds(sql: Sql, { accountIds, from }: Scope): Promise<Viol
           format('Entries captured hold %s, but there is no such hold.', id) END),
         ('hold_is_pinned', CASE WHEN pinned <> amount THEN
           format('Hold %s is of %s credits, but pins %s.', id, amount, pinned) END),
-        ('hold_is_captured', CASE WHEN captured <> coalesce(taken, 0) OR (captured > 0) <> (status = 'CAPTURED') THEN
+        ('hold_is_captured', CASE WHEN (captured <> coalesce(taken, 0) OR (captured > 0) <> (status = 'CAPTURED'))
+          -- Its entry may be archived.
+          AND NOT (taken IS NULL AND status = 'CAPTURED' AND EXISTS (
+            SELECT FROM ledger_closing AS archived
+            WHERE archived.account_id = hold.account_id AND hold.closed_at < (month + interval '1 month') AT TIME ZONE 'UTC'
+          )) THEN
           format('Hold %s is %s with %s captured, but the entries took %s.', id, status, captured, coalesce(taken, 0)) END)
     ) AS checked (invariant, sentence)
     WHERE sentence IS NOT NULL

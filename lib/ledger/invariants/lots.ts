@@ -22,6 +22,11 @@ export function brokenLots(sql: Sql, { accountIds, from }: Scope): Promise<Viola
         WHERE entry.seq > mark.seq AND part ? 'lot'
         UNION ALL
         SELECT account_id, key::uuid, value::bigint FROM mark, jsonb_each_text(lots)
+        UNION ALL
+        SELECT mark.account_id, key::uuid, (value ->> 0)::bigint
+        FROM mark
+        JOIN ledger_closing AS archived ON archived.account_id = mark.account_id AND archived.last_seq > mark.seq
+        CROSS JOIN jsonb_each(archived.lots)
       ) AS parts
       GROUP BY 1, 2
     ), pinned AS (

@@ -21,7 +21,14 @@ export function brokenReturns(sql: Sql, { accountIds, from }: Scope): Promise<Vi
       GROUP BY mark.account_id, account_id, undoes_seq, mark.seq
     ) AS back
     LEFT JOIN ledger_entry AS undone USING (account_id, seq)
-    WHERE undone.amount IS NULL OR given > -undone.amount OR types > 1
-      OR (back.type, undone.type) NOT IN (('REVERSAL', 'USAGE'), ('REINSTATEMENT', 'CLAWBACK'))
+    WHERE (
+        undone.amount IS NULL OR given > -undone.amount OR types > 1
+        OR (back.type, undone.type) NOT IN (('REVERSAL', 'USAGE'), ('REINSTATEMENT', 'CLAWBACK'))
+      )
+      -- A spend that was archived later.
+      AND NOT (undone.amount IS NULL AND back.type = 'REVERSAL' AND types = 1 AND EXISTS (
+        SELECT FROM ledger_closing AS archived
+        WHERE archived.account_id = back.account_id AND back.seq BETWEEN first_seq AND last_seq
+      ))
     ORDER BY account_id, seq`;
 }
