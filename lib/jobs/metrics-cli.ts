@@ -10,12 +10,16 @@ logAsCommand();
 // `npm run metrics:rebuild`: makes the read models of the overview anew from the facts.
 commandEnv();
 const run = await rebuild((await commandServices("batch")).database, await now());
-if (run) {
+if (run.ok) {
   console.log(
     `Rebuilt the metrics: ${run.entries} ledger entries, ${run.days} days with money or changed subscriptions.`,
   );
 } else {
-  console.error("A rollup is running. Try again in a minute.");
+  console.error(
+    run.reason === "running"
+      ? "A rollup is running. Try again in a minute."
+      : `The spends of ${run.months} months are archived, and the metrics could not be made without them. Restore them first: npm run ledger:archive -- --restore MONTH`,
+  );
   process.exitCode = 1;
 }
 await closeDatabases();

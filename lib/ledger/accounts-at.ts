@@ -11,7 +11,10 @@ export type AccountAt = {
 
 type Wish = { at: Date; after: string | null; limit: number };
 
-/** The accounts with a balance other than zero right before a moment, by id, of the entries that are in `metric_credit`. */
+/**
+ * The accounts with a balance other than zero right before a moment, by id, of the entries that are in `metric_credit`. Exact for a
+ * moment after the last archived month.
+ */
 export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
   return sql<AccountAt>`
     SELECT
@@ -21,11 +24,23 @@ export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<
     JOIN metric_account AS mark ON mark.account_id = account.id
     JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
-      SELECT balance_after AS balance
+      SELECT seq
       FROM ledger_entry
       WHERE account_id = account.id AND created_at < ${at}::timestamptz AND ledger_entry.seq <= mark.seq
       ORDER BY seq DESC
       LIMIT 1
+    ) AS before
+    CROSS JOIN LATERAL (
+      -- What the next entry began with: what follows the one before may be archived.
+      SELECT coalesce(
+        (
+          SELECT balance_before FROM ledger_entry
+          WHERE account_id = account.id AND seq > before.seq
+          ORDER BY seq
+          LIMIT 1
+        ),
+        account.balance
+      ) AS balance
     ) AS last
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND last.balance <> 0
     ORDER BY account.id

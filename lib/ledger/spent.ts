@@ -81,7 +81,10 @@ function compare<Value extends bigint | string>(a: Value, b: Value): number {
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`
     SELECT greatest(0, coalesce(-sum(amount), 0))::text AS spent
-    FROM ledger_entry
-    WHERE account_id = ${accountId}::uuid AND type IN ('USAGE', 'REVERSAL')`;
+    FROM (
+      SELECT amount FROM ledger_entry WHERE account_id = ${accountId}::uuid AND type IN ('USAGE', 'REVERSAL')
+      UNION ALL
+      SELECT amount FROM ledger_closing WHERE account_id = ${accountId}::uuid
+    ) AS every`;
   return BigInt(row?.spent ?? 0);
 }

@@ -50,6 +50,8 @@ BEGIN
   before := ledger_given_back(p_account, spend.seq);
   result.reversible := -spend.amount - before;
   result.outcome := CASE
+    -- A number in between without an entry: it was a spend, and is archived.
+    WHEN spend.seq IS NULL AND p_seq BETWEEN 1 AND acc.seq THEN 'too_late'
     WHEN spend.seq IS NULL THEN 'unknown_entry'
     WHEN spend.type <> 'USAGE' THEN 'not_a_spend'
     WHEN spend.created_at < p_spent_since THEN 'too_late'

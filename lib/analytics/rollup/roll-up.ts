@@ -21,17 +21,23 @@ export async function rollUp(database: Database, now: Date): Promise<RolledUp | 
   return onlyOne(database, LOCK, () => recordRun(database, "ROLL_UP", () => rollUpAlone(database, now)));
 }
 
-/**
- * Empties the read models and makes them anew from the facts; the overview is incomplete until it is done. Null when a
- * rollup is running.
- */
-export async function rebuild(database: Database, now: Date): Promise<RolledUp | null> {
-  return onlyOne(database, LOCK, () =>
+export type Rebuilt =
+  | ({ ok: true } & RolledUp)
+  | { ok: false; reason: "running" }
+  /** The spends of this many months are archived, and the read models are what is left of them. */
+  | { ok: false; reason: "archived"; months: number };
+
+/** Empties the read models and makes them anew from the facts; the overview is incomplete until it is done. */
+export async function rebuild(database: Database, now: Date): Promise<Rebuilt> {
+  const months = await database.prisma.ledgerArchive.count();
+  if (months > 0) return { ok: false, reason: "archived", months };
+  const rebuilt = await onlyOne(database, LOCK, () =>
     recordRun(database, "REBUILD", async () => {
       await empty(database);
       return rollUpAlone(database, now);
     }),
   );
+  return rebuilt ? { ok: true, ...rebuilt } : { ok: false, reason: "running" };
 }
 
 const LOCK = "refill-metrics";
