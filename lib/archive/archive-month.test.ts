@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -10,6 +19,7 @@ import { restoreMonth } from "@/lib/archive/restore-month";
 import type { Database } from "@/lib/db";
 import { balancesAt } from "@/lib/ledger/accounts-at";
 import { spendMonths } from "@/lib/ledger/archive/months";
+import { restoreSpends } from "@/lib/ledger/archive/move-spends";
 import { debit } from "@/lib/ledger/debit";
 import { explainBalance } from "@/lib/ledger/explain-balance";
 import { grant } from "@/lib/ledger/grant";
@@ -20,6 +30,7 @@ import { accountWith } from "@/lib/ledger/testing/account-with";
 import { after, HOUR, NOON } from "@/lib/ledger/testing/accounts";
 import { expectToAddUp } from "@/lib/ledger/testing/adds-up";
 import { seeded } from "@/lib/ledger/testing/seeded";
+import { unguardedDatabase } from "@/lib/ledger/testing/unguarded-database";
 import { playYear } from "@/lib/ledger/testing/year";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
@@ -146,6 +157,84 @@ test(`balances, explanations, verification and later spends rest on the sums of 
   expect(await states()).toEqual(later);
   expect(await verify(db.sql, "all", LATER)).toEqual([]);
   expect((await rebuild(db, LATER)).ok).toBe(true);
+});
+
+test("a month is archived 13 months after its end, once, and not while its file is missing or other spends turned up", async () => {
+  expect(newestArchivable(new Date("2026-11-30T23:59:59Z"))).toBe("2025-09");
+  expect(await archiveMonth(db, { month: "2025-10", folder, lock: NONE }, new Date("2026-11-30"))).toEqual({
+    ...{ ok: false, reason: "too_young", newest: "2025-09" },
+  });
+  expect(await archive("2001-01")).toEqual({ ok: false, reason: "no_spends" });
+  const month = "2027-03";
+  await verifyNew(db, LATER);
+  await rollUp(db, LATER);
+  // Killed when the file is written and nothing is removed yet.
+  for (let statement = 0; (await db.prisma.ledgerArchive.count()) === 0; statement += 1)
+    await archive(month, killedAt(statement)).catch(() => undefined);
+  const { file, entries: inFile } = await db.prisma.ledgerArchive.findFirstOrThrow(); entries: bigint }];
+  renameSync(join(folder, file), join(folder, "elsewhere"));
+  expect(await archive(month)).toEqual({ ok: false, reason: "damaged_file", path: join(folder, file) });
+  renameSync(join(folder, "elsewhere"), join(folder, file));
+  appendFileSync(join(folder, file), "x");
+  expect(await archive(month)).toMatchObject({ ok: false, reason: "damaged_file" });
+  truncateSync(join(folder, file), statSync(join(folder, file)).size - 1);
+  const [accountId = ""] = accounts;
+  const other = await accountWith(db, { pack: { amount: 10n } });
+  await debit(db.sql, { accountId: other, amount: 1n, actor: "system" }, monthStart(month));
+  await verifyNew(db, LATER);
+  await rollUp(db, LATER);
+  expect(await archive(month)).toEqual({ ok: false, reason: "changed", expected: inFile, found: inFile + 1n });
+  expect(await verify(db.sql, accountId, LATER)).toEqual([]);
+});
+
+test("an encrypted file restores with its key alone, and a file of other spends restores nothing", async () => {
+  const month = "2027-05";
+  const lock = { kind: "passphrase", passphrase: "only for this test, and long" } as const;
+  await verifyNew(db, LATER);
+  await rollUp(db, LATER);
+  const archived = await archiveMonth(db, { month, folder, lock }, LATER);
+  if (!archived.ok) throw new Error(archived.reason);
+  const path = join(folder, archived.file);
+  expect(readFileSync(path).toString("latin1")).not.toContain("account_id");
+  const wrong = { passphrase: "another", identities: [] };
+  expect(await restoreMonth(db, { month, path, keys: { identities: [] } })).toMatchObject({ reason: "no_key" });
+  expect(await restoreMonth(db, { month, path, keys: wrong })).toMatchObject({ reason: "wrong_key" });
+  const others = readdirSync(folder).find((name) => name.startsWith("spends-2027-03")) ?? "";
+  expect(await restoreMonth(db, { month, path: join(folder, others), keys: wrong })).toMatchObject({
+    reason: "damaged_file",
+  });
+  const [accountId = ""] = accounts;
+  await expect(restoreSpends(db.sql, accountId, month, [])).rejects.toThrow("not the archived spends");
+  expect(await verify(db.sql, "all", LATER)).toEqual([]);
+  expect((await restoreMonth(db, { month, path, keys: { ...lock, identities: [] } })).ok).toBe(true);
+});
+
+test("entries and closings cannot be removed by hand, and verification notices a closing that is wrong", async () => {
+  await expect(db.pool.query("DELETE FROM ledger_entry")).rejects.toThrow("append-only");
+  const unguarded = await unguardedDatabase();
+  try {
+    const accountId = await accountWith(unguarded, { pack: { amount: 10n } });
+    for (const amount of [1n, 2n, 3n]) await debit(unguarded.sql, { accountId, amount, actor: "system" }, NOON);
+    await verifyNew(unguarded, LATER);
+    await rollUp(unguarded, LATER);
+    expect(await archive("2026-11", unguarded)).toMatchObject({ ok: true, entries: 3n });
+    expect(await verify(unguarded.sql, accountId, LATER)).toEqual([]);
+    const found = async (change: string) => {
+      await unguarded.pool.query(`UPDATE ledger_closing SET ${change}`);
+      const violations = await verify(unguarded.sql, accountId, LATER);
+      return [...new Set(violations.map(({ invariant }) => invariant))].sort();
+    };
+    expect(await found("amount = amount + 1")).toEqual(["balance_is_entries"]);
+    expect(await found("amount = amount - 1, entries = entries - 1")).toEqual(["seq_is_gapless"]);
+    expect(await found("entries = entries + 1, last_seq = last_seq + 1")).toEqual([
+      "seq_is_gapless",
+      "seq_is_last_entry",
+    ]);
+    expect(await found("last_seq = last_seq - 1, debt = 1")).toEqual(["debt_is_entries"]);
+    expect(await found("debt = 0, lots = '{}'")).toEqual(["lot_is_allocations"]);
+  } finally {
+    await unguarded.drop();
+  }
 });
 
 const ALL = { at: LATER, after: null, limit: 100 };

@@ -1,5 +1,6 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { firstDay, monthOf } from "@/lib/archive/month-of";
 import { runsOf } from "@/lib/archive/runs";
 import type { Lock } from "@/lib/backup/encryption";
 import { sha256Of, writeSealed } from "@/lib/backup/sealed-file";
@@ -36,9 +37,8 @@ export const LOCK = "refill-ledger-archive";
 
 /** The newest month that may be archived. */
 export function newestArchivable(now: Date): Month {
-  return addMonths(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)), -KEPT_MONTHS - 1)
-    .toISOString()
-    .slice(0, 7);
+  const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  return monthOf(addMonths(thisMonth, -KEPT_MONTHS - 1));
 }
 
 /**
@@ -121,6 +121,3 @@ async function removeMonth({ sql }: Database, month: Month): Promise<void> {
 async function* each<Item>(pages: AsyncIterable<Item[]>): AsyncGenerator<Item> {
   for await (const page of pages) yield* page;
 }
-
-/** The first day of a month. */
-export const firstDay = (month: Month): Date => new Date(`${month}-01`);

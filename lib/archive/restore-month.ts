@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { firstDay, LOCK } from "@/lib/archive/archive-month";
+import { LOCK } from "@/lib/archive/archive-month";
+import { firstDay } from "@/lib/archive/month-of";
 import { runsOf } from "@/lib/archive/runs";
 import type { Keys } from "@/lib/backup/encryption";
 import { openSealed, SEALED, sha256Of } from "@/lib/backup/sealed-file";

@@ -8,10 +8,12 @@ const listOf = (pattern: RegExp, message: string) =>
     z.array(z.string().regex(pattern, message)).default([]),
   );
 
-/** Settings of `npm run backup` and `npm run restore`. */
+/** Settings of `npm run backup`, `npm run restore` and `npm run ledger:archive`. */
 export const backupSettings = {
   /** Where backups are written, and where a restore looks for the newest. */
   BACKUP_DIR: z.preprocess(unset, z.string().default("backups")),
+  /** Where the spends of archived months are written. */
+  ARCHIVE_DIR: z.preprocess(unset, z.string().default("archive")),
   /** Encrypts backups, and opens them. */
   BACKUP_PASSPHRASE: z.preprocess(
     unset,

@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { type BackedUp, backUp, type Destination } from "@/lib/backup/back-up";
-import type { Lock } from "@/lib/backup/encryption";
+import { lockOf } from "@/lib/backup/lock-of";
 import { now } from "@/lib/clock";
 import { closeDatabases } from "@/lib/db";
-import { type Env, env } from "@/lib/env";
+import { env } from "@/lib/env";
 import { databaseUrls } from "@/lib/env/database-urls";
 import { callersPath } from "@/lib/jobs/callers-path";
 import { logAsCommand } from "@/lib/log/log-as-command";
@@ -55,13 +55,6 @@ async function run({ to }: Wish): Promise<number> {
   } finally {
     await closeDatabases();
   }
-}
-
-function lockOf({ BACKUP_PASSPHRASE: passphrase, BACKUP_RECIPIENTS: recipients }: Env): Lock {
-  if (passphrase !== undefined && recipients.length > 0)
-    throw new Error("Set BACKUP_PASSPHRASE or BACKUP_RECIPIENTS, not both.");
-  if (passphrase !== undefined) return { kind: "passphrase", passphrase };
-  return recipients.length > 0 ? { kind: "recipients", recipients } : { kind: "none" };
 }
 
 function tell({ path: file, manifest, elsewhere }: BackedUp): void {
