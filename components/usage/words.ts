@@ -4,6 +4,7 @@ import { PACE_DAYS } from "@/lib/analytics/forecast";
 import { MAX_DAYS } from "@/lib/analytics/usage";
 import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
 import { dateFormat } from "@/lib/format/formats";
+import type { ArchivedSpends } from "@/lib/ledger/archive/archived-spends";
 
 /** The longer words of /usage. */
 export const words = {
@@ -30,6 +31,12 @@ export const changeWords: Record<RangeChange, string> = {
   to_come: "Showing your range up to today.",
   shortened: `At most ${MAX_DAYS} days are shown at once. Showing the last ${MAX_DAYS} of your range.`,
 };
+
+/** Above a range that begins before the last archived month ended. */
+export function archivedText({ before, spends }: ArchivedSpends, timeZone: string): string {
+  const day = dateFormat({ dateStyle: "medium", timeZone }).format(before);
+  return `Spends from before ${day} are archived and not counted here: ${formatCredits(spends)} in all. Your balance includes them.`;
+}
 
 export const unitNames: Record<StretchUnit, string> = { hour: "Hour", day: "Day", week: "Week" };
 

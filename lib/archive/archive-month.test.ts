@@ -14,7 +14,8 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { rebuild, rollUp } from "@/lib/analytics/rollup/roll-up";
-import { archiveMonth, newestArchivable } from "@/lib/archive/archive-month";
+import { archiveMonth } from "@/lib/archive/archive-month";
+import { newestArchivable } from "@/lib/archive/months";
 import { restoreMonth } from "@/lib/archive/restore-month";
 import type { Database } from "@/lib/db";
 import { balancesAt } from "@/lib/ledger/accounts-at";
@@ -171,7 +172,7 @@ test("a month is archived 13 months after its end, once, and not while its file 
   // Killed when the file is written and nothing is removed yet.
   for (let statement = 0; (await db.prisma.ledgerArchive.count()) === 0; statement += 1)
     await archive(month, killedAt(statement)).catch(() => undefined);
-  const { file, entries: inFile } = await db.prisma.ledgerArchive.findFirstOrThrow(); entries: bigint }];
+  const { file, entries: inFile } = await db.prisma.ledgerArchive.findFirstOrThrow();
   renameSync(join(folder, file), join(folder, "elsewhere"));
   expect(await archive(month)).toEqual({ ok: false, reason: "damaged_file", path: join(folder, file) });
   renameSync(join(folder, "elsewhere"), join(folder, file));

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { firstDay, monthOf } from "@/lib/archive/month-of";
+import { firstDay, newestArchivable } from "@/lib/archive/months";
 import { runsOf } from "@/lib/archive/runs";
 import type { Lock } from "@/lib/backup/encryption";
 import { sha256Of, writeSealed } from "@/lib/backup/sealed-file";
@@ -9,13 +9,6 @@ import { accountNotReady, countSpends, type Month } from "@/lib/ledger/archive/m
 import { archiveSpends } from "@/lib/ledger/archive/move-spends";
 import { spendsOfMonth } from "@/lib/ledger/archive/spends-of-month";
 import { onlyOne } from "@/lib/only-one";
-import { addMonths } from "@/lib/time";
-
-/**
- * Spends stay in the ledger for this many whole months at least: a year can be compared with the one before, and an idempotency
- * key is known for as long.
- */
-export const KEPT_MONTHS = 13;
 
 /** A month and its file, as in the table `ledger_archive`. */
 export type ArchivedMonth = { month: Month; file: string; entries: bigint; accounts: bigint; bytes: bigint };
@@ -34,12 +27,6 @@ export type MonthArchived =
   | { ok: false; reason: "running" };
 
 export const LOCK = "refill-ledger-archive";
-
-/** The newest month that may be archived. */
-export function newestArchivable(now: Date): Month {
-  const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-  return monthOf(addMonths(thisMonth, -KEPT_MONTHS - 1));
-}
 
 /**
  * Moves the spends of a month from the ledger to a file; their sums stay. First the file is written and on disk, compressed and

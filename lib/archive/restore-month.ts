@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { LOCK } from "@/lib/archive/archive-month";
-import { firstDay } from "@/lib/archive/month-of";
+import { firstDay } from "@/lib/archive/months";
 import { runsOf } from "@/lib/archive/runs";
 import type { Keys } from "@/lib/backup/encryption";
 import { openSealed, SEALED, sha256Of } from "@/lib/backup/sealed-file";

@@ -9128,6 +9128,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Only on the last page, and only if spends of old months were archived: they are not listed, but they count in the balance. */
+                        archived?: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, in UTC.
+                             */
+                            before: string;
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            spends: number;
+                        };
                         data: components["schemas"]["HistoryEntry"][];
                         nextCursor: string | null;
                     };

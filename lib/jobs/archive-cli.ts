@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { archiveMonth, KEPT_MONTHS, type MonthArchived, newestArchivable } from "@/lib/archive/archive-month";
-import { firstDay, monthOf } from "@/lib/archive/month-of";
+import { archiveMonth, type MonthArchived } from "@/lib/archive/archive-month";
+import { firstDay, KEPT_MONTHS, monthOf, newestArchivable } from "@/lib/archive/months";
 import { restoreMonth } from "@/lib/archive/restore-month";
 import { lockOf } from "@/lib/backup/lock-of";
 import { now } from "@/lib/clock";

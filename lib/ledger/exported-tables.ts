@@ -41,6 +41,14 @@ export const LEDGER_TABLES = [
     ],
   },
   {
+    file: "archived-spends",
+    about: "What your spends of archived months came to; they are not among the ledger entries.",
+    table: "ledger_closing",
+    where: OF_ACCOUNT,
+    key: { column: "month", type: "date" },
+    columns: ["month", "entries", "first_seq", "last_seq", "amount", "debt"],
+  },
+  {
     file: "credit-lots",
     about: "The lots of your credits.",
     table: "credit_lot",

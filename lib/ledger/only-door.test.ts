@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 
-const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint)\b/;
+const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint|ledger_closing)\b/;
 /** As Prisma reaches them: db.creditAccount, or include: { creditAccount: … }. */
 const MODELS =
-  /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint)\b|\b(creditAccount|ledgerCheckpoint):/;
+  /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint|ledgerClosing)\b|\b(creditAccount|ledgerCheckpoint):/;
 /** The ledger's functions that a statement elsewhere may join: they only read. */
 const OPEN_FUNCTIONS = ["ledger_balances"];
 

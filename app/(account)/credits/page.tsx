@@ -6,6 +6,7 @@ import { accountOf, balanceOf, pageNow, snapshotOf, subscriptionOf, viewerTimeZo
 import { cardName } from "@/components/billing/card-name";
 import { DelayedNotice } from "@/components/billing/delayed-notice";
 import { refillWait } from "@/components/billing/plan-status";
+import { ArchivedLine } from "@/components/credits/archived-line";
 import { AvailableCard } from "@/components/credits/available-card";
 import { markOf } from "@/components/credits/balance-snapshot";
 import { entryHref } from "@/components/credits/entry-href";
@@ -32,6 +33,7 @@ import { entryPayments } from "@/lib/billing/entry-payments";
 import { refillsAmong, unusedRefillsBefore } from "@/lib/billing/refills/dormancy/unused-refills";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { database } from "@/lib/db";
+import { archivedSpends, isAtEnd } from "@/lib/ledger/archive/archived-spends";
 import { entrySources } from "@/lib/ledger/entry-sources";
 import { listHolds } from "@/lib/ledger/holds";
 import { history } from "@/lib/ledger/queries";
@@ -129,11 +131,13 @@ async function History({ userId, accountId, query }: HistoryProps) {
   // An invalid cursor in the URL shows the first page rather than an error.
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
-  const [sources, payments, unused, { rates }] = await Promise.all([
+  const atEnd = shown.ok && isAtEnd(shown, filter);
+  const [sources, payments, unused, { rates }, archived] = await Promise.all([
     entrySources(sql, accountId, entries),
     entryPayments(prisma, userId, entries),
     unusedRefillsBefore(sql, userId, refillsAmong(entries)),
     offered(),
+    atEnd ? archivedSpends(sql, accountId) : null,
   ]);
   const kept = keptQuery(query);
   return (
@@ -151,6 +155,7 @@ async function History({ userId, accountId, query }: HistoryProps) {
       ) : (
         <NoEntries filtered={Object.keys(kept).length > 0} />
       )}
+      {archived ? <ArchivedLine archived={archived} /> : null}
       <Pager
         pathname="/credits"
         query={kept}

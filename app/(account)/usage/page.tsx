@@ -18,15 +18,18 @@ import { UsageFilters } from "@/components/usage/usage-filters";
 import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
 import { barsOf, seriesOf } from "@/components/usage/usage-series";
 import { UsageTable } from "@/components/usage/usage-table";
-import { changeWords, daysText, words } from "@/components/usage/words";
+import { archivedText, changeWords, daysText, words } from "@/components/usage/words";
 import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import { readForecast } from "@/lib/analytics/forecast";
 import { usageReport } from "@/lib/analytics/usage-report";
+import { KEPT_MONTHS } from "@/lib/archive/months";
 import { requireUser } from "@/lib/auth/guards";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
+import { archivedSpends } from "@/lib/ledger/archive/archived-spends";
 import { largestSpends } from "@/lib/ledger/largest-spends";
 import { reports } from "@/lib/replica/reports";
+import { addMonths } from "@/lib/time";
 
 export const metadata: Metadata = {
   title: "Usage",
@@ -57,6 +60,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
     readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
   ]);
+  const archived = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
   const snapshot = await snapshotOf(user.id);
   const series = seriesOf(report, (meter) => meterName(card, meter));
   return (
@@ -78,6 +82,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
           {changeWords[change]}
         </Notice>
       ))}
+      {archived && from < archived.before ? <Notice tone="info">{archivedText(archived, timeZone)}</Notice> : null}
       <p className="text-[13px] text-faint">
         {daysText(first, last)} · days in {timeZone.replaceAll("_", " ")}
       </p>

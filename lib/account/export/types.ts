@@ -11,7 +11,7 @@ export type ExportTable = {
   /** The condition for the user's rows: $1 is the user's id. */
   where: string;
   /** A unique sort key, with its type. */
-  key: { column: string; type: "uuid" | "text" | "bigint" };
+  key: { column: string; type: "uuid" | "text" | "bigint" | "date" };
   /** The exported columns. Hashes and secrets are never among them. */
   columns: readonly ExportColumn[];
 };

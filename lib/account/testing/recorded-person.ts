@@ -5,6 +5,7 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { createSession } from "@/lib/auth/sessions/create-session";
 import type { Database } from "@/lib/db";
 import { byPerson } from "@/lib/ledger/actor";
+import { archiveSpends } from "@/lib/ledger/archive/move-spends";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -48,6 +49,8 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
   await setExternalId(database, { userId: id, externalId: `external-${tag}`, actorId: id }, NOON);
   const accountId = await openAccount(sql, id, NOON);
   await grant(sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "first", actor: "system" }, NOON);
+  const archived = await debit(sql, { accountId, amount: 1n, actor: byPerson(id) }, NOON);
+  await archiveSpends(sql, accountId, NOON.toISOString().slice(0, 7), archived.ok ? [archived.entry.seq] : []);
   await debit(sql, { accountId, amount: 10n, actor: byPerson(id) }, NOON);
   await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: byPerson(id) }, NOON);
 

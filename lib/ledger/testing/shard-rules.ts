@@ -7,6 +7,7 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
   credit_hold: "account_id",
   ledger_entry: "account_id",
   ledger_checkpoint: "account_id",
+  ledger_closing: "account_id",
 };
 
 const TABLES = Object.keys(ACCOUNT_OF);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exampleBalance, exampleEntry, exampleExplanation } from "@/lib/api/endpoints/balance/example";
 import { explanationView } from "@/lib/api/endpoints/balance/explanation-view";
-import { balanceView, entryType, historyEntryView } from "@/lib/api/endpoints/balance/view";
+import { archivedView, balanceView, entryType, historyEntryView } from "@/lib/api/endpoints/balance/view";
 import { define } from "@/lib/api/http/definition";
 import { cursor, instant, limit, page } from "@/lib/api/http/schemas";
 
@@ -56,6 +56,6 @@ export const listEntriesEndpoint = define({
       cursor: cursor.optional(),
     })
     .refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], message: "Must not be before `from`." }),
-  success: { status: 200, schema: page(historyEntryView) },
+  success: { status: 200, schema: page(historyEntryView).extend({ archived: archivedView }) },
   example: { query: { type: "USAGE", limit: 2 }, answer: { data: [exampleEntry], nextCursor: null } },
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { jsonInteger } from "@/lib/api/http/json";
-import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
+import { jsonInteger, jsonTotal } from "@/lib/api/http/json";
+import { credits, creditTotal, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import type { UnusedRefill } from "@/lib/billing/refills/dormancy/unused-refills";
+import type { ArchivedSpends } from "@/lib/ledger/archive/archived-spends";
 import { formatEntryId } from "@/lib/ledger/entry-id";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
 import { type Allocation, type Balance, ENTRY_TYPES, type Entry, LOT_KINDS } from "@/lib/ledger/types";
@@ -106,6 +107,12 @@ export const historyEntryView = entryView
   })
   .meta({ title: "HistoryEntry", description: "One change of a balance. Entries are never edited." });
 
+/** With the last page, if spends were archived: what they came to. */
+export const archivedView = z.object({ before: time, spends: z.int(), credits: creditTotal }).optional().meta({
+  description:
+    "Only on the last page, and only if spends of old months were archived: they are not listed, but they count in the balance.",
+});
+
 /** What comes with an entry or a hold: the account at the time of the response, not at the time of the entry. */
 export const standing = {
   balance: credits.meta({
@@ -156,6 +163,11 @@ export function toHistoryEntryView(
     credits: jsonInteger(amount),
   }));
   return { ...toEntryView(entry), unusedRefills };
+}
+
+/** Archived spends, as the API shows them. */
+export function toArchivedView({ before, spends, credits: spent }: ArchivedSpends) {
+  return { before: isoTime(before), spends: jsonInteger(spends), credits: jsonTotal(spent) };
 }
 
 function toAllocationView(allocation: Allocation) {
