@@ -89,12 +89,12 @@ async function monthsBefore({ prisma, sql }: Database, before: Month, newest: Mo
 async function list({ prisma, sql }: Database): Promise<number> {
   const archived = await prisma.ledgerArchive.findMany({ orderBy: { month: "asc" } });
   for (const { month, entries, file, removedAt } of archived)
-    console.log(`${monthOf(month)}  ${entries} spends in ${file}${removedAt ? "" : ", not all of them removed yet"}`);
+    console.log(`${monthOf(month)}  in ${file}: spends ${entries}${removedAt ? "" : ", not all of them removed yet"}`);
   const at = await now();
   const newest = newestArchivable(at);
   const open = (await spendMonths(sql, monthOf(at))).filter((month) => month <= newest).length;
   console.log(
-    `${open} months up to ${newest} have spends that can be archived. A month stays for ${KEPT_MONTHS} months after its end.`,
+    `Months with spends that can be archived, up to ${newest}: ${open}. A month stays for ${KEPT_MONTHS} months after its end.`,
   );
   return 0;
 }
@@ -108,14 +108,14 @@ async function restore(database: Database, { month, file }: Extract<Wish, { do: 
     console.error(restored.sentence);
     return 1;
   }
-  console.log(`${month}: ${restored.entries} spends of ${restored.accounts} accounts are back in the ledger.`);
+  console.log(`${month}: back in the ledger: spends ${restored.entries}, accounts ${restored.accounts}.`);
   return 0;
 }
 
 function tell(month: Month, archived: MonthArchived, folder: string): boolean {
   if (archived.ok) {
     const { entries, accounts, file, bytes } = archived;
-    console.log(`${month}: ${entries} spends of ${accounts} accounts are in ${join(folder, file)}, ${bytes} bytes.`);
+    console.log(`${month}: moved to ${join(folder, file)}, ${bytes} bytes: spends ${entries}, accounts ${accounts}.`);
     return true;
   }
   console.error(`${month}: ${whyNot(archived)}`);

@@ -4,6 +4,8 @@ import { GET } from "@/app/api/v1/credits/history/route";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
+import { archiveSpends } from "@/lib/ledger/archive/move-spends";
+import { openAccount } from "@/lib/ledger/open-account";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -56,5 +58,21 @@ describe("history", () => {
     const other = await newPerson(db, 1);
     const { json } = await list(`cursor=${nextCursor}`, other.token);
     expect((json as Page).data.map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  test("says on its last page what archived spends came to, and only there", async () => {
+    const old = await newPerson(db, 100);
+    for (let n = 1; n <= 4; n++) await call(consume, "POST", { token: old.token, body: { amount: n } });
+    const accountId = await openAccount(db.sql, old.id, new Date());
+    const [spend] = (await list("type=USAGE&limit=1", old.token)).json.data as { createdAt: string }[];
+    await archiveSpends(db.sql, accountId, (spend?.createdAt ?? "").slice(0, 7), [2n, 3n]);
+    const { json } = await list("limit=3", old.token);
+    expect(json).toMatchObject({ nextCursor: null, archived: { spends: 2, credits: 3 } });
+    expect((json as Page).data.map(({ seq }) => seq)).toEqual([5, 4, 1]);
+    expect(Date.parse((json.archived as { before: string }).before)).toBeGreaterThan(Date.now());
+    expect((await list("type=USAGE", old.token)).json).toHaveProperty("archived");
+    for (const query of ["limit=1", "type=GRANT", "from=2000-01-01"])
+      expect((await list(query, old.token)).json).not.toHaveProperty("archived");
+    expect(await pageOf("")).not.toHaveProperty("archived");
   });
 });
