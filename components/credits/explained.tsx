@@ -6,7 +6,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { Explanation, Movement } from "@/lib/ledger/explain-balance";
+import type { Explanation, Movement } from "@/lib/ledger/explanation";
 
 type ExplainedByTypeProps = { explanation: Explanation; snapshot: BalanceSnapshot };
 

@@ -6,7 +6,7 @@ import { DateTime } from "@/components/ui/date-time";
 import type { UserRow } from "@/lib/account/list/user-row";
 import { shownEmail } from "@/lib/account/placeholder-email";
 import type { SubscriptionView } from "@/lib/billing/types";
-import type { Explanation } from "@/lib/ledger/explain-balance";
+import type { Explanation } from "@/lib/ledger/explanation";
 import type { Balance } from "@/lib/ledger/types";
 
 type Fact = [name: string, value: ReactNode];

@@ -1,4 +1,4 @@
-import type { Explanation, Movement } from "@/lib/ledger/explain-balance";
+import type { Explanation, Movement } from "@/lib/ledger/explanation";
 
 /** What the spends of an account in an archived month came to, as PostgreSQL writes it as JSON. */
 export type ClosingJson = {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Explanation } from "@/lib/ledger/explain-balance";
+import type { Explanation } from "@/lib/ledger/explanation";
 
 /** Fails unless the explanation adds up to the balance and, for each lot, to what remains of it. */
 export function expectToAddUp({ balance, debt, byType, byLot, otherLots, byDebt }: Explanation): void {

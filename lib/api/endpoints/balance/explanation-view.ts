@@ -3,7 +3,8 @@ import { entryType, lotKind } from "@/lib/api/endpoints/balance/view";
 import { jsonInteger, jsonTotal } from "@/lib/api/http/json";
 import { credits, creditTotal, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import { formatEntryId } from "@/lib/ledger/entry-id";
-import { type Explanation, LOTS_SHOWN, type Movement } from "@/lib/ledger/explain-balance";
+import { LOTS_SHOWN } from "@/lib/ledger/explain-balance";
+import type { Explanation, Movement } from "@/lib/ledger/explanation";
 
 const movement = z
   .object({
