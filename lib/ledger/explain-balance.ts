@@ -3,7 +3,6 @@ import { addArchived, type ClosingJson } from "@/lib/ledger/archive/add-archived
 import { expireDue } from "@/lib/ledger/expire-due";
 import type { Explanation, Movement } from "@/lib/ledger/explanation";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
-import type { EntryType, Lot } from "@/lib/ledger/types";
 
 export const ENTRIES_SHOWN = 20;
 
