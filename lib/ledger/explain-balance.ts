@@ -3,6 +3,7 @@ import { addArchived, type ClosingJson } from "@/lib/ledger/archive/add-archived
 import { expireDue } from "@/lib/ledger/expire-due";
 import type { Explanation, Movement } from "@/lib/ledger/explanation";
 import { type LotRow, toLot } from "@/lib/ledger/rows";
+import type { EntryType } from "@/lib/ledger/types";
 
 export const ENTRIES_SHOWN = 20;
 
