@@ -7,10 +7,13 @@ import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
 import { editPlan } from "@/lib/catalog/edit-plan";
 import { planInputOf } from "@/lib/catalog/plan-version";
 import { findSellablePrice, listPlans } from "@/lib/catalog/queries";
+import type { Database, Sql } from "@/lib/db";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
 import { getBalance, history } from "@/lib/ledger/queries";
+import { placementByHash } from "@/lib/ledger/shards/placement";
+import { openShardRouter } from "@/lib/ledger/shards/shard-router";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { verify } from "@/lib/ledger/verify";
 import { catalogue } from "@/prisma/catalogue/default";
@@ -64,6 +67,39 @@ describe("refilling what is due", () => {
     await Promise.all(Array.from({ length: 5 }, () => refillDue(database, due)));
     const grants = await history(database.sql, accountId, { type: "GRANT", limit: 100 });
     expect(grants.ok && grants.data.map((entry) => entry.amount)).toEqual([50n, 50n]);
+  });
+
+  it("refills only accounts of one shard in a transaction when the ledger is divided", async () => {
+    const start = at("2026-07-10T00:00:00Z");
+    const people = await Promise.all(Array.from({ length: 8 }, () => freeUser(start)));
+    const ranges = Array.from({ length: 4 }, (_, nth) => {
+      const from = -(2 ** 31) + nth * 2 ** 30;
+      return { id: String(nth), url: "", from, to: from + 2 ** 30 - 1 };
+    });
+    const placement = placementByHash(ranges);
+    const shards: Set<string>[] = [];
+    const watched: Database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (db, sql) => {
+          const seen = new Set<string>();
+          shards.push(seen);
+          const noting: Sql = (strings, ...values) => {
+            if (strings.join("").includes("ledger_refill_many")) {
+              const accounts = String(values[0]).matchAll(/"account":"([^"]+)"/g);
+              for (const [, id = ""] of accounts) seen.add(placement.shardOf(id).id);
+            }
+            return sql(strings, ...values);
+          };
+          return work(db, Object.assign(noting, { hot: sql.hot }));
+        }),
+    };
+    const router = openShardRouter({ read: async () => placement });
+    await refillDue(watched, at("2026-08-10T00:00:01Z"), router);
+    const refilled = shards.map(({ size }) => size).filter((size) => size > 0);
+    expect(refilled.length).toBeGreaterThan(1);
+    expect(new Set(refilled)).toEqual(new Set([1]));
+    for (const { accountId } of people) expect(await available(accountId, at("2026-08-10T00:00:02Z"))).toBe(50n);
   });
 
   it("grants one window, the current one, after months of downtime with the reset policy", async () => {

@@ -4,6 +4,9 @@ import { refillOne } from "@/lib/billing/refills/refill-one";
 import { type DueSubscription, refillSet } from "@/lib/billing/refills/refill-set";
 import type { Database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { byShard } from "@/lib/ledger/shards/by-shard";
+import { ledgerRouter } from "@/lib/ledger/shards/ledger-router";
+import type { ShardRouter } from "@/lib/ledger/shards/shard-router";
 import { log } from "@/lib/log";
 
 export type RefillRun = { subscriptions: number; windows: number; credits: bigint };
@@ -17,10 +20,11 @@ const SETS_AT_ONCE = 3;
  * route and by `npm run credits:refill`; concurrent runs share the work without granting twice or waiting for each other. Only
  * what is locked to the end is waited for. No faster than REFILLS_PER_SECOND, so that spends keep their share of the database.
  */
-export async function refillDue(database: Database, now: Date): Promise<RefillRun> {
+export async function refillDue(database: Database, now: Date, router = ledgerRouter()): Promise<RefillRun> {
   const sweep: Sweep = {
     database,
     now,
+    router,
     run: { subscriptions: 0, windows: 0, credits: 0n },
     tried: new Set(),
     failed: 0,
@@ -35,6 +39,8 @@ export async function refillDue(database: Database, now: Date): Promise<RefillRu
 type Sweep = {
   database: Database;
   now: Date;
+  /** Only accounts of one shard are refilled together. */
+  router: ShardRouter | null;
   run: RefillRun;
   /** Those that were refilled one by one, or could not be: each is tried once. */
   tried: Set<string>;
@@ -68,10 +74,15 @@ async function refillFirst(sweep: Sweep): Promise<boolean> {
 
 /** A set and then what is unusual in it. Returns whether anything was not locked. */
 async function refillAll(sweep: Sweep, set: readonly DueSubscription[]): Promise<boolean> {
-  const { refilled, unusual } = await refillTogether(sweep, set);
-  for (const windows of refilled) count(sweep, windows);
-  for (const one of unusual) await refillAlone(sweep, one);
-  return refilled.length + unusual.length > 0;
+  let isAny = false;
+  // An account's id is its user's.
+  for (const part of await byShard(sweep.router, set, ({ userId }) => userId)) {
+    const { refilled, unusual } = await refillTogether(sweep, part);
+    for (const windows of refilled) count(sweep, windows);
+    for (const one of unusual) await refillAlone(sweep, one);
+    isAny ||= refilled.length + unusual.length > 0;
+  }
+  return isAny;
 }
 
 /** One that fails must not keep the others from their credits. */

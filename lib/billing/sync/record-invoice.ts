@@ -1,5 +1,6 @@
 import { BANK_ASKS } from "@/lib/billing/bank-asks";
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
+import { idOf } from "@/lib/billing/id-of";
 import { type NewBillingEvent, recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
@@ -124,6 +125,7 @@ async function recordPayment(
     where: { stripeInvoiceId: invoice.id },
     create: {
       ...state,
+      id: idOf(invoice),
       userId: user.id,
       kind: "SUBSCRIPTION",
       origin: "INVOICE",

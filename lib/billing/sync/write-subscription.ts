@@ -1,4 +1,5 @@
 import { type BillingContext, type BillingUser, processed, type SyncOutcome } from "@/lib/billing/context";
+import { idOf } from "@/lib/billing/id-of";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
@@ -125,7 +126,14 @@ async function overwrite(
   if (before) return db.subscription.update({ where: { id: before.id }, data: state });
   const owedSince = isSoldElsewhere(user, facts) ? now : null;
   return db.subscription.create({
-    data: { ...state, userId: user.id, stripeSubscriptionId: facts.id, createdAt: facts.startedAt, owedSince },
+    data: {
+      ...state,
+      id: idOf(facts),
+      userId: user.id,
+      stripeSubscriptionId: facts.id,
+      createdAt: facts.startedAt,
+      owedSince,
+    },
   });
 }
 
