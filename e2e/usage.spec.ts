@@ -1,3 +1,6 @@
+import { database } from "../lib/db";
+import { archiveSpends } from "../lib/ledger/archive/move-spends";
+import { openAccount } from "../lib/ledger/open-account";
 import { spendInPlayground } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
@@ -38,4 +41,32 @@ test("what is spent is on the usage page, leads to its entry and can be exported
   await page.getByRole("region", { name: "Largest spends" }).getByRole("link", { name: "Image, 3 images" }).click();
   await expect(page).toHaveURL(/\/credits\/entries\/\d+$/);
   await expect(page.getByRole("main")).toContainText("12");
+});
+
+test("archived spends are not listed, and the end of the history and the usage of their time say so", {
+  tag: "@full",
+}, async ({ page }) => {
+  const email = await newPerson(page);
+  for (const amount of [1, 2, 4])
+    await page.request.post("/api/v1/credits/consume", { data: { amount, description: `Report ${amount}` } });
+  const { id } = await database().prisma.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  const { sql } = database();
+  const accountId = await openAccount(sql, id, new Date());
+  const { data } = await (await page.request.get("/api/v1/credits/history?type=USAGE")).json();
+  const seqs = data.slice(1).map(({ seq }: { seq: number }) => BigInt(seq));
+  await archiveSpends(sql, accountId, data[0].createdAt.slice(0, 7), seqs);
+
+  await page.goto("/credits");
+  const history = page.getByRole("region", { name: "History" });
+  await expect(history).toContainText("Report 4");
+  await expect(history).not.toContainText("Report 2");
+  await expect(history).toContainText(/2 spends from before \d+ \w+ \d{4} \(3 credits\) are archived/);
+  await page.goto("/credits?type=GRANT");
+  await expect(history).not.toContainText("archived");
+  await page.goto("/credits/explain");
+  await expect(page.getByRole("main")).toContainText("43");
+  await page.goto("/usage?from=2024-01-01&to=2024-12-31");
+  await expect(page.getByText(/Spends from before .* are archived and not counted here: 2 in all/)).toBeVisible();
+  await page.goto("/usage");
+  await expect(page.getByRole("main")).not.toContainText("archived");
 });
