@@ -1,5 +1,4 @@
 import type { Sql } from "@/lib/db";
-import { aDayApart } from "@/lib/ledger/a-day-apart";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
 
 export type LargeSpend = {
@@ -21,29 +20,11 @@ export async function largestSpends(
   accountId: string,
   { from, until, limit }: { from: Date; until: Date; limit: number },
 ): Promise<LargeSpend[]> {
-  const { after, before } = aDayApart(from, until);
   const rows = await sql<Omit<LargeSpend, "reversed"> & { reversed: string }>`
-    SELECT
-      spend.seq, spend.created_at AS at, spend.description, spend.meter, spend.quantity::text,
-      -spend.amount AS spent, coalesce(reversal.amount, 0)::text AS reversed
-    FROM (
-      SELECT *
-      FROM ledger_entry
-      WHERE account_id = ${accountId}::uuid
-        AND seq >= (SELECT ledger_seq_at(${accountId}::uuid, ${after}::timestamptz))
-        AND seq < (SELECT ledger_seq_at(${accountId}::uuid, ${before}::timestamptz))
-        AND type = 'USAGE'
-        AND created_at >= ${from}::timestamptz
-        AND created_at < ${until}::timestamptz
-      ORDER BY amount, seq DESC
-      LIMIT ${limit}::integer
-    ) AS spend
-    LEFT JOIN LATERAL (
-      SELECT sum(amount) AS amount
-      FROM ledger_entry
-      WHERE account_id = ${accountId}::uuid AND undoes_seq = spend.seq AND type = 'REVERSAL'
-    ) AS reversal ON true
-    ORDER BY spend.amount, spend.seq DESC`;
+    SELECT seq, at, description, meter, quantity::text, spent, reversed::text
+    FROM ledger_largest_spends(
+      ${accountId}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${limit}::integer
+    )`;
   return rows.map((row) => ({
     ...row,
     quantity: row.quantity === null ? null : withoutTrailingZeros(row.quantity),

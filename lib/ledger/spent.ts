@@ -1,5 +1,4 @@
 import type { Sql } from "@/lib/db";
-import { aDayApart } from "@/lib/ledger/a-day-apart";
 
 /**
  * What an account spent, minus what was reversed, between each of these ascending moments and the next: one sum fewer
@@ -31,28 +30,8 @@ export async function spentByStretchAndMeter(
   accountId: string,
   moments: readonly Date[],
 ): Promise<StretchUsage[]> {
-  const [first, last] = [moments[0], moments.at(-1)];
-  if (!first || !last) return [];
-  const { after, before } = aDayApart(first, last);
-  // Not by the entries' times: an index of times would cost every debit. A sum of bigints is numeric: it has no bound.
   const rows = await sql<{ stretch: number; meter: string | null; spent: string }>`
-    SELECT stretch, meter, (-sum(amount))::text AS spent
-    FROM (
-      SELECT
-        width_bucket(entry.created_at, ${moments}::timestamptz[]) - 1 AS stretch,
-        entry.amount,
-        CASE entry.type
-          WHEN 'USAGE' THEN entry.meter
-          ELSE (SELECT meter FROM ledger_entry WHERE account_id = ${accountId}::uuid AND seq = entry.undoes_seq)
-        END AS meter
-      FROM ledger_entry AS entry
-      WHERE entry.account_id = ${accountId}::uuid
-        AND entry.seq >= (SELECT ledger_seq_at(${accountId}::uuid, ${after}::timestamptz))
-        AND entry.seq < (SELECT ledger_seq_at(${accountId}::uuid, ${before}::timestamptz))
-        AND entry.type IN ('USAGE', 'REVERSAL')
-    ) AS part
-    WHERE stretch >= 0 AND stretch < ${moments.length - 1}::integer
-    GROUP BY stretch, meter`;
+    SELECT stretch, meter, spent::text FROM ledger_spent(${accountId}::uuid, ${moments}::timestamptz[])`;
   return rows.map((row) => ({ ...row, spent: BigInt(row.spent) }));
 }
 

@@ -53,25 +53,37 @@ async function verifySlice(sql: Sql, after: string, now: Date): Promise<NewlyVer
   await sql`SET LOCAL enable_seqscan = off`;
   await sql`SET LOCAL enable_hashjoin = off`;
   await sql`SET LOCAL enable_mergejoin = off`;
-  const accounts = await sql<{ id: string; changed: boolean; entries: bigint }>`
+  const accounts = await sql<FoundAccount>`
     SELECT
       account.id::text,
-      mark.row_versions IS DISTINCT FROM ledger_row_versions(account, account.xmin)
-        -- An entry that the account does not know of.
-        OR EXISTS (SELECT FROM ledger_entry WHERE account_id = account.id AND seq > mark.seq) AS changed,
+      (
+        hash_record_extended(ROW (account.id, account.xmin), 0)::numeric
+        + coalesce((
+            SELECT sum(hash_record_extended(ROW (lot.id, lot.xmin), 1))
+            FROM credit_lot AS lot
+            WHERE lot.account_id = account.id AND closed_at IS NULL
+          ), 0)
+        + coalesce((
+            SELECT sum(hash_record_extended(ROW (hold.id, hold.xmin), 2))
+            FROM credit_hold AS hold
+            WHERE hold.account_id = account.id AND status = 'OPEN'
+          ), 0)
+      )::text AS versions,
+      mark.row_versions::text AS "versionsBefore",
+      EXISTS (SELECT FROM ledger_entry WHERE account_id = account.id AND seq > mark.seq) AS "hasNewEntries",
       account.seq - coalesce(mark.seq, 0) AS entries
     FROM credit_account AS account
     LEFT JOIN ledger_checkpoint AS mark ON mark.account_id = account.id
     WHERE account.id > ${after}::uuid
     ORDER BY account.id
     LIMIT ${SLICE}::integer`;
-  const changed = accounts.filter((account) => account.changed);
+  const changed = accounts.filter((one) => one.versions !== one.versionsBefore || one.hasNewEntries);
   const accountIds = changed.map(({ id }) => id);
   const violations = changed.length > 0 ? await brokenInvariants(sql, { accountIds, from: "checkpoint" }, now) : [];
   const broken = new Set(violations.map(({ accountId }) => accountId));
   await mark(
     sql,
-    accountIds.filter((id) => !broken.has(id)),
+    changed.filter(({ id }) => !broken.has(id)),
     now,
   );
   return {
@@ -83,12 +95,28 @@ async function verifySlice(sql: Sql, after: string, now: Date): Promise<NewlyVer
   };
 }
 
+type FoundAccount = {
+  id: string;
+  /**
+   * A number that differs whenever the account's row, one of its open lots or one of its open holds has been written to. A row's xmin
+   * is the transaction that wrote this version of it: unlike any time, it says exactly that. After a restore all of
+   * them differ, and everything is looked at again.
+   */
+  versions: string;
+  /** That of the checkpoint. */
+  versionsBefore: string | null;
+  /** Maybe ones that the account does not know of. */
+  hasNewEntries: boolean;
+  /** How many, as the account counts them. */
+  entries: bigint;
+};
+
 /** Records the checkpoints of valid accounts. */
-async function mark(sql: Sql, accountIds: string[], now: Date): Promise<void> {
+async function mark(sql: Sql, accounts: readonly Pick<FoundAccount, "id" | "versions">[], now: Date): Promise<void> {
   await sql`
     INSERT INTO ledger_checkpoint (account_id, seq, balance, debt, lots, holds, row_versions, verified_at)
     SELECT
-      id,
+      account.id,
       seq,
       balance,
       debt,
@@ -98,10 +126,12 @@ async function mark(sql: Sql, accountIds: string[], now: Date): Promise<void> {
         WHERE lot.account_id = account.id AND closed_at IS NULL
       ),
       ARRAY(SELECT hold.id FROM credit_hold AS hold WHERE hold.account_id = account.id AND status = 'OPEN'),
-      ledger_row_versions(account, account.xmin),
+      found.versions,
       ${now}::timestamptz
-    FROM credit_account AS account
-    WHERE id = ANY (${accountIds}::uuid[])
+    FROM unnest(
+      ${accounts.map(({ id }) => id)}::uuid[], ${accounts.map(({ versions }) => versions)}::numeric[]
+    ) AS found (id, versions)
+    JOIN credit_account AS account ON account.id = found.id
     ON CONFLICT (account_id) DO UPDATE SET
       seq = excluded.seq,
       balance = excluded.balance,

@@ -1,4 +1,5 @@
 import { type Database, type Db, hot, type Sql } from "@/lib/db";
+import { accountsBelow } from "@/lib/ledger/accounts-below";
 import { lowBalanceThresholdOf } from "@/lib/ledger/low-balance-threshold";
 import { getBalance } from "@/lib/ledger/queries";
 import { log } from "@/lib/log";
@@ -15,31 +16,31 @@ export type LowBalanceRun = { told: number; recovered: number };
 export async function notifyLowBalances(database: Database, now: Date): Promise<LowBalanceRun> {
   const run: LowBalanceRun = { told: 0, recovered: 0 };
   let failures = 0;
-  for (const { user_id } of await findCrossings(database.sql, now)) {
+  for (const userId of await findCrossings(database.sql, now)) {
     try {
-      const outcome = await database.transaction((db, sql) => settleOne(db, sql, user_id, now));
+      const outcome = await database.transaction((db, sql) => settleOne(db, sql, userId, now));
       if (outcome) run[outcome] += 1;
     } catch (error) {
       // An error for one user must not keep the others from getting their email.
       failures += 1;
-      log.error({ err: error, user: user_id }, "a low-balance email could not be queued");
+      log.error({ err: error, user: userId }, "a low-balance email could not be queued");
     }
   }
   if (failures > 0) throw new Error(`${failures} low-balance emails could not be queued; see the log.`);
   return run;
 }
 
-/**
- * Users who may have crossed their threshold since the last check. The sums are exact except for expired holds, whose
- * credits may be available again; accounts with such holds are always checked.
- */
-function findCrossings(sql: Sql, now: Date) {
-  return hot(sql)<{ user_id: string }>`
-    SELECT a.account_id AS user_id
-    FROM ledger_balances(${now}::timestamptz) a
-    LEFT JOIN notification_setting s ON s.user_id = a.account_id
-    WHERE a.low_balance_threshold IS NOT NULL
-      AND (a.has_overdue_hold OR (a.spendable < a.low_balance_threshold) <> (s.low_balance_notified_at IS NOT NULL))`;
+/** Users who may have crossed their threshold since the last check, and all with an overdue hold, who are checked exactly. */
+async function findCrossings(sql: Sql, now: Date): Promise<Set<string>> {
+  const [low, marked] = await Promise.all([
+    accountsBelow(sql, "thresholds", now),
+    hot(sql)<{ userId: string }>`
+      SELECT user_id::text AS "userId" FROM notification_setting WHERE low_balance_notified_at IS NOT NULL`,
+  ]);
+  const below = new Set(low.filter(({ isBelow }) => isBelow).map(({ accountId }) => accountId));
+  const notified = new Set(marked.map(({ userId }) => userId));
+  const overdue = new Set(low.filter(({ hasOverdueHold }) => hasOverdueHold).map(({ accountId }) => accountId));
+  return new Set([...overdue, ...[...below, ...notified].filter((id) => below.has(id) !== notified.has(id))]);
 }
 
 /** Checks the exact balance under the lock of the row that records whether the user was notified. */

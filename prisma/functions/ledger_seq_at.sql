@@ -1,7 +1,7 @@
 -- The number of an account's first entry made at p_moment or later, or the one that its next entry gets. Entries are numbered
 -- in the order in which they are made, without gaps but for archived ones, so this takes as many looks as the last number has binary
 -- digits, and a read of some days takes their entries and not the account's whole history. Clocks of different machines differ: a caller asks
--- for moments a day further apart (lib/ledger/a-day-apart.ts) and compares the times of what it gets.
+-- for moments a day further apart and compares the times of what it gets. Never called within a statement on the ledger's tables.
 CREATE OR REPLACE FUNCTION ledger_seq_at(p_account uuid, p_moment timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
 DECLARE

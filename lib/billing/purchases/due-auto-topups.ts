@@ -1,5 +1,6 @@
 import { hot, type Sql } from "@/lib/db";
 import { jobOrigin } from "@/lib/job-origin";
+import { accountsBelow } from "@/lib/ledger/accounts-below";
 
 export const AUTO_TOPUP_TASK = "auto_topup";
 
@@ -10,22 +11,23 @@ export const AUTO_TOPUP_TASK = "auto_topup";
  */
 export async function findDueAutoTopups(sql: Sql, accountIds: readonly string[] | "all", now: Date): Promise<string[]> {
   const only = accountIds === "all" ? null : accountIds;
-  const rows = await hot(sql)<{ user_id: string }>`
-    SELECT t.user_id
+  const rules = await hot(sql)<{ userId: string; credits: bigint; isUnfinished: boolean }>`
+    SELECT t.user_id::text AS "userId", t.threshold_credits AS credits, t.payment_id IS NOT NULL AS "isUnfinished"
     FROM auto_topup t
-    JOIN ledger_balances(${now}::timestamptz) a ON a.account_id = t.user_id
     LEFT JOIN payment p ON p.id = t.payment_id
-    WHERE (${only}::uuid[] IS NULL OR a.account_id = ANY(${only}::uuid[]))
+    WHERE (${only}::uuid[] IS NULL OR t.user_id = ANY (${only}::uuid[]))
       AND CASE
         WHEN t.payment_id IS NOT NULL THEN
           (p.stripe_payment_intent_id IS NULL OR p.status <> 'PENDING')
           AND p.created_at <= ${now}::timestamptz - interval '2 minutes'
-        ELSE
-          t.enabled
-          AND (t.next_attempt_at IS NULL OR t.next_attempt_at <= ${now}::timestamptz)
-          AND a.spendable < t.threshold_credits
+        ELSE t.enabled AND (t.next_attempt_at IS NULL OR t.next_attempt_at <= ${now}::timestamptz)
       END`;
-  return rows.map((row) => row.user_id);
+  const limits = rules.flatMap(({ userId, credits, isUnfinished }) =>
+    isUnfinished ? [] : [{ accountId: userId, credits }],
+  );
+  const found = limits.length > 0 ? await accountsBelow(sql, limits, now) : [];
+  const below = new Set(found.filter(({ isBelow }) => isBelow).map(({ accountId }) => accountId));
+  return rules.filter(({ userId, isUnfinished }) => isUnfinished || below.has(userId)).map(({ userId }) => userId);
 }
 
 /** Queues a check of a user's auto top-up; queuing it again before it ran has no effect. */

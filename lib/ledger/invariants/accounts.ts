@@ -10,7 +10,7 @@ export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date)
   const sinceMark = from === "checkpoint";
   return sql<Violation>`
     SELECT account.id AS "accountId", invariant, sentence
-    FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean) AS mark
+    FROM ledger_scope AS mark
     JOIN credit_account AS account ON account.id = mark.account_id
     CROSS JOIN LATERAL (
       SELECT
@@ -77,6 +77,7 @@ export function brokenAccounts(sql: Sql, { accountIds, from }: Scope, now: Date)
           format('A hold ends at %s, but the next expiry is set to %s.',
             holds.next_expiry_at, coalesce(account.next_expiry_at::text, 'never')) END)
     ) AS checked (invariant, sentence)
-    WHERE sentence IS NOT NULL
+    WHERE since_mark = ${sinceMark}::boolean AND (${accountIds}::uuid[] IS NULL OR mark.account_id = ANY (${accountIds}::uuid[]))
+      AND sentence IS NOT NULL
     ORDER BY account.id`;
 }

@@ -19,13 +19,15 @@ export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Vi
           SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0)
           FROM jsonb_array_elements(allocations) AS part
         ) AS allocated
-      FROM ledger_scope(${accountIds}::uuid[], ${from === "checkpoint"}::boolean) AS mark
+      FROM ledger_scope AS mark
       CROSS JOIN LATERAL (
         SELECT coalesce(max(last_seq), 0) AS last_seq
         FROM ledger_closing
         WHERE account_id = mark.account_id AND last_seq > mark.seq
       ) AS archived
       JOIN ledger_entry AS entry ON entry.account_id = mark.account_id AND entry.seq > mark.seq
+      WHERE (${accountIds}::uuid[] IS NULL OR mark.account_id = ANY (${accountIds}::uuid[]))
+        AND since_mark = ${from === "checkpoint"}::boolean
       WINDOW in_order AS (PARTITION BY entry.account_id ORDER BY entry.seq)
     )
     SELECT account_id AS "accountId", invariant, sentence

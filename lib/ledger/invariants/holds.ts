@@ -11,7 +11,8 @@ export function brokenHolds(sql: Sql, { accountIds, from }: Scope): Promise<Viol
   const sinceMark = from === "checkpoint";
   return sql<Violation>`
     WITH mark AS (
-      SELECT * FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean)
+      SELECT * FROM ledger_scope
+      WHERE (${accountIds}::uuid[] IS NULL OR account_id = ANY (${accountIds}::uuid[])) AND since_mark = ${sinceMark}::boolean
     ), capture AS (
       SELECT account_id, hold_id AS id, -sum(entry.amount) AS taken
       FROM mark

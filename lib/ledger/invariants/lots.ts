@@ -11,7 +11,8 @@ export function brokenLots(sql: Sql, { accountIds, from }: Scope): Promise<Viola
   const sinceMark = from === "checkpoint";
   return sql<Violation>`
     WITH mark AS (
-      SELECT * FROM ledger_scope(${accountIds}::uuid[], ${sinceMark}::boolean)
+      SELECT * FROM ledger_scope
+      WHERE (${accountIds}::uuid[] IS NULL OR account_id = ANY (${accountIds}::uuid[])) AND since_mark = ${sinceMark}::boolean
     ), allocated AS (
       SELECT account_id, id, sum(amount) AS amount
       FROM (

@@ -15,9 +15,11 @@ export function brokenReturns(sql: Sql, { accountIds, from }: Scope): Promise<Vi
         FROM ledger_entry AS earlier
         WHERE earlier.account_id = mark.account_id AND earlier.undoes_seq = entry.undoes_seq AND earlier.seq <= mark.seq
       ) AS given
-      FROM ledger_scope(${accountIds}::uuid[], ${from === "checkpoint"}::boolean) AS mark
+      FROM ledger_scope AS mark
       JOIN ledger_entry AS entry USING (account_id)
-      WHERE entry.seq > mark.seq AND (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
+      WHERE (${accountIds}::uuid[] IS NULL OR account_id = ANY (${accountIds}::uuid[]))
+        AND since_mark = ${from === "checkpoint"}::boolean
+        AND entry.seq > mark.seq AND (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
       GROUP BY mark.account_id, account_id, undoes_seq, mark.seq
     ) AS back
     LEFT JOIN ledger_entry AS undone USING (account_id, seq)

@@ -1,5 +1,5 @@
 /**
  * Which accounts to check (null: all), and from where: the start of their history, or their checkpoints, which rely on the
- * previous verification. The function ledger_scope turns it into rows.
+ * previous verification. The view ledger_scope has the rows of both, apart by `since_mark`.
  */
 export type Scope = { accountIds: string[] | null; from: "start" | "checkpoint" };
