@@ -29,7 +29,7 @@ type Compose = {
 };
 
 const read = (file: string): Compose => parse(readFileSync(file, "utf8"), { merge: true });
-const FILES = ["compose.yaml", "compose.observability.yaml"];
+const FILES = ["compose.yaml", "compose.observability.yaml", "compose.citus.yaml"];
 const { services } = read("compose.yaml");
 const commands = ["start", ...Object.keys(commandsOf(scripts))];
 
@@ -78,6 +78,9 @@ test("no service whose secret comes from the environment is read-only: Compose w
 
 test("what the files of deploy, Compose and the hosts start exists: commands, mounted files, services waited for", () => {
   const all = { ...services, ...read("compose.observability.yaml").services };
+  const cluster = read("compose.citus.yaml").services;
+  expect(Object.keys(all)).toContain("postgres");
+  Object.assign(all, cluster, { "postgres of one server": services.postgres });
   for (const service of Object.values(all)) {
     if (service.build && service.command) expect(commands).toContain(service.command[1]);
     const awaited = service.depends_on ?? [];

@@ -23,6 +23,9 @@ for (const name of UNUSED) rmSync(join(folder, "node_modules", name), { recursiv
 copy(".next/static");
 copy("public");
 copy("prisma/migrations");
+// scale:distribute and migrate read these.
+copy("prisma/functions/sharded");
+copy("prisma/functions/citus");
 for (const file of ["package.json", "schema_engine_bg.js", "schema_engine_bg.wasm"]) copy(`${ENGINE}/${file}`);
 await bundleCommands(folder);
 for (const file of ["refill.mjs", "healthcheck.mjs"]) cpSync(join("deploy/image", file), join(folder, file));

@@ -3,16 +3,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../postgres";
+import { dropDatabase } from "../postgres/databases";
+import { CLUSTER_TEMPLATE, closeDatabase, createClusterTemplate, serversOf } from "./cluster";
 import { migrate } from "./migrate";
 
 declare module "vitest" {
   export interface ProvidedContext {
     postgresUrl: string;
+    /** The other servers of a cluster, which have each database too. */
+    workerUrls: string[];
+    /** The migrated database that tests copy. */
+    templateDatabase: string;
   }
 }
 
-/** One PostgreSQL for the run, with a migrated database that tests copy. Crash safety is off: it is thrown away. */
+/**
+ * One PostgreSQL for the run, with a migrated database that tests copy. Crash safety is off: it is thrown away. With CITUS_URL, the
+ * cluster that it leads to, whose template has a divided ledger.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { CITUS_URL } = process.env;
+  return CITUS_URL ? onCluster(project, CITUS_URL) : startServer(project);
+}
+
+async function onCluster(project: TestProject, citusUrl: string): Promise<() => Promise<void>> {
+  const servers = await serversOf(citusUrl);
+  await createClusterTemplate(servers);
+  await closeDatabase(servers, CLUSTER_TEMPLATE);
+  project.provide("postgresUrl", citusUrl);
+  project.provide("workerUrls", servers.slice(1));
+  project.provide("templateDatabase", CLUSTER_TEMPLATE);
+  return async () => {
+    for (const server of servers) await dropDatabase(server, CLUSTER_TEMPLATE);
+  };
+}
+
+async function startServer(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "refill-test-"));
   const postgres = await startPostgres({
     dataDir: join(folder, "postgres"),
@@ -31,5 +57,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide("postgresUrl", postgres.url);
+  project.provide("workerUrls", []);
+  project.provide("templateDatabase", "template");
   return stop;
 }

@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
 import { runMigrations } from "graphile-worker";
+import type { Pool } from "pg";
 import { createDatabase, PATIENCE } from "@/lib/db";
 import { commandEnv } from "@/lib/env/command-env";
 import { databaseUrls } from "@/lib/env/database-urls";
 import { exitBehindPooler } from "@/lib/jobs/check-connections";
 import { grantAppRole } from "@/lib/jobs/grant-app-role";
+import { distributeFunctions } from "@/lib/ledger/distribute/distribute-functions";
+import { isDistributed } from "@/lib/ledger/distribute/read-placement";
+import { stepsTo } from "@/lib/ledger/distribute/steps";
 import { logAsCommand } from "@/lib/log/log-as-command";
 import { deployMigrations, markRolledBack } from "@/prisma/engine/deploy.mjs";
 
@@ -43,6 +47,7 @@ try {
 
 const owner = createDatabase(url, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
+await keepDivided(owner.pool);
 
 if (DATABASE_MIGRATE_URL) {
   const granted = await grantAppRole(owner.pool, direct);
@@ -57,3 +62,13 @@ if (DATABASE_MIGRATE_URL) {
   );
 }
 await owner.close();
+
+/** On a divided ledger, functions that a migration wrote are those of a ledger on one server: docs/scale-out.md. */
+async function keepDivided(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    if (await isDistributed(client)) await distributeFunctions(client, stepsTo(console.log));
+  } finally {
+    client.release();
+  }
+}

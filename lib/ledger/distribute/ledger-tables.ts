@@ -1,0 +1,11 @@
+/** The ledger's tables in the order of their foreign keys, each with the column that says whose account a row belongs to. */
+export const LEDGER_TABLES = [
+  { table: "credit_account", column: "id" },
+  { table: "credit_lot", column: "account_id" },
+  { table: "credit_hold", column: "account_id" },
+  { table: "ledger_entry", column: "account_id" },
+  { table: "ledger_checkpoint", column: "account_id" },
+  { table: "ledger_closing", column: "account_id" },
+] as const;
+
+export type LedgerTable = (typeof LEDGER_TABLES)[number]["table"];
