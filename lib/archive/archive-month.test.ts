@@ -20,7 +20,7 @@ import { restoreMonth } from "@/lib/archive/restore-month";
 import type { Database } from "@/lib/db";
 import { balancesAt } from "@/lib/ledger/accounts-at";
 import { spendMonths } from "@/lib/ledger/archive/months";
-import { restoreSpends } from "@/lib/ledger/archive/move-spends";
+import { archiveSpends, restoreSpends } from "@/lib/ledger/archive/move-spends";
 import { debit } from "@/lib/ledger/debit";
 import { explainBalance } from "@/lib/ledger/explain-balance";
 import { grant } from "@/lib/ledger/grant";
@@ -205,9 +205,45 @@ test("an encrypted file restores with its key alone, and a file of other spends 
     reason: "damaged_file",
   });
   const [accountId = ""] = accounts;
-  await expect(restoreSpends(db.sql, accountId, month, [])).rejects.toThrow("not the archived spends");
+  const [line = ""] = gunzipSync(readFileSync(join(folder, others)))
+    .toString()
+    .split("\n");
+  const forged = JSON.stringify({
+    ...JSON.parse(line),
+    account_id: accountId,
+    seq: 1_000_000,
+    created_at: `${month}-02`,
+  });
+  await expect(restoreSpends(db.sql, accountId, month, [forged])).rejects.toThrow("not the archived spends");
   expect(await verify(db.sql, "all", LATER)).toEqual([]);
   expect((await restoreMonth(db, { month, path, keys: { ...lock, identities: [] } })).ok).toBe(true);
+});
+
+test("an account's spends of a month go and come back in any pieces, however often each is repeated", async () => {
+  const accountId = await accountWith(db, {
+    gift: { amount: 3n, expiresAt: after(NOON, HOUR) },
+    pack: { amount: 20n },
+  });
+  for (const amount of [1n, 2n, 3n, 4n, 5n]) await debit(db.sql, { accountId, amount, actor: "system" }, NOON);
+  const before = { state: await stateOf(accountId), entries: await entriesSince(db.sql, accountId, 0n) };
+  const { rows } = await db.pool.query(
+    "SELECT to_jsonb(entry)::text AS line FROM ledger_entry AS entry WHERE account_id = $1 AND type = 'USAGE' ORDER BY seq",
+    [accountId],
+  );
+  const lines = rows.map(({ line }: { line: string }) => line);
+  for (const seqs of [[4n], [3n, 5n], [3n, 4n, 5n], [6n, 7n], []]) {
+    await archiveSpends(db.sql, accountId, "2026-11", seqs);
+    expect(await stateOf(accountId)).toEqual(before.state);
+    expect(await verify(db.sql, accountId, LATER)).toEqual([]);
+  }
+  await expect(archiveSpends(db.sql, accountId, "2026-11", [1n, 2n])).resolves.toBeUndefined();
+  for (const some of [lines.slice(1, 3), lines.slice(0, 2), lines, lines]) {
+    await restoreSpends(db.sql, accountId, "2026-11", some);
+    expect(await stateOf(accountId)).toEqual(before.state);
+    expect(await verify(db.sql, accountId, LATER)).toEqual([]);
+  }
+  expect((await entriesSince(db.sql, accountId, 0n)).slice(0, before.entries.length)).toEqual(before.entries);
+  expect(await db.sql`SELECT FROM ledger_closing WHERE account_id = ${accountId}::uuid`).toEqual([]);
 });
 
 test("entries and closings cannot be removed by hand, and verification notices a closing that is wrong", async () => {

@@ -7,7 +7,7 @@ import { sha256Of, writeSealed } from "@/lib/backup/sealed-file";
 import type { Database } from "@/lib/db";
 import { accountNotReady, countSpends, type Month } from "@/lib/ledger/archive/months";
 import { archiveSpends } from "@/lib/ledger/archive/move-spends";
-import { spendsOfMonth } from "@/lib/ledger/archive/spends-of-month";
+import { spendLines, spendPlaces } from "@/lib/ledger/archive/spends-of-month";
 import { onlyOne } from "@/lib/only-one";
 
 /** A month and its file, as in the table `ledger_archive`. */
@@ -26,11 +26,14 @@ export type MonthArchived =
   | { ok: false; reason: "changed"; expected: bigint; found: bigint }
   | { ok: false; reason: "running" };
 
+/** Spends of an account in one statement. */
+export const MOVED_AT_ONCE = 5_000;
+
 export const LOCK = "refill-ledger-archive";
 
 /**
  * Moves the spends of a month from the ledger to a file; their sums stay. First the file is written and on disk, compressed and
- * encrypted with `lock`, then the spends are removed, an account at a time. Nothing waits for it. Killed at any time, it
+ * encrypted with `lock`, then the spends are removed, a few thousand in each transaction. Nothing waits for it. Killed at any time, it
  * goes on where it was when it is run again. Other entries (grants, expiries, refunds) stay.
  */
 export async function archiveMonth(database: Database, request: Request, now: Date): Promise<MonthArchived> {
@@ -70,15 +73,13 @@ async function writeMonth({ prisma, sql }: Database, { month, folder, lock }: Re
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = await open(partial, "wx", 0o600);
   const counted = { entries: 0n, accounts: 0n };
+  let last = "";
   async function* lines() {
-    let last = "";
-    for await (const page of spendsOfMonth(sql, month)) {
-      for (const { accountId } of page) {
-        if (accountId !== last) counted.accounts += 1n;
-        last = accountId;
-      }
-      counted.entries += BigInt(page.length);
-      yield page.map(({ line }) => `${line}\n`).join("");
+    for await (const [accountId, spends] of runsOf(spendLines(sql, month), (spend) => spend.accountId, MOVED_AT_ONCE)) {
+      if (accountId !== last) counted.accounts += 1n;
+      last = accountId;
+      counted.entries += BigInt(spends.length);
+      yield spends.map(({ line }) => `${line}\n`).join("");
     }
   }
   try {
@@ -93,9 +94,8 @@ async function writeMonth({ prisma, sql }: Database, { month, folder, lock }: Re
   }
 }
 
-/** Each account in one statement, so that its closing is of the whole month. */
 async function removeMonth({ sql }: Database, month: Month): Promise<void> {
-  for await (const [accountId, spends] of runsOf(each(spendsOfMonth(sql, month)), (spend) => spend.accountId)) {
+  for await (const [accountId, spends] of runsOf(spendPlaces(sql, month), (spend) => spend.accountId, MOVED_AT_ONCE)) {
     await archiveSpends(
       sql,
       accountId,
@@ -103,8 +103,4 @@ async function removeMonth({ sql }: Database, month: Month): Promise<void> {
       spends.map(({ seq }) => seq),
     );
   }
-}
-
-async function* each<Item>(pages: AsyncIterable<Item[]>): AsyncGenerator<Item> {
-  for await (const page of pages) yield* page;
 }

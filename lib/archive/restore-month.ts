@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { LOCK } from "@/lib/archive/archive-month";
+import { LOCK, MOVED_AT_ONCE } from "@/lib/archive/archive-month";
 import { firstDay } from "@/lib/archive/months";
 import { runsOf } from "@/lib/archive/runs";
 import type { Keys } from "@/lib/backup/encryption";
@@ -15,7 +15,7 @@ export type MonthRestored =
   | { ok: false; reason: "not_archived" | "damaged_file" | "no_key" | "wrong_key" | "running"; sentence: string };
 
 /**
- * Puts the spends of an archived month back into the ledger from its file, an account at a time. The file stays. Killed
+ * Puts the spends of an archived month back into the ledger from its file, a few thousand in each transaction. The file stays. Killed
  * at any time, it goes on where it was when it is run again.
  */
 export async function restoreMonth(
@@ -39,7 +39,7 @@ async function restoreAlone(
   const opened = await openSealed(path, keys);
   if (!opened.ok) return { ...opened, sentence: SEALED[opened.reason] };
   const lines = createInterface({ input: Readable.from(opened.text), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const [accountId, spends] of runsOf(lines, accountOf)) {
+  for await (const [accountId, spends] of runsOf(lines, accountOf, MOVED_AT_ONCE)) {
     await restoreSpends(database.sql, accountId, month, spends);
   }
   await database.prisma.ledgerArchive.delete({ where: { month: firstDay(month) } });

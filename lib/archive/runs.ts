@@ -1,18 +1,19 @@
-/** Neighbours with the same key, together: the items must come in its order. */
+/** Neighbours with the same key, at most `most` together. */
 export async function* runsOf<Item>(
   items: AsyncIterable<Item>,
   keyOf: (item: Item) => string,
+  most: number,
 ): AsyncGenerator<[key: string, run: Item[]]> {
-  let key: string | null = null;
+  let key = "";
   let run: Item[] = [];
   for await (const item of items) {
     const next = keyOf(item);
-    if (key !== null && key !== next) {
+    if (run.length > 0 && (key !== next || run.length === most)) {
       yield [key, run];
       run = [];
     }
     key = next;
     run.push(item);
   }
-  if (key !== null) yield [key, run];
+  if (run.length > 0) yield [key, run];
 }

@@ -1,9 +1,9 @@
--- Entries are never changed: a balance is corrected by another entry. Only ledger_archive_spends and ledger_restore_spends, which
--- keep their sums, move spends to the archive and back.
+-- Entries are never changed: a balance is corrected by another entry. Only ledger_archive_spends and ledger_restore_spends move spends to
+-- the archive and back, and keep what they come to in ledger_closing.
 CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND current_setting('ledger.archiving', true) = 'on' THEN
+  IF current_setting('ledger.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
     RETURN NULL;
   END IF;
   RAISE EXCEPTION '% is append-only: % refused.', TG_TABLE_NAME, TG_OP

@@ -2,16 +2,16 @@ import type { Sql } from "@/lib/db";
 import type { Month } from "@/lib/ledger/archive/months";
 
 /**
- * Removes these spends of an account and month from the ledger, and keeps what they came to. Once per account and month: a
- * repetition does nothing. Throws if they are not all there.
+ * Removes these spends of an account and month from the ledger, and adds what they came to to its closing. Those that are gone
+ * already are left out. Throws if one is not a spend of the month.
  */
 export async function archiveSpends(sql: Sql, accountId: string, month: Month, seqs: readonly bigint[]): Promise<void> {
-  await sql`SELECT ledger_archive_spends(${accountId}::uuid, ${`${month}-01`}::date, ${seqs}::bigint[])::text`;
+  await sql`SELECT ledger_archive_spends(${accountId}::uuid, ${`${month}-01`}::date, ${seqs}::bigint[])`;
 }
 
 /**
- * Puts the archived spends of an account and month back, given as their lines in the archive's file. Does nothing when they are
- * in the ledger. Throws if they are others than those that were removed.
+ * Puts archived spends of an account and month back, given as their lines in the archive's file, and takes them off its closing.
+ * Those that are in the ledger are left out. Throws if the closing is not of them.
  */
 export async function restoreSpends(
   sql: Sql,
@@ -20,5 +20,5 @@ export async function restoreSpends(
   lines: readonly string[],
 ): Promise<void> {
   const entries = `[${lines.join(",")}]`;
-  await sql`SELECT ledger_restore_spends(${accountId}::uuid, ${`${month}-01`}::date, ${entries}::jsonb)::text`;
+  await sql`SELECT ledger_restore_spends(${accountId}::uuid, ${`${month}-01`}::date, ${entries}::jsonb)`;
 }

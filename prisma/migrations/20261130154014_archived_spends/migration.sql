@@ -27,31 +27,18 @@ CREATE TABLE "ledger_archive" (
     CONSTRAINT "ledger_archive_pkey" PRIMARY KEY ("month")
 );
 
--- Removes spends of one month that are in an archive's file, and keeps what they came to in ledger_closing. Once per account
--- and month; nothing happens when it is done already. Raises if one of them is not a spend of that month, or is not there.
-CREATE OR REPLACE FUNCTION ledger_archive_spends(p_account uuid, p_month date, p_seqs bigint[]) RETURNS void
-LANGUAGE plpgsql
--- The trigger against changes of entries lets these through.
-SET ledger.archiving = 'on'
-AS $$
+-- What these spends of an account come to, of those that are there and of the month.
+CREATE OR REPLACE FUNCTION ledger_closing_of(p_account uuid, p_month date, p_seqs bigint[]) RETURNS ledger_closing
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
   closing ledger_closing;
-  found_entries bigint;
 BEGIN
-  PERFORM FROM ledger_closing WHERE account_id = p_account AND month = p_month;
-  IF FOUND THEN
-    RETURN;
-  END IF;
-  SELECT count(*), min(seq), max(seq), sum(amount)
+  SELECT count(*), min(seq), max(seq), coalesce(sum(amount), 0)
   INTO closing.entries, closing.first_seq, closing.last_seq, closing.amount
   FROM ledger_entry
   WHERE account_id = p_account AND seq = ANY (p_seqs) AND type = 'USAGE'
     AND created_at >= p_month::timestamp AT TIME ZONE 'UTC'
     AND created_at < (p_month + interval '1 month') AT TIME ZONE 'UTC';
-  IF closing.entries <> cardinality(p_seqs) THEN
-    RAISE EXCEPTION 'Account % has % of the % spends to archive.', p_account, closing.entries, cardinality(p_seqs)
-      USING ERRCODE = 'data_exception';
-  END IF;
   SELECT coalesce(jsonb_object_agg(lot, jsonb_build_array(credits, entries)), '{}') INTO closing.lots
   FROM (
     SELECT part ->> 'lot' AS lot, sum((part ->> 'amount')::bigint) AS credits, count(*) AS entries
@@ -62,57 +49,107 @@ BEGIN
   SELECT coalesce(sum((part ->> 'debt')::bigint), 0), count(*) INTO closing.debt, closing.debt_entries
   FROM ledger_entry, jsonb_array_elements(allocations) AS part
   WHERE account_id = p_account AND seq = ANY (p_seqs) AND part ? 'debt';
-  INSERT INTO ledger_closing (
-    account_id, month, entries, first_seq, last_seq, amount, debt, debt_entries, lots
-  )
-  VALUES (
-    p_account, p_month, closing.entries, closing.first_seq, closing.last_seq, closing.amount, closing.debt,
-    closing.debt_entries, closing.lots
-  );
-  DELETE FROM ledger_entry WHERE account_id = p_account AND seq = ANY (p_seqs);
-  GET DIAGNOSTICS found_entries = ROW_COUNT;
-  IF found_entries <> closing.entries THEN
-    RAISE EXCEPTION 'Spends of account % changed meanwhile.', p_account USING ERRCODE = 'serialization_failure';
-  END IF;
+  closing.account_id := p_account;
+  closing.month := p_month;
+  RETURN closing;
 END;
 $$;
 
--- Puts archived spends of one account and month back, as they are in the archive's file, and removes their closing. Nothing
--- happens when there is no closing. Raises if they are not the spends that the closing is of.
-CREATE OR REPLACE FUNCTION ledger_restore_spends(p_account uuid, p_month date, p_entries jsonb) RETURNS void
+-- The sums of two closings by lot: { lot: [credits, entries] }, those of the second one times p_sign.
+CREATE OR REPLACE FUNCTION ledger_closed_lots(p_one jsonb, p_other jsonb, p_sign integer) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(lot, jsonb_build_array(credits, entries)), '{}')
+  FROM (
+    SELECT key AS lot, sum((value ->> 0)::bigint * sign) AS credits, sum((value ->> 1)::bigint * sign) AS entries
+    FROM (
+      SELECT key, value, 1 AS sign FROM jsonb_each(p_one)
+      UNION ALL
+      SELECT key, value, p_sign FROM jsonb_each(p_other)
+    ) AS part
+    GROUP BY key
+    HAVING (sum((value ->> 0)::bigint * sign), sum((value ->> 1)::bigint * sign)) <> (0, 0)
+  ) AS summed;
+$$;
+
+-- Removes spends of one month that are in an archive's file, and adds what they came to to the account's closing of the month.
+-- Those that are gone already are left out. Returns how many were removed.
+CREATE OR REPLACE FUNCTION ledger_archive_spends(p_account uuid, p_month date, p_seqs bigint[]) RETURNS bigint
+LANGUAGE plpgsql
+-- The trigger against changes of entries lets these through.
+SET ledger.archiving = 'on'
+AS $$
+DECLARE
+  moved ledger_closing := ledger_closing_of(p_account, p_month, p_seqs);
+  removed bigint;
+BEGIN
+  IF moved.entries = 0 THEN
+    RETURN 0;
+  END IF;
+  DELETE FROM ledger_entry WHERE account_id = p_account AND seq = ANY (p_seqs);
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  IF removed <> moved.entries THEN
+    RAISE EXCEPTION 'Account %: not all of these are spends of the month.', p_account USING ERRCODE = 'data_exception';
+  END IF;
+  INSERT INTO ledger_closing (account_id, month, entries, first_seq, last_seq, amount, debt, debt_entries, lots)
+  VALUES (
+    p_account, p_month, moved.entries, moved.first_seq, moved.last_seq, moved.amount, moved.debt, moved.debt_entries,
+    moved.lots
+  )
+  ON CONFLICT (account_id, month) DO UPDATE SET
+    entries = ledger_closing.entries + excluded.entries,
+    first_seq = least(ledger_closing.first_seq, excluded.first_seq),
+    last_seq = greatest(ledger_closing.last_seq, excluded.last_seq),
+    amount = ledger_closing.amount + excluded.amount,
+    debt = ledger_closing.debt + excluded.debt,
+    debt_entries = ledger_closing.debt_entries + excluded.debt_entries,
+    lots = ledger_closed_lots(ledger_closing.lots, excluded.lots, 1);
+  RETURN removed;
+END;
+$$;
+
+-- Puts archived spends of one account and month back, as they are in the archive's file, and takes them off its closing. Those that
+-- are there already are left out. Returns how many were restored. Raises if the closing is not of them.
+CREATE OR REPLACE FUNCTION ledger_restore_spends(p_account uuid, p_month date, p_entries jsonb) RETURNS bigint
 LANGUAGE plpgsql
 SET ledger.archiving = 'on'
 AS $$
 DECLARE
-  closing ledger_closing;
-  restored record;
+  missing bigint[];
+  moved ledger_closing;
+  rest ledger_closing;
 BEGIN
-  SELECT * INTO closing FROM ledger_closing WHERE account_id = p_account AND month = p_month FOR UPDATE;
-  IF NOT FOUND THEN
-    RETURN;
+  SELECT array_agg(entry.seq) INTO missing
+  FROM jsonb_populate_recordset(NULL::ledger_entry, p_entries) AS entry
+  WHERE entry.account_id = p_account AND entry.type = 'USAGE'
+    AND (SELECT true FROM ledger_entry WHERE account_id = p_account AND seq = entry.seq) IS NULL;
+  IF missing IS NULL THEN
+    RETURN 0;
   END IF;
   INSERT INTO ledger_entry
   SELECT * FROM jsonb_populate_recordset(NULL::ledger_entry, p_entries) AS entry
-  WHERE entry.account_id = p_account AND entry.type = 'USAGE';
-  SELECT count(*) AS entries, min(seq) AS first_seq, max(seq) AS last_seq, sum(amount) AS amount INTO restored
-  FROM ledger_entry
-  WHERE account_id = p_account AND type = 'USAGE' AND seq BETWEEN closing.first_seq AND closing.last_seq
-    AND created_at >= p_month::timestamp AT TIME ZONE 'UTC'
-    AND created_at < (p_month + interval '1 month') AT TIME ZONE 'UTC';
-  IF (restored.entries, restored.first_seq, restored.last_seq, restored.amount)
-    IS DISTINCT FROM (closing.entries, closing.first_seq, closing.last_seq, closing.amount) THEN
+  WHERE entry.account_id = p_account AND entry.seq = ANY (missing);
+  moved := ledger_closing_of(p_account, p_month, missing);
+  UPDATE ledger_closing SET
+    entries = entries - moved.entries, amount = amount - moved.amount, debt = debt - moved.debt,
+    debt_entries = debt_entries - moved.debt_entries, lots = ledger_closed_lots(lots, moved.lots, -1)
+  WHERE account_id = p_account AND month = p_month
+  RETURNING * INTO rest;
+  IF rest.entries IS NULL OR moved.entries <> cardinality(missing) OR rest.entries < 0
+    OR moved.first_seq < rest.first_seq OR moved.last_seq > rest.last_seq
+    OR rest.entries = 0 AND (rest.amount, rest.debt, rest.debt_entries, rest.lots) <> (0, 0, 0, '{}'::jsonb) THEN
     RAISE EXCEPTION 'These are not the archived spends of account %.', p_account USING ERRCODE = 'data_exception';
   END IF;
-  DELETE FROM ledger_closing WHERE account_id = p_account AND month = p_month;
+  DELETE FROM ledger_closing WHERE account_id = p_account AND month = p_month AND entries = 0;
+  RETURN moved.entries;
 END;
 $$;
 
--- Entries are never changed: a balance is corrected by another entry. Only ledger_archive_spends and ledger_restore_spends, which
--- keep their sums, move spends to the archive and back.
+-- Entries are never changed: a balance is corrected by another entry. Only ledger_archive_spends and ledger_restore_spends move spends to
+-- the archive and back, and keep what they come to in ledger_closing.
 CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND current_setting('ledger.archiving', true) = 'on' THEN
+  IF current_setting('ledger.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
     RETURN NULL;
   END IF;
   RAISE EXCEPTION '% is append-only: % refused.', TG_TABLE_NAME, TG_OP
