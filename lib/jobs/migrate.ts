@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { runMigrations } from "graphile-worker";
-import type { Pool } from "pg";
-import { createDatabase, PATIENCE } from "@/lib/db";
+import { createDatabase, type Database, PATIENCE } from "@/lib/db";
 import { commandEnv } from "@/lib/env/command-env";
 import { databaseUrls } from "@/lib/env/database-urls";
 import { exitBehindPooler } from "@/lib/jobs/check-connections";
@@ -47,7 +46,7 @@ try {
 
 const owner = createDatabase(url, 2, PATIENCE.batch);
 await runMigrations({ pgPool: owner.pool });
-await keepDivided(owner.pool);
+await keepDivided(owner);
 
 if (DATABASE_MIGRATE_URL) {
   const granted = await grantAppRole(owner.pool, direct);
@@ -64,11 +63,11 @@ if (DATABASE_MIGRATE_URL) {
 await owner.close();
 
 /** On a divided ledger, functions that a migration wrote are those of a ledger on one server: docs/scale-out.md. */
-async function keepDivided(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+async function keepDivided({ connect }: Pick<Database, "connect">): Promise<void> {
+  const client = await connect();
   try {
     if (await isDistributed(client)) await distributeFunctions(client, stepsTo(console.log));
   } finally {
-    client.release();
+    await client.end();
   }
 }

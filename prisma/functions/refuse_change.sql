@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('ledger.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
+  IF current_setting('refill.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
     RETURN NULL;
   END IF;
   RAISE EXCEPTION '% is append-only: % refused.', TG_TABLE_NAME, TG_OP

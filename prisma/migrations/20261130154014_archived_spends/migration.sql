@@ -74,10 +74,7 @@ $$;
 -- Removes spends of one month that are in an archive's file, and adds what they came to to the account's closing of the month.
 -- Those that are gone already are left out. Returns how many were removed.
 CREATE OR REPLACE FUNCTION ledger_archive_spends(p_account uuid, p_month date, p_seqs bigint[]) RETURNS bigint
-LANGUAGE plpgsql
--- The trigger against changes of entries lets these through.
-SET ledger.archiving = 'on'
-AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   moved ledger_closing := ledger_closing_of(p_account, p_month, p_seqs);
   removed bigint;
@@ -85,6 +82,8 @@ BEGIN
   IF moved.entries = 0 THEN
     RETURN 0;
   END IF;
+  -- The trigger against changes of entries lets these through. A function's own SET would need a superuser.
+  PERFORM set_config('refill.archiving', 'on', true);
   DELETE FROM ledger_entry WHERE account_id = p_account AND seq = ANY (p_seqs);
   GET DIAGNOSTICS removed = ROW_COUNT;
   IF removed <> moved.entries THEN
@@ -103,6 +102,7 @@ BEGIN
     debt = ledger_closing.debt + excluded.debt,
     debt_entries = ledger_closing.debt_entries + excluded.debt_entries,
     lots = ledger_closed_lots(ledger_closing.lots, excluded.lots, 1);
+  PERFORM set_config('refill.archiving', 'off', true);
   RETURN removed;
 END;
 $$;
@@ -110,9 +110,7 @@ $$;
 -- Puts archived spends of one account and month back, as they are in the archive's file, and takes them off its closing. Those that
 -- are there already are left out. Returns how many were restored. Raises if the closing is not of them.
 CREATE OR REPLACE FUNCTION ledger_restore_spends(p_account uuid, p_month date, p_entries jsonb) RETURNS bigint
-LANGUAGE plpgsql
-SET ledger.archiving = 'on'
-AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   missing bigint[];
   moved ledger_closing;
@@ -129,6 +127,7 @@ BEGIN
   SELECT * FROM jsonb_populate_recordset(NULL::ledger_entry, p_entries) AS entry
   WHERE entry.account_id = p_account AND entry.seq = ANY (missing);
   moved := ledger_closing_of(p_account, p_month, missing);
+  PERFORM set_config('refill.archiving', 'on', true);
   UPDATE ledger_closing SET
     entries = entries - moved.entries, amount = amount - moved.amount, debt = debt - moved.debt,
     debt_entries = debt_entries - moved.debt_entries, lots = ledger_closed_lots(lots, moved.lots, -1)
@@ -140,6 +139,7 @@ BEGIN
     RAISE EXCEPTION 'These are not the archived spends of account %.', p_account USING ERRCODE = 'data_exception';
   END IF;
   DELETE FROM ledger_closing WHERE account_id = p_account AND month = p_month AND entries = 0;
+  PERFORM set_config('refill.archiving', 'off', true);
   RETURN moved.entries;
 END;
 $$;
@@ -149,7 +149,7 @@ $$;
 CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('ledger.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
+  IF current_setting('refill.archiving', true) = 'on' AND (TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'ledger_closing') THEN
     RETURN NULL;
   END IF;
   RAISE EXCEPTION '% is append-only: % refused.', TG_TABLE_NAME, TG_OP
