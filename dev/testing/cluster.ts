@@ -81,7 +81,9 @@ export async function verifyShards(servers: readonly string[], name: string, now
   const { rows } = await withClient(databaseUrl(coordinator, name), (client) =>
     client.query<{ port: string; views: string }>(
       `SELECT nodeport::text AS port,
-         string_agg(format('CREATE TEMP VIEW %s AS SELECT * FROM public.%s', table_name, shard_name), '; ') AS views
+         string_agg(format('CREATE TEMP VIEW %s AS SELECT * FROM public.%s', table_name, shard_name), '; ')
+           -- Its tables are those views then: as text it names them without a schema.
+           || '; CREATE TEMP VIEW ledger_scope AS ' || pg_get_viewdef('ledger_scope'::regclass) AS views
        FROM (
          SELECT *, row_number() OVER (PARTITION BY table_name ORDER BY shardid) AS nth
          FROM citus_shards JOIN unnest($1::text[]) AS ledger (name) ON table_name::text = ledger.name
