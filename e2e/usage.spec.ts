@@ -67,6 +67,7 @@ test("archived spends are not listed, and the end of the history and the usage o
   await expect(page.getByRole("main")).toContainText("43");
   await page.goto("/usage?from=2024-01-01&to=2024-12-31");
   await expect(page.getByText(/Spends from before .* are archived and not counted here: 2 in all/)).toBeVisible();
+  await expect(page.getByText("No spends to show.")).toBeVisible();
   await page.goto("/usage");
   await expect(page.getByRole("main")).not.toContainText("archived");
 });

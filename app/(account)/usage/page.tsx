@@ -60,7 +60,8 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
     readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
   ]);
-  const archived = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
+  const found = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
+  const archived = found && from < found.before ? found : null;
   const snapshot = await snapshotOf(user.id);
   const series = seriesOf(report, (meter) => meterName(card, meter));
   return (
@@ -82,7 +83,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
           {changeWords[change]}
         </Notice>
       ))}
-      {archived && from < archived.before ? <Notice tone="info">{archivedText(archived, timeZone)}</Notice> : null}
+      {archived ? <Notice tone="info">{archivedText(archived, timeZone)}</Notice> : null}
       <p className="text-[13px] text-faint">
         {daysText(first, last)} · days in {timeZone.replaceAll("_", " ")}
       </p>
@@ -121,7 +122,9 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
       ) : (
         <Card>
           <EmptyState
-            title={`Nothing spent ${range.name === "today" ? "today" : "in these days"}.`}
+            title={
+              archived ? "No spends to show." : `Nothing spent ${range.name === "today" ? "today" : "in these days"}.`
+            }
             action={
               <LinkButton href="/playground" look="primary">
                 Try the playground
