@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { firstDay, newestArchivable } from "@/lib/archive/months";
+import { newestArchivable } from "@/lib/archive/months";
 import { runsOf } from "@/lib/archive/runs";
 import type { Lock } from "@/lib/backup/encryption";
 import { sha256Of, writeSealed } from "@/lib/backup/sealed-file";
 import type { Database } from "@/lib/db";
-import { accountNotReady, countSpends, type Month } from "@/lib/ledger/archive/months";
+import { accountNotReady, countSpends, firstDay, type Month } from "@/lib/ledger/archive/months";
 import { archiveSpends } from "@/lib/ledger/archive/move-spends";
 import { spendLines, spendPlaces } from "@/lib/ledger/archive/spends-of-month";
 import { onlyOne } from "@/lib/only-one";

@@ -7,9 +7,6 @@ import { addMonths } from "@/lib/time";
  */
 export const KEPT_MONTHS = 13;
 
-/** The first day of a month, as the database has it. */
-export const firstDay = (month: Month): Date => new Date(`${month}-01`);
-
 /** The month of its first day. */
 export const monthOf = (first: Date): Month => first.toISOString().slice(0, 7);
 

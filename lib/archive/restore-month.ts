@@ -1,12 +1,12 @@
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { LOCK, MOVED_AT_ONCE } from "@/lib/archive/archive-month";
-import { firstDay } from "@/lib/archive/months";
 import { runsOf } from "@/lib/archive/runs";
 import type { Keys } from "@/lib/backup/encryption";
 import { openSealed, SEALED, sha256Of } from "@/lib/backup/sealed-file";
 import type { Database } from "@/lib/db";
-import type { Month } from "@/lib/ledger/archive/months";
+import { firstDay, type Month } from "@/lib/ledger/archive/months";
 import { restoreSpends } from "@/lib/ledger/archive/move-spends";
 import { onlyOne } from "@/lib/only-one";
 
@@ -18,20 +18,19 @@ export type MonthRestored =
  * Puts the spends of an archived month back into the ledger from its file, a few thousand in each transaction. The file stays. Killed
  * at any time, it goes on where it was when it is run again.
  */
-export async function restoreMonth(
-  database: Database,
-  request: { month: Month; path: string; keys: Keys },
-): Promise<MonthRestored> {
+export async function restoreMonth(database: Database, request: Request): Promise<MonthRestored> {
   const restored = await onlyOne(database, LOCK, () => restoreAlone(database, request));
   return restored ?? { ok: false, reason: "running", sentence: "Spends are being archived or restored just now." };
 }
 
-async function restoreAlone(
-  database: Database,
-  { month, path, keys }: { month: Month; path: string; keys: Keys },
-): Promise<MonthRestored> {
+/** The file, or the folder that has it under its own name. */
+type Request = { month: Month; keys: Keys } & ({ path: string } | { folder: string });
+
+async function restoreAlone(database: Database, request: Request): Promise<MonthRestored> {
+  const { month, keys } = request;
   const archived = await database.prisma.ledgerArchive.findUnique({ where: { month: firstDay(month) } });
   if (!archived) return { ok: false, reason: "not_archived", sentence: `The spends of ${month} are not archived.` };
+  const path = "path" in request ? request.path : join(request.folder, archived.file);
   if ((await sha256Of(path).catch(() => null)) !== archived.sha256) {
     const sentence = `${path} is missing, or is not the file that was written: its SHA-256 must be ${archived.sha256}.`;
     return { ok: false, reason: "damaged_file", sentence };

@@ -2,7 +2,7 @@ import { contentsOf } from "./digest";
 import type { Keys } from "./encryption";
 import { type Facts, parseHead, parseTail, readManifest, type Summary, type TableContents } from "./manifest";
 import { type Part, readScript } from "./read-script";
-import { openSealed, sha256Of } from "./sealed-file";
+import { openSealed, SEALED, sha256Of } from "./sealed-file";
 
 export type OpenedBackup = { ok: true; parts: AsyncGenerator<Part> } | { ok: false; reason: "no_key" | "wrong_key" };
 
@@ -16,11 +16,6 @@ export type CheckedBackup =
   | { ok: true; facts: Facts; summary: Summary }
   | { ok: false; reason: "no_key" | "wrong_key" | "damaged"; sentence: string };
 
-const SENTENCES = {
-  no_key: "The backup is encrypted. Set BACKUP_PASSPHRASE or BACKUP_IDENTITIES.",
-  wrong_key: "The passphrase or key does not open this backup.",
-};
-
 /**
  * Reads all of a backup and compares it with its own summary and with the manifest beside it, if there is one. Changes
  * nothing.
@@ -32,7 +27,7 @@ export async function checkBackup(path: string, keys: Keys): Promise<CheckedBack
     return damaged("The backup is not the file that its manifest describes: it was changed or cut.");
   try {
     const opened = await openBackup(path, keys);
-    if (!opened.ok) return { ...opened, sentence: SENTENCES[opened.reason] };
+    if (!opened.ok) return { ...opened, sentence: SEALED[opened.reason] };
     const { head, tail, tables } = await readAll(opened.parts);
     const facts = parseHead(head);
     const summary = parseTail(tail);

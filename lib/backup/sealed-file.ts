@@ -41,6 +41,7 @@ export async function openSealed(path: string, keys: Keys): Promise<OpenedFile> 
   return { ok: true, text: pipeline(plain.plain, createGunzip(), () => undefined) };
 }
 
+/** Why a file cannot be opened. */
 export const SEALED = {
   no_key: "The file is encrypted. Set BACKUP_PASSPHRASE or BACKUP_IDENTITIES.",
   wrong_key: "The passphrase or key does not open this file.",

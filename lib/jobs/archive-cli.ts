@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { archiveMonth, type MonthArchived } from "@/lib/archive/archive-month";
-import { firstDay, KEPT_MONTHS, monthOf, newestArchivable } from "@/lib/archive/months";
+import { KEPT_MONTHS, monthOf, newestArchivable } from "@/lib/archive/months";
 import { restoreMonth } from "@/lib/archive/restore-month";
 import { lockOf } from "@/lib/backup/lock-of";
 import { now } from "@/lib/clock";
@@ -101,9 +101,8 @@ async function list({ prisma, sql }: Database): Promise<number> {
 
 async function restore(database: Database, { month, file }: Extract<Wish, { do: "restore" }>): Promise<number> {
   const { ARCHIVE_DIR, BACKUP_PASSPHRASE: passphrase, BACKUP_IDENTITIES: identities } = env();
-  const known = await database.prisma.ledgerArchive.findUnique({ where: { month: firstDay(month) } });
-  const path = file ?? join(ARCHIVE_DIR, known?.file ?? "");
-  const restored = await restoreMonth(database, { month, path, keys: { passphrase, identities } });
+  const place = file === undefined ? { folder: ARCHIVE_DIR } : { path: file };
+  const restored = await restoreMonth(database, { month, ...place, keys: { passphrase, identities } });
   if (!restored.ok) {
     console.error(restored.sentence);
     return 1;

@@ -42,8 +42,8 @@ LANGUAGE sql IMMUTABLE AS $$
   ) AS summed;
 $$;
 
--- Removes spends of one month that are in an archive's file, and adds what they came to to the account's closing of the month.
--- Those that are gone already are left out. Returns how many were removed.
+-- Removes spends of one month that are in an archive's file, and adds their sums to the account's closing of the month. Those that
+-- are gone already are left out. Returns how many were removed.
 CREATE OR REPLACE FUNCTION ledger_archive_spends(p_account uuid, p_month date, p_seqs bigint[]) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -2,8 +2,8 @@ import type { Sql } from "@/lib/db";
 import type { Month } from "@/lib/ledger/archive/months";
 
 /**
- * Removes these spends of an account and month from the ledger, and adds what they came to to its closing. Those that are gone
- * already are left out. Throws if one is not a spend of the month.
+ * Removes these spends of an account and month from the ledger, and adds their sums to its closing. Those that are gone already
+ * are left out. Throws if one is not a spend of the month.
  */
 export async function archiveSpends(sql: Sql, accountId: string, month: Month, seqs: readonly bigint[]): Promise<void> {
   await sql`SELECT ledger_archive_spends(${accountId}::uuid, ${`${month}-01`}::date, ${seqs}::bigint[])`;

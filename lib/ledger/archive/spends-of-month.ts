@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import type { Month } from "@/lib/ledger/archive/months";
+import { boundsOf, type Month } from "@/lib/ledger/archive/months";
 
 /** A spend's place. */
 export type SpendPlace = { accountId: string; seq: bigint };
@@ -12,14 +12,13 @@ const PAGE = 5_000;
 
 /** The spends of a month, by account and number. No connection is held between pages. */
 export function spendLines(sql: Sql, month: Month): AsyncGenerator<SpendLine> {
+  const { from, until } = boundsOf(month);
   return eachSpend(
     ({ accountId, seq }) => sql<SpendLine>`
       SELECT account_id::text AS "accountId", seq, to_jsonb(entry)::text AS line
       FROM ledger_entry AS entry
       WHERE (account_id, seq) > (${accountId}::uuid, ${seq}::bigint)
-        AND type = 'USAGE'
-        AND created_at >= ${`${month}-01`}::date::timestamp AT TIME ZONE 'UTC'
-        AND created_at < (${`${month}-01`}::date + interval '1 month') AT TIME ZONE 'UTC'
+        AND type = 'USAGE' AND created_at >= ${from}::timestamptz AND created_at < ${until}::timestamptz
       ORDER BY account_id, seq
       LIMIT ${PAGE}::integer`,
   );
@@ -27,14 +26,13 @@ export function spendLines(sql: Sql, month: Month): AsyncGenerator<SpendLine> {
 
 /** Their places alone. */
 export function spendPlaces(sql: Sql, month: Month): AsyncGenerator<SpendPlace> {
+  const { from, until } = boundsOf(month);
   return eachSpend(
     ({ accountId, seq }) => sql<SpendPlace>`
       SELECT account_id::text AS "accountId", seq
       FROM ledger_entry
       WHERE (account_id, seq) > (${accountId}::uuid, ${seq}::bigint)
-        AND type = 'USAGE'
-        AND created_at >= ${`${month}-01`}::date::timestamp AT TIME ZONE 'UTC'
-        AND created_at < (${`${month}-01`}::date + interval '1 month') AT TIME ZONE 'UTC'
+        AND type = 'USAGE' AND created_at >= ${from}::timestamptz AND created_at < ${until}::timestamptz
       ORDER BY account_id, seq
       LIMIT ${PAGE}::integer`,
   );
