@@ -183,13 +183,26 @@ module.exports = {
       comment: "dev/ is what a laptop and the tests need.",
       severity: "error",
       from: { path: "^(app|components|lib|prisma)/", pathNot: TEST },
-      to: { path: "^(dev|e2e|bench|packages)/" },
+      to: { path: "^(dev|e2e|bench|packages|sdk)/" },
     },
     {
       name: "local-stripe-is-its-own-product",
       severity: "error",
       from: { path: "^packages/local-stripe/" },
       to: { path: "^(app|components|lib|prisma|e2e|bench|dev)/" },
+    },
+    {
+      name: "sdk-is-its-own-product",
+      comment: "It is published alone, and runs where there is no Node.",
+      severity: "error",
+      from: { path: "^sdk/src/", pathNot: TEST },
+      to: { path: "^(app|components|lib|prisma|e2e|bench|dev|packages)/" },
+    },
+    {
+      name: "sdk-runs-without-node",
+      severity: "error",
+      from: { path: "^sdk/src/", pathNot: TEST },
+      to: { dependencyTypes: ["core"] },
     },
     {
       name: "production-needs-no-dev-dependency",
@@ -206,7 +219,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(\\.next|\\.data|packages/[^/]+/dist)/" },
+    exclude: { path: "^(\\.next|\\.data|packages/[^/]+/dist|sdk/dist)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

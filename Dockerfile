@@ -7,6 +7,7 @@ WORKDIR /src
 # The packages alone first: they are installed again only when the lock file changes.
 COPY package.json package-lock.json .npmrc ./
 COPY packages/local-stripe/package.json packages/local-stripe/
+COPY sdk/package.json sdk/
 COPY deploy/image/install.mjs deploy/image/
 COPY dev/npm.mjs dev/
 RUN node deploy/image/install.mjs

@@ -21,6 +21,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "@refill/local-stripe": here("packages/local-stripe/src/index.ts"),
+      "@refill/sdk": here("sdk/src/index.ts"),
       "@": here("."),
       // Its other half throws everywhere but in React's server build.
       "server-only": here("node_modules/server-only/empty.js"),
@@ -40,12 +41,13 @@ export default defineConfig({
           ...common,
           name: "app",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...common.exclude, "packages/**", ...(isDaily ? fullFiles() : [])],
+          exclude: [...common.exclude, "packages/**", "sdk/src/**", ...(isDaily ? fullFiles() : [])],
           setupFiles: [here("dev/testing/fresh-modules.ts"), here("dev/testing/environment.ts"), ...common.setupFiles],
           globalSetup: [here("dev/testing/global-postgres.ts")],
         },
       },
       { extends: true, test: { ...common, name: "local-stripe", include: ["packages/local-stripe/**/*.test.ts"] } },
+      { extends: true, test: { ...common, name: "sdk", include: ["sdk/src/**/*.test.ts"] } },
     ],
   },
 });

@@ -3,7 +3,7 @@ import { RESOURCES } from "@/lib/api/endpoints/registry";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import type { OpenApiDocument } from "@/lib/api/openapi/types";
 
-export const CLIENT_SCHEMA = "lib/client/schema.ts";
+export const CLIENT_SCHEMA = "sdk/src/client/schema.ts";
 
 /** The client's types, generated from the OpenAPI document, and the paths that take an idempotency key. */
 export async function clientSchema(): Promise<string> {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { engines } from "@/package.json";
 import localStripe from "@/packages/local-stripe/package.json";
+import sdk from "@/sdk/package.json";
 import { isSupported } from "./install.mjs";
 
 test.each([
@@ -13,9 +14,10 @@ test.each([
   expect(isSupported(version)).toBe(supported);
 });
 
-test("package.json, the local Stripe, .nvmrc and the image name supported versions of Node", () => {
+test("package.json, the local Stripe, the SDK, .nvmrc and the image name supported versions of Node", () => {
   expect(engines.node).toBe("^20.19.0 || ^22.13.0 || >=24.0.0");
   expect(localStripe.engines).toEqual(engines);
+  expect(sdk.engines).toEqual(engines);
   expect(readFileSync(".nvmrc", "utf8").trim()).toMatch(/^2[024]$/);
   expect(readFileSync("Dockerfile", "utf8")).toMatch(/^ARG NODE=node:2[024]-/m);
 });

@@ -76,7 +76,7 @@ async function runUnitTests() {
   const runsLocalStripe = isFullRun || localStripeChanged(".");
   if (!runsLocalStripe)
     console.log("The local Stripe has not changed since its tests passed: only test:all runs them.");
-  const projects = runsLocalStripe ? [] : ["--project=app"];
+  const projects = runsLocalStripe ? [] : ["--project=app", "--project=sdk"];
   const tags = isFullRun ? [] : ["--tags-filter=!full"];
   const args = ["run", ...projects, ...tags, ...reporters, `--outputFile.json=${reports.vitest}`];
   const code = await runStage("unit", node("node_modules/vitest/vitest.mjs", ...args), {

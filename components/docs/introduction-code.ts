@@ -6,7 +6,7 @@ export const spendByCurl = (origin: string) => `curl ${origin}/api/v1/credits/co
   -H "Content-Type: application/json" \\
   -d '{"amount": 5, "description": "Summary"}'`;
 
-export const spendByClient = (origin: string) => `import { createClient } from "@/lib/client/create-client";
+export const spendByClient = (origin: string) => `import { createClient } from "@refill/sdk";
 
 const client = createClient({
   baseUrl: "${origin}",
@@ -54,8 +54,7 @@ do {
   cursor = page.nextCursor ?? undefined;
 } while (cursor);`;
 
-export const clientSetUp = (origin: string) => `import { createClient } from "@/lib/client/create-client";
-import { unwrap } from "@/lib/client/problem";
+export const clientSetUp = (origin: string) => `import { createClient, unwrap } from "@refill/sdk";
 
 const client = createClient({ baseUrl: "${origin}", apiKey });
 

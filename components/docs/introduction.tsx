@@ -129,8 +129,8 @@ export function Introduction({ origin, callsPerMinute }: { origin: string; calls
         aside={<CodeBlock title="TypeScript" label="the code" code={clientSetUp(origin)} />}
       >
         <p>
-          The client in <InlineCode>lib/client</InlineCode> is typed from the OpenAPI document: paths, request bodies,
-          responses and the error codes of each endpoint. Requests return <InlineCode>data</InlineCode> or{" "}
+          The npm package <InlineCode>@refill/sdk</InlineCode> is typed from the OpenAPI document: paths, request
+          bodies, responses and the error codes of each endpoint. Requests return <InlineCode>data</InlineCode> or{" "}
           <InlineCode>error</InlineCode>; <InlineCode>unwrap()</InlineCode> returns the data or throws the error.
         </p>
         <p>

@@ -3,13 +3,14 @@ import { expect, test } from "vitest";
 import manifest from "@/package.json";
 import localStripe from "@/packages/local-stripe/package.json";
 import renovate from "@/renovate.json";
+import sdk from "@/sdk/package.json";
 
 const pinned: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies };
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
 const installed = (name: string): string => packages[`node_modules/${name}`].version;
 
 test("every dependency is pinned to one version", () => {
-  const all = Object.entries({ ...pinned, ...localStripe.devDependencies });
+  const all = Object.entries({ ...pinned, ...localStripe.devDependencies, ...sdk.dependencies });
   expect(all.filter(([, version]) => !/^(npm:\w+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
 });
 

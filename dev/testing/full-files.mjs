@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const ROOMS = ["app", "components", "dev", "lib", "prisma"];
+const ROOMS = ["app", "components", "dev", "lib", "prisma", "sdk/integration"];
 
 /**
  * The test files that are for the full run as a whole (`// @module-tag full`). Vitest would load each of them, with its

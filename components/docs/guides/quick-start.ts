@@ -71,7 +71,7 @@ print(call("GET", "/api/v1/credits")["available"])`,
           ],
         },
         response("GET /api/v1/credits", exampleBalance),
-        "The TypeScript client is the folder `lib/client` of this app, typed from its [OpenAPI document](/api/v1/openapi.json). The Python samples need nothing but Python. In both languages, later samples build on this one: they use `client` and `call`.",
+        "The TypeScript client is the package `@refill/sdk`, the folder `sdk` of this app, typed from its [OpenAPI document](/api/v1/openapi.json). The Python samples need nothing but Python. In both languages, later samples build on this one: they use `client` and `call`.",
       ],
     },
     {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { createClient, unwrap } from "@refill/sdk";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { beforeAll, expect, test } from "vitest";
@@ -19,8 +20,6 @@ import { closeAppDatabase, newPerson, newWelcomedPerson } from "@/lib/api/testin
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { hashPassword } from "@/lib/auth/password";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
-import { createClient } from "@/lib/client/create-client";
-import { unwrap } from "@/lib/client/problem";
 import { now } from "@/lib/clock";
 import { grant } from "@/lib/ledger/grant";
 import { catalogue } from "@/prisma/catalogue/default";
@@ -166,7 +165,7 @@ test("TypeScript samples have the types of the client", async () => {
     const compilerOptions = {
       ...{ strict: true, noEmit: true, skipLibCheck: true, target: "es2022", module: "esnext" },
       ...{ moduleResolution: "bundler", lib: ["es2023", "dom", "dom.iterable"], exactOptionalPropertyTypes: false },
-      paths: { "@/*": [`${process.cwd()}/*`] },
+      paths: { "@refill/sdk": [`${process.cwd()}/sdk/src/index.ts`] },
       ...{ typeRoots: [join(process.cwd(), "node_modules/@types")], types: ["node"] },
     };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));

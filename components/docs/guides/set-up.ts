@@ -1,7 +1,6 @@
 /** What the samples of the guides build on. The quick start shows both; a test runs them before each sample. */
 
-export const clientSetUp = (origin: string) => `import { createClient } from "@/lib/client/create-client";
-import { unwrap } from "@/lib/client/problem";
+export const clientSetUp = (origin: string) => `import { createClient, unwrap } from "@refill/sdk";
 
 const client = createClient({
   baseUrl: "${origin}",

@@ -1,11 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
+import { createClient, unwrap } from "@refill/sdk";
 import ts from "typescript";
 import type { Sample } from "@/components/docs/guides/guide";
 import { clientSetUp, pythonSetUp } from "@/components/docs/guides/set-up";
 import { curlRequests } from "@/components/docs/guides/testing/curl";
-import { createClient } from "@/lib/client/create-client";
-import { unwrap } from "@/lib/client/problem";
 
 /** Whether this machine has Python, and a shell with curl. */
 export const hasPython = runs("python3", "--version");

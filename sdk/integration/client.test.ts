@@ -1,11 +1,9 @@
+import { ApiError, createClient, type paths, requestIdOf, unwrap } from "@refill/sdk";
 import { beforeAll, expect, test } from "vitest";
 import { testApi } from "@/dev/testing/api-server";
 import { testDatabase } from "@/dev/testing/database";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { hashPassword } from "@/lib/auth/password";
-import { createClient } from "@/lib/client/create-client";
-import { ApiError, requestIdOf, unwrap } from "@/lib/client/problem";
-import type { paths } from "@/lib/client/schema";
 
 const db = await testDatabase();
 closeAppDatabase();

@@ -1,4 +1,4 @@
-import type { components } from "@/lib/client/schema";
+import type { components } from "./schema.js";
 
 export type ApiProblem = components["schemas"]["Problem"];
 

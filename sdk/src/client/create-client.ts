@@ -1,7 +1,7 @@
 import createOpenApiClient, { type Client, type Middleware } from "openapi-fetch";
-import { withProblem } from "@/lib/client/problem";
-import { type Send, sendRepeatedly, type Wait } from "@/lib/client/retry";
-import { keyedPaths, type paths } from "@/lib/client/schema";
+import { withProblem } from "./problem.js";
+import { type Send, sendRepeatedly, type Wait } from "./retry.js";
+import { keyedPaths, type paths } from "./schema.js";
 
 type Credentials = {
   /** `rk_…`, for programs. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createClient } from "@/lib/client/create-client";
-import { ApiError, requestIdOf, unwrap } from "@/lib/client/problem";
-import type { Send } from "@/lib/client/retry";
+import { createClient } from "./create-client.js";
+import { ApiError, requestIdOf, unwrap } from "./problem.js";
+import type { Send } from "./retry.js";
 
 type Made = { request: Request; body: string };
 
