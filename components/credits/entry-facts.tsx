@@ -7,11 +7,12 @@ import { metadataRows } from "@/components/credits/metadata-rows";
 import { Card, CardHead } from "@/components/ui/card";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
-import { type KnownMeters, quantityText } from "@/components/usage/meter-words";
+import { type KnownMeters, meterName, quantityText } from "@/components/usage/meter-words";
 import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntryDetail } from "@/lib/ledger/entry-detail";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
+import { splitMetadata } from "@/lib/ledger/spend-details";
 
 /** Characters that do not fit into half of the card. */
 const LONG = 40;
@@ -22,6 +23,8 @@ type EntryFactsProps = { detail: EntryDetail; apiKey: string | null; meters: Kno
 export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }: EntryFactsProps) {
   // Other types have keys of this code.
   const key = entry.type === "USAGE" ? keyAsSent(entry.idempotencyKey) : null;
+  const { metadata, details } = splitMetadata(entry.metadata);
+  const { items: _items, ...dimensions } = details;
   const undone = undoneBy.reduce((sum, { amount }) => sum + amount, 0n);
   return (
     <Facts title="Details">
@@ -39,6 +42,16 @@ export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }
           {entry.rateVersion === null ? "" : `, at version ${entry.rateVersion} of the rate`}
         </Fact>
       ) : null}
+      {details.items?.map(({ meter, quantity, credits, rateVersion }) => (
+        <Fact key={meter} name={meterName(meters, meter)}>
+          {quantityText(meters, meter, quantity)}, {creditsText(BigInt(credits))}, at version {rateVersion} of the rate
+        </Fact>
+      ))}
+      {metadataRows(dimensions).map(({ path, label, text }) => (
+        <Fact key={path} name={label}>
+          <span className="wrap-anywhere">{text}</span>
+        </Fact>
+      ))}
       {key ? (
         <Fact name="Idempotency key">
           <code className="wrap-anywhere font-mono text-[13px]">{key}</code>
@@ -65,7 +78,7 @@ export function EntryFacts({ detail: { entry, hold, undoneBy }, apiKey, meters }
           ))}
         </Fact>
       ) : null}
-      {metadataRows(entry.metadata ?? {}).map(({ path, label, text }) => (
+      {metadataRows(metadata ?? {}).map(({ path, label, text }) => (
         <Fact key={path} name={label} wide={text.length > LONG}>
           <span className="wrap-anywhere">{text}</span>
         </Fact>

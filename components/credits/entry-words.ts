@@ -2,6 +2,7 @@ import { lotName } from "@/components/credits/balance-snapshot";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { type KnownMeters, meterName, quantityText } from "@/components/usage/meter-words";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
+import { type SpendItem, splitMetadata } from "@/lib/ledger/spend-details";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 
 /** The name of each type of entry. */
@@ -18,10 +19,12 @@ export const entryTypeNames: Record<EntryType, string> = {
 
 type Titled = Pick<Entry, "type" | "description" | "meter" | "metadata">;
 
-/** What an entry was for. A spend without a description is called after its meter or its feature. */
+/** What an entry was for. A spend without a description is called after its meter, its feature or its model. */
 export function entryTitle(entry: Titled, meters: KnownMeters): string {
   if (entry.description) return entry.description;
-  const what = entry.meter ? meterName(meters, entry.meter) : featureOf(entry);
+  const what = entry.meter
+    ? meterName(meters, entry.meter)
+    : (featureOf(entry) ?? splitMetadata(entry.metadata).details.model);
   return (entry.type === "USAGE" && what) || entryTypeNames[entry.type];
 }
 
@@ -41,11 +44,20 @@ export function entryWhy(entry: Entry, sources: Map<string, EntrySource>, meters
   const parts = [
     entryTitle(entry, meters) === entryTypeNames[entry.type] ? "" : entryTypeNames[entry.type],
     entry.meter && entry.quantity ? quantityText(meters, entry.meter, entry.quantity) : "",
+    itemsOf(entry)
+      .map(({ meter, quantity }) => quantityText(meters, meter, quantity))
+      .join(", "),
+    splitMetadata(entry.metadata).details.estimated ? "estimated" : "",
     // Only plan credits are reset, as its name says.
     entry.type === "RESET" ? "" : lotsText(entry, sources),
     debtText(entry),
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** The parts of a spend over several meters. */
+export function itemsOf({ metadata }: Pick<Entry, "metadata">): SpendItem[] {
+  return splitMetadata(metadata).details.items ?? [];
 }
 
 /** "plan credits", or "12 plan and 6 pack credits" when an entry took from both. */

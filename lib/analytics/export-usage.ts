@@ -4,9 +4,25 @@ import type { Sql } from "@/lib/db";
 import { writeCsv } from "@/lib/format/write-csv";
 import { eachEntry } from "@/lib/ledger/each-entry";
 import { formatEntryId } from "@/lib/ledger/entry-id";
+import { splitMetadata } from "@/lib/ledger/spend-details";
 import type { Entry } from "@/lib/ledger/types";
 
-const COLUMNS = ["entry", "time", "day", "type", "meter", "quantity", "credits", "description"] as const;
+const COLUMNS = [
+  "entry",
+  "time",
+  "day",
+  "type",
+  "meter",
+  "quantity",
+  "credits",
+  "description",
+  "subject",
+  "model",
+  "project",
+  "run",
+  "tags",
+  "estimated",
+] as const;
 
 /**
  * An account's spends and reversals in some calendar days of a time zone as CSV, oldest first and read while it is sent.
@@ -25,14 +41,21 @@ async function* rowsOf(pages: AsyncIterable<Entry[]>, timeZone: string): AsyncGe
 const isUsage = ({ type }: Entry): boolean => type === "USAGE" || type === "REVERSAL";
 
 function rowOf(entry: Entry, timeZone: string): Record<(typeof COLUMNS)[number], unknown> {
+  const { details } = splitMetadata(entry.metadata);
   return {
     entry: formatEntryId(entry),
     time: entry.createdAt.toISOString(),
     day: dayOf(entry.createdAt, timeZone),
     type: entry.type === "USAGE" ? "spend" : "reversal",
-    meter: entry.meter,
+    meter: entry.meter ?? details.items?.map(({ meter }) => meter).join(" "),
     quantity: entry.quantity,
     credits: -entry.amount,
     description: entry.description,
+    subject: details.subject,
+    model: details.model,
+    project: details.project,
+    run: details.run,
+    tags: details.tags?.join(" "),
+    estimated: details.estimated,
   };
 }

@@ -155,9 +155,9 @@ test("the file has every spend and reversal of these days and this account, and 
   const days = { accountId, first: "2026-03-02", last: "2026-03-04", timeZone: "Europe/Berlin" };
   const lines = (await textOf(exportUsage(db.sql, days))).trimEnd().split("\r\n");
   expect(lines).toEqual([
-    "entry,time,day,type,meter,quantity,credits,description",
-    `${accountId}_${seq},2026-03-01T23:30:00.000Z,2026-03-02,spend,images,30,30,`,
-    `${accountId}_${seq + 1n},2026-03-02T00:10:00.000Z,2026-03-02,reversal,,,-10,It failed`,
+    "entry,time,day,type,meter,quantity,credits,description,subject,model,project,run,tags,estimated",
+    `${accountId}_${seq},2026-03-01T23:30:00.000Z,2026-03-02,spend,images,30,30,,,,,,,`,
+    `${accountId}_${seq + 1n},2026-03-02T00:10:00.000Z,2026-03-02,reversal,,,-10,It failed,,,,,,`,
   ]);
   expect((await reportOf(accountId, days)).total).toBe(20n);
 });

@@ -1,7 +1,14 @@
 import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import { type DayOfUsage, type Days, usageByDay } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
-import { type MeterUsage, spentByMeter, spentEver } from "@/lib/ledger/spent";
+import {
+  type Dimension,
+  type DimensionUsage,
+  type MeterUsage,
+  spentByDimension,
+  spentByMeter,
+  spentEver,
+} from "@/lib/ledger/spent";
 
 export type UsageRequest = {
   accountId: string;
@@ -9,6 +16,8 @@ export type UsageRequest = {
   /** Calendar days, `to` excluded. Without `from`, the days are the last 30 and the total is all-time. */
   from?: string;
   to?: string;
+  /** What else to group the days by. */
+  dimensions?: readonly Dimension[];
 };
 
 export type Usage = {
@@ -17,6 +26,8 @@ export type Usage = {
   total: bigint;
   daily: DayOfUsage[];
   byMeter: MeterUsage[];
+  /** By each dimension that was asked for. */
+  byDimension: ReadonlyMap<Dimension, DimensionUsage[]>;
 };
 
 /** The longest range that is reported day by day. */
@@ -33,14 +44,18 @@ export function daysOf({ accountId, timeZone, from, to }: UsageRequest, now: Dat
 
 /** An account's spend today, this month and in the requested days, and by meter. */
 export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Date): Promise<Usage> {
-  const { accountId, timeZone } = request;
+  const { accountId, timeZone, dimensions = [] } = request;
+  const [from, until] = [startOfDay(days.first, timeZone), startOfDay(addDays(days.last, 1), timeZone)];
   const today = dayOf(now, timeZone);
   const allTime = request.from === undefined && request.to === undefined;
-  const [daily, month, byMeter, ever] = await Promise.all([
+  const [daily, month, byMeter, ever, ...byDimension] = await Promise.all([
     usageByDay(sql, days),
     usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }),
-    spentByMeter(sql, accountId, startOfDay(days.first, timeZone), startOfDay(addDays(days.last, 1), timeZone)),
+    spentByMeter(sql, accountId, from, until),
     allTime ? spentEver(sql, accountId) : null,
+    ...dimensions.map(
+      async (dimension) => [dimension, await spentByDimension(sql, { accountId, dimension, from, until })] as const,
+    ),
   ]);
   return {
     today: month.at(-1)?.spent ?? 0n,
@@ -48,6 +63,7 @@ export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Da
     total: ever ?? sum(daily),
     daily,
     byMeter,
+    byDimension: new Map(byDimension),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
-import { hashVerb } from "@/lib/ledger/request-hash";
+import { type HashedItem, hashVerb } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import type { Entry, HoldStatus } from "@/lib/ledger/types";
 
@@ -19,6 +19,8 @@ export type CaptureRequest = {
   quantity?: string | null;
   /** The version of the meter's rate that priced the quantity; a retry is compared by these two instead of the amount. */
   rateVersion?: number | null;
+  /** The quantities behind a price over several meters; a retry is compared by these. */
+  items?: readonly HashedItem[] | null;
   /** Defaults to the hold's. */
   metadata?: Record<string, unknown> | null;
   /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */

@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
-import { hashRequest } from "@/lib/ledger/request-hash";
+import { type HashedItem, hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
 import type { Entry } from "@/lib/ledger/types";
 
@@ -17,6 +17,8 @@ export type DebitRequest = {
   quantity?: string | null;
   /** The version of the meter's rate that priced the quantity; a retry is compared by these two instead of the amount. */
   rateVersion?: number | null;
+  /** The quantities behind a price over several meters; a retry is compared by these. */
+  items?: readonly HashedItem[] | null;
   /** Stored with the entry; must be JSON-serializable. */
   metadata?: Record<string, unknown> | null;
   /** Who decided on it, as opposed to whose credits they are; by default the app: THE_APP. */

@@ -1,7 +1,7 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
-import { hashVerb } from "@/lib/ledger/request-hash";
+import { type HashedItem, hashVerb } from "@/lib/ledger/request-hash";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
 import type { Hold } from "@/lib/ledger/types";
 
@@ -17,6 +17,8 @@ export type PlaceHoldRequest = {
   meter?: string | null;
   quantity?: string | null;
   rateVersion?: number | null;
+  /** The quantities behind a price over several meters; a retry is compared by these. */
+  items?: readonly HashedItem[] | null;
   description?: string;
   /** Stored with the hold and, unless the capture has its own, with its entry; must be JSON-serializable. */
   metadata?: Record<string, unknown> | null;

@@ -56,6 +56,32 @@ function compare<Value extends bigint | string>(a: Value, b: Value): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** What spends can be grouped by, beside their meter. */
+export const DIMENSIONS = ["subject", "model", "project", "run", "tags"] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export type DimensionUsage = {
+  /** Null for spends that do not name it. */
+  value: string | null;
+  spent: bigint;
+};
+
+/**
+ * What was spent between two moments by a dimension, largest first. Never below 0. A spend with several tags counts for each, so
+ * that these can come to more than was spent.
+ */
+export async function spentByDimension(
+  sql: Sql,
+  { accountId, dimension, from, until }: { accountId: string; dimension: Dimension; from: Date; until: Date },
+): Promise<DimensionUsage[]> {
+  const rows = await sql<{ value: string | null; spent: string }>`
+    SELECT value, greatest(spent, 0)::text AS spent
+    FROM ledger_spent_by(${accountId}::uuid, ${dimension}::text, ${from}::timestamptz, ${until}::timestamptz)`;
+  return rows
+    .map(({ value, spent }) => ({ value, spent: BigInt(spent) }))
+    .sort((a, b) => compare(b.spent, a.spent) || compare(a.value ?? "\uffff", b.value ?? "\uffff"));
+}
+
 /** What an account ever spent, minus what was reversed. */
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`

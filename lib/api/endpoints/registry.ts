@@ -15,7 +15,7 @@ import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/
 import { getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint } from "@/lib/api/endpoints/billing/definition";
 import { listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint } from "@/lib/api/endpoints/entitlements/definition";
-import { placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, releaseHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
+import { placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, extendHoldEndpoint, releaseHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { getDocumentEndpoint } from "@/lib/api/endpoints/openapi/definition";
 import { packCheckoutEndpoint, topUpEndpoint } from "@/lib/api/endpoints/packs/definition";
 import { listPlansEndpoint } from "@/lib/api/endpoints/plans/definition";
@@ -43,7 +43,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "balance": [getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint],
   "billing": [portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint],
   "entitlements": [listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint],
-  "holds": [placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, releaseHoldEndpoint],
+  "holds": [placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, extendHoldEndpoint, releaseHoldEndpoint],
   "openapi": [getDocumentEndpoint],
   "packs": [packCheckoutEndpoint, topUpEndpoint],
   "plans": [listPlansEndpoint],

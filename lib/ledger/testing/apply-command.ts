@@ -6,6 +6,7 @@ import { captureHold } from "@/lib/ledger/capture-hold";
 import { clawBack } from "@/lib/ledger/claw-back";
 import { debit } from "@/lib/ledger/debit";
 import { expireDue } from "@/lib/ledger/expire-due";
+import { extendHold } from "@/lib/ledger/extend-hold";
 import { freezeLots, unfreezeLots } from "@/lib/ledger/freeze-lots";
 import { DEFAULT_PRIORITY, grant } from "@/lib/ledger/grant";
 import { placeHold } from "@/lib/ledger/place-hold";
@@ -68,6 +69,17 @@ export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise
       const { hold, amount, key } = step;
       const request = { ...base, holdId: holdId(hold), amount: amount ?? undefined, idempotencyKey: key };
       expectSame(pair, await captureHold(sql, request, now), model.capture(hold, amount, key, time));
+      return;
+    }
+    case "extend": {
+      const { hold, amount, seconds } = step;
+      const request = {
+        accountId,
+        holdId: holdId(hold),
+        amount: amount ?? undefined,
+        expiresInSeconds: seconds ?? undefined,
+      };
+      expectSame(pair, await extendHold(sql, request, now), model.extend(hold, amount, seconds, time));
       return;
     }
     case "release": {

@@ -17,6 +17,7 @@ export type Command = { wait: number; inTransaction: boolean } & (
   | { do: "debit"; amount: bigint; key: string | null }
   | { do: "place"; amount: bigint; seconds: number; key: string | null }
   | { do: "capture"; hold: number; amount: bigint | null; key: string | null }
+  | { do: "extend"; hold: number; amount: bigint | null; seconds: number | null }
   | { do: "release"; hold: number }
   | { do: "reverse"; seq: number; amount: bigint | null; key: string | null }
   | { do: "claw back"; amount: bigint; fact: number; payment: number | null }
@@ -62,6 +63,10 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
     { arbitrary: command("debit", { amount, key }), weight: 6 },
     { arbitrary: command("place", { amount, seconds, key }), weight: 5 },
     { arbitrary: command("capture", { hold: fc.nat(5), amount: allOrSome, key }), weight: 4 },
+    {
+      arbitrary: command("extend", { hold: fc.nat(5), amount: allOrSome, seconds: fc.option(seconds, { freq: 1 }) }),
+      weight: 3,
+    },
     { arbitrary: command("release", { hold: fc.nat(5) }), weight: 2 },
     { arbitrary: command("reverse", { seq: fc.nat(20), amount: allOrSome, key }), weight: 4 },
     { arbitrary: command("claw back", { amount, fact: fc.nat(4), payment }), weight: 2 },

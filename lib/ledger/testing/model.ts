@@ -52,15 +52,41 @@ export class ModelLedger extends ModelAccount {
     if (replay) return replay;
     const available = this.available(now);
     if (amount > available) return { ok: false, reason: "insufficient_credits", required: amount, available };
+    const pins = this.pin(amount, now);
+    const times = { placedAt: now, expiresAt: now + seconds * 1000 };
+    this.holds.push({ id: "", amount, captured: 0n, status: "OPEN", ...times, pins });
+    return this.answer(key, request, this.holds.length - 1, now);
+  }
+
+  /** Pins free credits in burn order. */
+  private pin(amount: bigint, now: number): ModelPin[] {
     const pins: ModelPin[] = [];
     for (const lot of this.spendable(now)) {
       const pinned = min(free(lot), amount - sum(pins.map((pin) => pin.amount)));
       lot.held += pinned;
       if (pinned > 0n) pins.push({ sourceKey: lot.sourceKey, amount: pinned, ends: 0n });
     }
-    const times = { placedAt: now, expiresAt: now + seconds * 1000 };
-    this.holds.push({ id: "", amount, captured: 0n, status: "OPEN", ...times, pins });
-    return this.answer(key, request, this.holds.length - 1, now);
+    return pins;
+  }
+
+  extend(index: number, amount: bigint | null, seconds: number | null, now: number): ModelAnswer {
+    this.settle(now);
+    const hold = this.holds[index];
+    if (!hold) return { ok: false, reason: "unknown_hold" };
+    if (hold.status !== "OPEN") return { ok: false, reason: "hold_not_open", status: hold.status };
+    const total = amount ?? hold.amount;
+    const available = hold.amount + this.available(now);
+    if (total > available) return { ok: false, reason: "insufficient_credits", required: total, available };
+    const ends = seconds === null ? hold.expiresAt : now + seconds * 1000;
+    const replayed = total <= hold.amount && ends <= hold.expiresAt;
+    for (const pin of total > hold.amount ? this.pin(total - hold.amount, now) : []) {
+      const known = hold.pins.find(({ sourceKey }) => sourceKey === pin.sourceKey);
+      if (known) known.amount += pin.amount;
+      else hold.pins.push(pin);
+    }
+    if (total > hold.amount) hold.amount = total;
+    if (ends > hold.expiresAt) hold.expiresAt = ends;
+    return { ok: true, seq: index, replayed, balance: this.balance, available: this.available(now) };
   }
 
   capture(index: number, amount: bigint | null, key: string | null, now: number): ModelAnswer {

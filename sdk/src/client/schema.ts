@@ -763,7 +763,7 @@ export interface paths {
         put?: never;
         /**
          * Spend credits
-         * @description Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.
+         * @description Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates, or `items` with quantities of several meters, which are priced together. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.
          */
         post: operations["postCreditsConsume"];
         delete?: never;
@@ -903,6 +903,26 @@ export interface paths {
          * @description Spends the held credits: all of them by default, a part, or up to 10 times the held amount if that much is available. A capture of up to the held amount always succeeds. Credits that are not captured become available again. With `meter` and `quantity`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdCapture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/holds/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend a hold
+         * @description Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now, and never brings the end forward. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.
+         */
+        post: operations["postCreditsHoldsByIdExtend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1281,7 +1301,7 @@ export interface paths {
         };
         /**
          * Get usage
-         * @description Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names.
+         * @description Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share.
          */
         get: operations["getUsage"];
         put?: never;
@@ -1739,20 +1759,36 @@ export interface components {
              */
             createdAt: string;
             description: string;
+            /** @description Whether the quantity was estimated instead of reported. */
+            estimated: boolean;
             hold: string | null;
             id: string;
             idempotencyKey: string | null;
+            /** @description The parts of a spend over several meters. */
+            items: {
+                /** @description Its share of the spend, a whole number. */
+                credits: number;
+                meter: string;
+                /** @description A decimal string. */
+                quantity: string;
+                rateVersion: number;
+            }[] | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
             meter: string | null;
+            model: string | null;
             payment: string | null;
+            project: string | null;
             /** @description A decimal string. */
             quantity: string | null;
             /** @description The version of the meter's rate that the quantity was priced at. */
             rateVersion: number | null;
+            run: string | null;
             /** @description The number of this entry in the account, from 1, without gaps. */
             seq: number;
+            subject: string | null;
+            tags: string[];
             /** @enum {string} */
             type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
         };
@@ -1829,20 +1865,36 @@ export interface components {
              */
             createdAt: string;
             description: string;
+            /** @description Whether the quantity was estimated instead of reported. */
+            estimated: boolean;
             hold: string | null;
             id: string;
             idempotencyKey: string | null;
+            /** @description The parts of a spend over several meters. */
+            items: {
+                /** @description Its share of the spend, a whole number. */
+                credits: number;
+                meter: string;
+                /** @description A decimal string. */
+                quantity: string;
+                rateVersion: number;
+            }[] | null;
             metadata: {
                 [key: string]: unknown;
             } | null;
             meter: string | null;
+            model: string | null;
             payment: string | null;
+            project: string | null;
             /** @description A decimal string. */
             quantity: string | null;
             /** @description The version of the meter's rate that the quantity was priced at. */
             rateVersion: number | null;
+            run: string | null;
             /** @description The number of this entry in the account, from 1, without gaps. */
             seq: number;
+            subject: string | null;
+            tags: string[];
             /** @enum {string} */
             type: "GRANT" | "USAGE" | "EXPIRY" | "RESET" | "CLAWBACK" | "REINSTATEMENT" | "REVERSAL" | "ADJUSTMENT";
             /** @description Only on the refill of a free plan whose account was not used for months: the refills that expired unused before it. They have no entries, because they did not change the balance. */
@@ -1874,6 +1926,8 @@ export interface components {
              */
             createdAt: string;
             description: string;
+            /** @description Whether the quantity was estimated instead of reported. */
+            estimated: boolean;
             /**
              * Format: date-time
              * @description When its credits become available again.
@@ -1884,8 +1938,13 @@ export interface components {
             metadata: {
                 [key: string]: unknown;
             } | null;
+            model: string | null;
+            project: string | null;
+            run: string | null;
             /** @enum {string} */
             status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+            subject: string | null;
+            tags: string[];
         };
         /** @description An invoice of a subscription. */
         Invoice: {
@@ -8556,16 +8615,35 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
+                    /** @description Whether the quantity was estimated instead of reported, such as after an aborted stream. */
+                    estimated?: boolean;
                     /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
+                    /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                    items?: {
+                        /** @description The key of a meter of the rate card. */
+                        meter: string;
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                        quantity: string | number;
+                    }[];
                     /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
                     /** @description The key of a meter of the rate card. */
                     meter?: string;
+                    /** @description The model that does the work. */
+                    model?: string;
+                    /** @description Your project or feature that it is for. */
+                    project?: string;
                     /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
+                    /** @description The run that it is a step of, such as one of an agent. */
+                    run?: string;
+                    /** @description Who it is for within the account, such as the id of a member. */
+                    subject?: string;
+                    /** @description Your own labels. */
+                    tags?: string[];
                 };
             };
         };
@@ -8724,16 +8802,35 @@ export interface operations {
                         /** @description Credits, a whole number. */
                         amount?: number;
                         description?: string;
+                        /** @description Whether the quantity was estimated instead of reported, such as after an aborted stream. */
+                        estimated?: boolean;
                         /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                         idempotencyKey?: string;
+                        /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                        items?: {
+                            /** @description The key of a meter of the rate card. */
+                            meter: string;
+                            /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                            quantity: string | number;
+                        }[];
                         /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                         metadata?: {
                             [key: string]: unknown;
                         };
                         /** @description The key of a meter of the rate card. */
                         meter?: string;
+                        /** @description The model that does the work. */
+                        model?: string;
+                        /** @description Your project or feature that it is for. */
+                        project?: string;
                         /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                         quantity?: string | number;
+                        /** @description The run that it is a step of, such as one of an agent. */
+                        run?: string;
+                        /** @description Who it is for within the account, such as the id of a member. */
+                        subject?: string;
+                        /** @description Your own labels. */
+                        tags?: string[];
                     }[];
                 };
             };
@@ -9239,6 +9336,8 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
+                    /** @description Whether the quantity was estimated instead of reported, such as after an aborted stream. */
+                    estimated?: boolean;
                     /**
                      * @description Seconds until the hold expires and its credits are available again.
                      * @default 900
@@ -9246,14 +9345,31 @@ export interface operations {
                     expiresInSeconds?: number;
                     /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
+                    /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                    items?: {
+                        /** @description The key of a meter of the rate card. */
+                        meter: string;
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                        quantity: string | number;
+                    }[];
                     /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
                     /** @description The key of a meter of the rate card. */
                     meter?: string;
+                    /** @description The model that does the work. */
+                    model?: string;
+                    /** @description Your project or feature that it is for. */
+                    project?: string;
                     /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
+                    /** @description The run that it is a step of, such as one of an agent. */
+                    run?: string;
+                    /** @description Who it is for within the account, such as the id of a member. */
+                    subject?: string;
+                    /** @description Your own labels. */
+                    tags?: string[];
                 };
             };
         };
@@ -9280,6 +9396,8 @@ export interface operations {
                          */
                         createdAt: string;
                         description: string;
+                        /** @description Whether the quantity was estimated instead of reported. */
+                        estimated: boolean;
                         /**
                          * Format: date-time
                          * @description When its credits become available again.
@@ -9290,10 +9408,15 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        model: string | null;
+                        project: string | null;
                         /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
+                        run: string | null;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+                        subject: string | null;
+                        tags: string[];
                     };
                 };
             };
@@ -9539,16 +9662,35 @@ export interface operations {
                     /** @description Credits, a whole number. */
                     amount?: number;
                     description?: string;
+                    /** @description Whether the quantity was estimated instead of reported, such as after an aborted stream. */
+                    estimated?: boolean;
                     /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
                     idempotencyKey?: string;
+                    /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                    items?: {
+                        /** @description The key of a meter of the rate card. */
+                        meter: string;
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                        quantity: string | number;
+                    }[];
                     /** @description A JSON object to store with the entry: at most 2048 bytes, 50 keys in total and 8 levels. */
                     metadata?: {
                         [key: string]: unknown;
                     };
                     /** @description The key of a meter of the rate card. */
                     meter?: string;
+                    /** @description The model that does the work. */
+                    model?: string;
+                    /** @description Your project or feature that it is for. */
+                    project?: string;
                     /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                     quantity?: string | number;
+                    /** @description The run that it is a step of, such as one of an agent. */
+                    run?: string;
+                    /** @description Who it is for within the account, such as the id of a member. */
+                    subject?: string;
+                    /** @description Your own labels. */
+                    tags?: string[];
                 };
             };
         };
@@ -9692,6 +9834,210 @@ export interface operations {
             };
         };
     };
+    postCreditsHoldsByIdExtend: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Credits, a whole number. */
+                    amount?: number;
+                    /** @description Seconds from now until the hold expires. */
+                    expiresInSeconds?: number;
+                    /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                    items?: {
+                        /** @description The key of a meter of the rate card. */
+                        meter: string;
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                        quantity: string | number;
+                    }[];
+                    /** @description The key of a meter of the rate card. */
+                    meter?: string;
+                    /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                    quantity?: string | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Extend a hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Credits, a whole number. */
+                        amount: number;
+                        /** @description What can be spent at the time of this response, also for a replay. */
+                        available: number;
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
+                        balance: number;
+                        /** @description The credits that were captured. */
+                        captured: number;
+                        closedAt: string | null;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, in UTC.
+                         */
+                        createdAt: string;
+                        description: string;
+                        /** @description Whether the quantity was estimated instead of reported. */
+                        estimated: boolean;
+                        /**
+                         * Format: date-time
+                         * @description When its credits become available again.
+                         */
+                        expiresAt: string;
+                        id: string;
+                        idempotencyKey: string | null;
+                        metadata: {
+                            [key: string]: unknown;
+                        } | null;
+                        model: string | null;
+                        project: string | null;
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
+                        replayed: boolean;
+                        run: string | null;
+                        /** @enum {string} */
+                        status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+                        subject: string | null;
+                        tags: string[];
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not enough credits */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "insufficient_credits";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This hold is no longer open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "hold_not_open";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     postCreditsHoldsByIdRelease: {
         parameters: {
             query?: {
@@ -9728,6 +10074,8 @@ export interface operations {
                          */
                         createdAt: string;
                         description: string;
+                        /** @description Whether the quantity was estimated instead of reported. */
+                        estimated: boolean;
                         /**
                          * Format: date-time
                          * @description When its credits become available again.
@@ -9738,10 +10086,15 @@ export interface operations {
                         metadata: {
                             [key: string]: unknown;
                         } | null;
+                        model: string | null;
+                        project: string | null;
                         /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
+                        run: string | null;
                         /** @enum {string} */
                         status: "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+                        subject: string | null;
+                        tags: string[];
                     };
                 };
             };
@@ -12132,7 +12485,7 @@ export interface operations {
                 account?: string;
                 /** @description The first day, or time. */
                 from?: string;
-                /** @description `day`, `meter`, or both separated by a comma. */
+                /** @description Of `day`, `meter`, `subject`, `model`, `project`, `run`, `tag`, separated by commas. */
                 groupBy?: string;
                 /** @description The IANA time zone in which days begin. Case-sensitive. */
                 timezone?: string;
@@ -12156,6 +12509,32 @@ export interface operations {
                             /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                             credits: number | string;
                             meter: string | null;
+                        }[];
+                        byModel?: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            model: string | null;
+                        }[];
+                        byProject?: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            project: string | null;
+                        }[];
+                        byRun?: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            run: string | null;
+                        }[];
+                        bySubject?: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            subject: string | null;
+                        }[];
+                        /** @description A spend with several tags counts for each of them. */
+                        byTag?: {
+                            /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
+                            credits: number | string;
+                            tag: string | null;
                         }[];
                         daily?: {
                             /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */

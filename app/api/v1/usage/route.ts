@@ -17,7 +17,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const { sql, prisma } = database;
     const accountId = await creditAccount(account, database, now);
     const { timezone: timeZone, groupBy } = query;
-    const request = { accountId, timeZone, from: firstDay(query.from, timeZone), to: endDay(query.to, timeZone) };
+    const dimensions = BY_DIMENSION.filter(({ group }) => groupBy.includes(group));
+    const request = {
+      accountId,
+      timeZone,
+      from: firstDay(query.from, timeZone),
+      to: endDay(query.to, timeZone),
+      dimensions: dimensions.map(({ dimension }) => dimension),
+    };
     const days = daysOf(request, now);
     if (!days) return invalidFields([{ field: "to", message: `Must be after \`from\`, by at most ${MAX_DAYS} days.` }]);
 
@@ -40,10 +47,28 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       ...(groupBy.includes("meter") && {
         byMeter: spent.byMeter.map((meter) => ({ meter: meter.meter, credits: jsonTotal(meter.spent) })),
       }),
+      ...Object.fromEntries(
+        dimensions.map(({ group, dimension, field }) => [
+          field,
+          (spent.byDimension.get(dimension) ?? []).map((one) => ({
+            [group]: one.value,
+            credits: jsonTotal(one.spent),
+          })),
+        ]),
+      ),
       forecast: { runsOutAt: isoTimeOrNull(runsOutAt) },
     };
   }),
 });
+
+/** What `groupBy` calls a dimension, and where it is in the answer. */
+const BY_DIMENSION = [
+  { group: "subject", dimension: "subject", field: "bySubject" },
+  { group: "model", dimension: "model", field: "byModel" },
+  { group: "project", dimension: "project", field: "byProject" },
+  { group: "run", dimension: "run", field: "byRun" },
+  { group: "tag", dimension: "tags", field: "byTag" },
+] as const;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

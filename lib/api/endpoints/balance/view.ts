@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dimensionsView, itemsView, toDimensionsView, toItemsView } from "@/lib/api/endpoints/spending/dimensions";
 import { jsonInteger, jsonTotal } from "@/lib/api/http/json";
 import { credits, creditTotal, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import type { UnusedRefill } from "@/lib/billing/refills/dormancy/unused-refills";
@@ -83,6 +84,8 @@ export const entryView = z
       .int()
       .nullable()
       .meta({ description: "The version of the meter's rate that the quantity was priced at." }),
+    items: itemsView,
+    ...dimensionsView,
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),
     allocations: z.array(z.union([z.object({ lot: z.string(), amount: credits }), z.object({ debt: credits })])).meta({
@@ -141,7 +144,8 @@ export function toEntryView(entry: Entry): z.input<typeof entryView> {
     meter: entry.meter,
     quantity: entry.quantity,
     rateVersion: entry.rateVersion,
-    metadata: entry.metadata,
+    items: toItemsView(entry.metadata),
+    ...toDimensionsView(entry.metadata),
     idempotencyKey: keyAsSent(entry.idempotencyKey),
     allocations: entry.allocations.map(toAllocationView),
     payment: entry.paymentId,

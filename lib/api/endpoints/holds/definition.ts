@@ -4,6 +4,7 @@ import { entryAnswer, standing } from "@/lib/api/endpoints/balance/view";
 import { exampleHold } from "@/lib/api/endpoints/holds/example";
 import { holdView } from "@/lib/api/endpoints/holds/view";
 import { atMostOneCharge, chargeFields, oneCharge } from "@/lib/api/endpoints/spending/charge";
+import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
 import { idempotencyKey, text } from "@/lib/api/http/schemas";
@@ -32,6 +33,7 @@ export const placeHoldEndpoint = define({
         .meta({ description: "Seconds until the hold expires and its credits are available again." }),
       description: text(500).optional(),
       metadata: metadata.optional(),
+      ...dimensionFields,
       idempotencyKey: idempotencyKey.optional(),
     })
     .superRefine(oneCharge),
@@ -66,6 +68,7 @@ export const captureHoldEndpoint = define({
       ...chargeFields,
       description: text(500).optional(),
       metadata: metadata.optional(),
+      ...dimensionFields,
       idempotencyKey: idempotencyKey.optional(),
     })
     .superRefine(atMostOneCharge),
@@ -92,6 +95,37 @@ export const captureHoldEndpoint = define({
     },
   },
   problems: ["insufficient_credits", "hold_not_open", "idempotency_key_reused"],
+});
+
+export const extendHoldEndpoint = define({
+  method: "POST",
+  path: "/api/v1/credits/holds/{id}/extend",
+  summary: "Extend a hold",
+  description:
+    "Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now, and never brings the end forward. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.",
+  access: "credits:spend",
+  params,
+  body: z
+    .strictObject({
+      ...chargeFields,
+      expiresInSeconds: z
+        .int()
+        .min(1, "Must be at least 1.")
+        .max(MAX_HOLD_SECONDS, `Must be at most ${MAX_HOLD_SECONDS}.`)
+        .optional()
+        .meta({ description: "Seconds from now until the hold expires." }),
+    })
+    .superRefine((body, context) => {
+      if (body.expiresInSeconds === undefined) oneCharge(body, context);
+      else atMostOneCharge(body, context);
+    }),
+  success: { status: 200, schema: holdAnswer },
+  example: {
+    params: exampleParams,
+    body: { amount: 80, expiresInSeconds: 600 },
+    answer: { ...exampleHold, amount: 80, balance: 200, available: 120, replayed: false },
+  },
+  problems: ["insufficient_credits", "hold_not_open"],
 });
 
 export const releaseHoldEndpoint = define({

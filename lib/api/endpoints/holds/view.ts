@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dimensionsView, toDimensionsView } from "@/lib/api/endpoints/spending/dimensions";
 import { jsonInteger } from "@/lib/api/http/json";
 import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import { keyAsSent } from "@/lib/ledger/reserved-keys";
@@ -12,6 +13,7 @@ export const holdView = z
     captured: credits.meta({ description: "The credits that were captured." }),
     status: z.enum(HOLD_STATUSES),
     description: z.string(),
+    ...dimensionsView,
     metadata: z.record(z.string(), z.unknown()).nullable(),
     idempotencyKey: z.string().nullable(),
     expiresAt: time.meta({ description: "When its credits become available again." }),
@@ -28,7 +30,7 @@ export function toHoldView(hold: Hold): z.input<typeof holdView> {
     captured: jsonInteger(hold.captured),
     status: hold.status,
     description: hold.description,
-    metadata: hold.metadata,
+    ...toDimensionsView(hold.metadata),
     idempotencyKey: keyAsSent(hold.idempotencyKey),
     expiresAt: isoTime(hold.expiresAt),
     createdAt: isoTime(hold.createdAt),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { entryAnswer } from "@/lib/api/endpoints/balance/view";
 import { chargeFields, oneCharge } from "@/lib/api/endpoints/spending/charge";
+import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { idempotencyKey, text } from "@/lib/api/http/schemas";
 import { REFERENCE } from "@/lib/api/http/target-account";
@@ -12,6 +13,7 @@ export const batchItem = z
     ...chargeFields,
     description: text(500).optional(),
     metadata: metadata.optional(),
+    ...dimensionFields,
     idempotencyKey: idempotencyKey.optional(),
   })
   .superRefine(oneCharge);
@@ -32,4 +34,4 @@ export const batchResult = z.union([spent, refused]);
 export const MAX_ITEMS = 1000;
 
 /** The fields of an item, with all the metadata that it can have. */
-export const PARTS_PER_ITEM = 70;
+export const PARTS_PER_ITEM = 150;

@@ -4,6 +4,7 @@ import { entryAnswer } from "@/lib/api/endpoints/balance/view";
 import { exampleMeter } from "@/lib/api/endpoints/plans/example";
 import { batchResult, itemSchema, MAX_ITEMS, PARTS_PER_ITEM } from "@/lib/api/endpoints/spending/batch";
 import { chargeFields, meter, oneCharge, quantity } from "@/lib/api/endpoints/spending/charge";
+import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { exampleMeteredEntry } from "@/lib/api/endpoints/spending/example";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
@@ -87,13 +88,14 @@ export const consumeEndpoint = define({
   path: "/api/v1/credits/consume",
   summary: "Spend credits",
   description:
-    "Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.",
+    "Spends credits if enough are available. The check and the spend are one atomic step, so concurrent requests never overspend. Pass an `amount`, or a `meter` and a `quantity` to be priced at the current rates, or `items` with quantities of several meters, which are priced together. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) spends nothing and returns the original `entry` with `replayed: true`; `balance` and `available` are always current.",
   access: "credits:spend",
   body: z
     .strictObject({
       ...chargeFields,
       description: text(500).optional(),
       metadata: metadata.optional(),
+      ...dimensionFields,
       idempotencyKey: idempotencyKey.optional(),
     })
     .superRefine(oneCharge),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DETAILS_KEY } from "@/lib/ledger/spend-details";
 import { isStorable } from "@/lib/storable";
 
 const MAX_DEPTH = 8;
@@ -28,6 +29,7 @@ export const metadata = z
 /** The first fault, or null. Stops there, so that a large value costs no more than a small one. */
 function faultOf(root: unknown): string | null {
   if (typeof root !== "object" || root === null || Array.isArray(root)) return "Must be a JSON object.";
+  if (Object.hasOwn(root, DETAILS_KEY)) return `The name ${DETAILS_KEY} is reserved.`;
   let keys = 0;
   let bytes = 0;
   // A list rather than recursion, so that hostile nesting cannot overflow the stack.

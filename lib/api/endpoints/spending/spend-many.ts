@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { batchItem, type batchResult } from "@/lib/api/endpoints/spending/batch";
+import { storedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { type Priced, pricing } from "@/lib/api/endpoints/spending/priced";
 import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
@@ -81,7 +82,7 @@ async function spendOne(queue: SpendQueue, caller: Caller, spend: Spend, now: Da
         accountId,
         idempotencyKey: storedKey(caller, item.idempotencyKey),
         description: item.description,
-        metadata: item.metadata,
+        metadata: storedMetadata(item, charge.items),
         actor: actorOf(caller),
       },
       now,

@@ -3,14 +3,24 @@ import { isTimeZone } from "@/lib/analytics/time-zones";
 import { define } from "@/lib/api/http/definition";
 import { creditTotal, dayOrMoment, time } from "@/lib/api/http/schemas";
 
-const GROUPS = ["day", "meter"] as const;
+const GROUPS = ["day", "meter", "subject", "model", "project", "run", "tag"] as const;
+
+/** The same credits by one dimension; null for spends that do not name it. */
+const by = <Name extends string>(name: Name) =>
+  z
+    .array(
+      z.object({ [name]: z.string().nullable(), credits: creditTotal } as Record<Name, z.ZodNullable<z.ZodString>> & {
+        credits: typeof creditTotal;
+      }),
+    )
+    .optional();
 
 export const getUsageEndpoint = define({
   method: "GET",
   path: "/api/v1/usage",
   summary: "Get usage",
   description:
-    "Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names.",
+    "Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share.",
   access: "credits:read",
   query: z.object({
     from: dayOrMoment.optional().meta({ description: "The first day, or time." }),
@@ -19,8 +29,8 @@ export const getUsageEndpoint = define({
       .string()
       .default("day,meter")
       .transform((names) => names.split(",").map((name) => name.trim()))
-      .pipe(z.array(z.enum(GROUPS, "Must be day, meter, or day,meter.")))
-      .meta({ description: "`day`, `meter`, or both separated by a comma." }),
+      .pipe(z.array(z.enum(GROUPS, `Must be of ${GROUPS.join(", ")}, separated by commas.`)))
+      .meta({ description: `Of ${GROUPS.map((name) => `\`${name}\``).join(", ")}, separated by commas.` }),
     timezone: z
       .string()
       .max(64)
@@ -36,6 +46,11 @@ export const getUsageEndpoint = define({
       total: creditTotal,
       daily: z.array(z.object({ date: z.iso.date(), credits: creditTotal })).optional(),
       byMeter: z.array(z.object({ meter: z.string().nullable(), credits: creditTotal })).optional(),
+      bySubject: by("subject"),
+      byModel: by("model"),
+      byProject: by("project"),
+      byRun: by("run"),
+      byTag: by("tag").meta({ description: "A spend with several tags counts for each of them." }),
       forecast: z.object({
         runsOutAt: time.nullable().meta({
           description:

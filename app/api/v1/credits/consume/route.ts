@@ -1,5 +1,6 @@
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { consumeEndpoint } from "@/lib/api/endpoints/spending/definition";
+import { storedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
 import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
@@ -25,7 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
         accountId,
         idempotencyKey: idempotency.key,
         description: body.description,
-        metadata: body.metadata,
+        metadata: storedMetadata(body, charge.items),
         actor: actorOf(caller),
       },
       now,

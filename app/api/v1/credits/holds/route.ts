@@ -1,6 +1,7 @@
 import { placeHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { holdProblem } from "@/lib/api/endpoints/holds/refusals";
 import { toHoldView } from "@/lib/api/endpoints/holds/view";
+import { storedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
 import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
 import { wasHeld } from "@/lib/api/endpoints/spending/was-done";
@@ -23,8 +24,19 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const refused = caller.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
     if (refused) return refused;
     // With the quantity and its rate, so that a retry is recognized after the rate has changed.
-    const hold = { ...body, ...charge, accountId, idempotencyKey: idempotency.key, actor: actorOf(caller) };
-    const result = await spendQueue().hold(hold, now);
+    const result = await spendQueue().hold(
+      {
+        ...charge,
+        accountId,
+        expiresInSeconds: body.expiresInSeconds,
+        idempotencyKey: idempotency.key,
+        description: body.description,
+        // What it may cost is not what it costs: the parts of the price come with the capture.
+        metadata: storedMetadata(body, null),
+        actor: actorOf(caller),
+      },
+      now,
+    );
     if (!result.ok) return holdProblem(result);
     const { balance, available, replayed } = result;
     return {

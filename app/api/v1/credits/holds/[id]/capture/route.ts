@@ -2,16 +2,21 @@ import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { captureHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
 import { mayEndHold } from "@/lib/api/endpoints/holds/may-end-hold";
 import { holdProblem } from "@/lib/api/endpoints/holds/refusals";
+import { capturedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
 import { creditAccount } from "@/lib/api/http/account";
 import { actorOf } from "@/lib/api/http/caller";
+import type { Body } from "@/lib/api/http/definition";
 import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
 import { jsonInteger } from "@/lib/api/http/json";
 import { Problem, problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
+import { getHold } from "@/lib/ledger/holds";
+import type { SpendItem } from "@/lib/ledger/spend-details";
 import { spendQueue } from "@/lib/ledger/spend-queue";
+import type { Hold } from "@/lib/ledger/types";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(captureHoldEndpoint, async ({ request, caller, account, params, body, database, now }) => {
@@ -19,7 +24,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (idempotency instanceof Problem) return idempotency;
     const accountId = await creditAccount(account, database, now);
     if (!(await mayEndHold(database.sql, caller, accountId, params.id))) return problem("unknown_hold");
-    const takesAll = body.amount === undefined && body.meter === undefined;
+    const takesAll = body.amount === undefined && body.meter === undefined && body.items === undefined;
     const retry = wasSpent(database.sql, accountId, idempotency.key);
     const charge = takesAll ? null : await pricing(database.sql)(body, retry);
     if (charge instanceof Problem) return charge;
@@ -30,13 +35,34 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
         holdId: params.id,
         idempotencyKey: idempotency.key,
         description: body.description,
-        metadata: body.metadata,
+        metadata: await metadataOf(body, charge?.items ?? null, () => getHold(database.sql, accountId, params.id, now)),
         actor: actorOf(caller),
       },
       now,
     );
-    if (!result.ok) return holdProblem(result, body.meter === undefined ? "amount" : "quantity");
+    if (!result.ok) return holdProblem(result, sizeField(body));
     const { entry, balance, available, replayed } = result;
     return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
   }),
 });
+
+type Given = Body<typeof captureHoldEndpoint>;
+
+/** Undefined for what the hold has. The hold is only read if the capture says anything about itself. */
+async function metadataOf(body: Given, items: SpendItem[] | null, find: () => Promise<Hold | null>) {
+  const {
+    amount: _amount,
+    meter: _meter,
+    quantity: _quantity,
+    description: _text,
+    idempotencyKey: _key,
+    ...said
+  } = body;
+  if (Object.keys(said).length === 0) return undefined;
+  return capturedMetadata(body, items, (await find())?.metadata ?? null);
+}
+
+function sizeField({ meter, items }: Given): "amount" | "quantity" | "items" {
+  if (items !== undefined) return "items";
+  return meter === undefined ? "amount" : "quantity";
+}
