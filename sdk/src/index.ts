@@ -1,3 +1,16 @@
-export { type ClientOptions, createClient } from "./client/create-client.js";
-export { ApiError, type ApiProblem, requestIdOf, unwrap } from "./client/problem.js";
+export { type ClientOptions, createClient, type RefillClient } from "./client/create-client.js";
+export type {
+  Balance,
+  Charge,
+  Credits,
+  Dimensions,
+  Hold,
+  Item,
+  Labels,
+  ListedMeter,
+  PlacedHold,
+  Spend,
+} from "./client/credits.js";
+export { RefillError, TimeoutError } from "./client/errors.js";
+export { ApiError, type ApiProblem, InsufficientCreditsError, requestIdOf, unwrap } from "./client/problem.js";
 export type { components, operations, paths } from "./client/schema.js";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createClient } from "./create-client.js";
-import { ApiError, requestIdOf, unwrap } from "./problem.js";
+import { RefillError, TimeoutError } from "./errors.js";
+import { ApiError, InsufficientCreditsError, requestIdOf, unwrap } from "./problem.js";
 import type { Send } from "./retry.js";
 
 type Made = { request: Request; body: string };
@@ -138,7 +139,7 @@ describe("a call that may be sent again", () => {
       stop.abort(new Error("enough"));
       throw new DOMException("aborted", "AbortError");
     });
-    await expect(client.GET("/api/v1/credits", { signal: stop.signal })).rejects.toThrow("aborted");
+    await expect(client.GET("/api/v1/credits", { signal: stop.signal })).rejects.toThrow("enough");
     expect(made).toHaveLength(1);
   });
 
@@ -152,5 +153,76 @@ describe("a call that may be sent again", () => {
     const keyed = clientOf(busy(), json(200, { results: [] }));
     await keyed.client.POST("/api/v1/credits/consume/batch", { body: { items: [{ amount: 1, idempotencyKey: "a" }] } });
     expect([checkout.made.length, batch.made.length, keyed.made.length]).toEqual([1, 1, 2]);
+  });
+});
+
+describe("credits", () => {
+  test("are spent and held by calls that return the answer, for an account that a service key names", async () => {
+    const { client, made } = clientOf(json(200, { available: 7 }));
+    expect(await client.credits.balance({ account: "customer-42" })).toEqual({ available: 7 });
+    await client.credits.hold({ account: "customer-42", amount: 5, run: "r1", expiresInSeconds: 60 });
+    await client.credits.capture("h1", { items: [{ meter: "tokens", quantity: 12 }], idempotencyKey: "mine" });
+    await client.credits.extend("h1", { amount: 9 });
+    await client.credits.release("h1");
+    expect(made.map(({ request, body }) => `${request.method} ${request.url.slice(22)} ${body}`)).toEqual([
+      "GET /api/v1/credits?account=customer-42 ",
+      'POST /api/v1/credits/holds?account=customer-42 {"amount":5,"run":"r1","expiresInSeconds":60}',
+      'POST /api/v1/credits/holds/h1/capture {"items":[{"meter":"tokens","quantity":12}],"idempotencyKey":"mine"}',
+      'POST /api/v1/credits/holds/h1/extend {"amount":9}',
+      "POST /api/v1/credits/holds/h1/release ",
+    ]);
+  });
+
+  test("that are refused throw the problem; too few credits say how many are required and available", async () => {
+    const refusal = { ...PROBLEM, status: 402, code: "insufficient_credits", required: 5, available: 1 };
+    const poor = clientOf(json(402, refusal)).client.credits.consume({ amount: 5 });
+    await expect(poor).rejects.toThrow(InsufficientCreditsError);
+    await expect(poor).rejects.toMatchObject({ name: "InsufficientCreditsError", required: 5, available: 1 });
+    const errors = [{ field: "amount", message: "Too small." }];
+    const invalid = clientOf(json(422, { ...PROBLEM, status: 422, code: "validation_failed", errors })).client;
+    const refused = invalid.credits.hold({ amount: 0 });
+    await expect(refused).rejects.toBeInstanceOf(RefillError);
+    await expect(refused).rejects.toMatchObject({ fields: errors, detail: "No.", code: "validation_failed" });
+  });
+
+  test("are extended and released again after a network error, though these take no key", async () => {
+    const { client, made } = clientOf(dropped, json(200, {}), dropped, json(200, {}));
+    await client.credits.extend("h1", { amount: 9 });
+    await client.credits.release("h1");
+    expect(made).toHaveLength(4);
+  });
+});
+
+describe("an attempt without an answer", () => {
+  const never: Send = () => new Promise(() => undefined);
+  const slow = (send: Send) => createClient({ baseUrl: "https://refill.example", fetch: send, timeoutMs: 5, wait });
+  const wait = async () => undefined;
+
+  test("ends after the time-out, and is made again under the same key", async () => {
+    const keys: (string | null)[] = [];
+    const client = slow(async (request) => {
+      keys.push(request.headers.get("idempotency-key"));
+      return keys.length < 3 ? never(request) : json(200, { replayed: true })();
+    });
+    expect(await client.credits.consume({ amount: 1 })).toEqual({ replayed: true });
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test("is a typed error once no attempt is left, and tells the server to stop", async () => {
+    const signals: AbortSignal[] = [];
+    const client = slow((request) => {
+      signals.push(request.signal);
+      return never(request);
+    });
+    await expect(client.credits.balance()).rejects.toThrow(TimeoutError);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+  });
+
+  test("ends at once when the caller's signal fires", async () => {
+    const stop = new AbortController();
+    const client = createClient({ baseUrl: "https://refill.example", fetch: never, wait });
+    const waiting = client.credits.balance({ signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await expect(waiting).rejects.toThrow("enough");
   });
 });

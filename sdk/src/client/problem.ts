@@ -1,10 +1,11 @@
+import { RefillError } from "./errors.js";
 import type { components } from "./schema.js";
 
 export type ApiProblem = components["schemas"]["Problem"];
 
-/** A problem as an exception, thrown by unwrap. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
+/** A problem as an exception, thrown by unwrap and by `credits`. */
+export class ApiError extends RefillError {
+  override name = "ApiError";
 
   constructor(readonly problem: ApiProblem) {
     super(`${problem.code}: ${problem.detail} (request ${problem.requestId})`);
@@ -18,14 +19,43 @@ export class ApiError extends Error {
     return this.problem.status;
   }
 
+  /** What happened and what to do next, for a developer. */
+  get detail(): string {
+    return this.problem.detail;
+  }
+
+  /** The id to quote in a support request. */
   get requestId(): string {
     return this.problem.requestId;
   }
+
+  /** With `validation_failed`: what is wrong with each field. */
+  get fields(): readonly { field: string; message: string }[] {
+    return this.problem.errors ?? [];
+  }
+}
+
+/** The account does not have the credits that a request requires. */
+export class InsufficientCreditsError extends ApiError {
+  override name = "InsufficientCreditsError";
+
+  get required(): number {
+    return this.problem.required ?? 0;
+  }
+
+  get available(): number {
+    return this.problem.available ?? 0;
+  }
+}
+
+/** The exception for a problem: InsufficientCreditsError for `insufficient_credits`, otherwise ApiError. */
+export function errorOf(problem: ApiProblem): ApiError {
+  return problem.code === "insufficient_credits" ? new InsufficientCreditsError(problem) : new ApiError(problem);
 }
 
 /** The data of a successful response. Throws ApiError for a problem. */
 export function unwrap<Data>(result: { data?: Data; error?: ApiProblem; response: Response }): Data {
-  if (result.error) throw new ApiError(result.error);
+  if (result.error) throw errorOf(result.error);
   if (result.data === undefined) throw new TypeError("The answer has no body.");
   return result.data;
 }

@@ -1,3 +1,5 @@
+import { TimeoutError } from "./errors.js";
+
 export type Send = (request: Request) => Promise<Response>;
 
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -7,8 +9,28 @@ const FIRST_PAUSE_MS = 200;
 // If the wait is longer than this, the caller gets the response instead of waiting.
 const LONGEST_PAUSE_MS = 10_000;
 
+/** Ends each attempt after a time with TimeoutError. An answer that has begun, such as a stream, may take longer. */
+export function withTimeout(send: Send, timeoutMs: number): Send {
+  return async (request) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new TimeoutError(timeoutMs)), timeoutMs);
+    const signal = AbortSignal.any([request.signal, late.signal]);
+    try {
+      signal.throwIfAborted();
+      return await Promise.race([send(new Request(request, { signal })), rejectedBy(signal)]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** Rejects when the signal fires, for a fetch that does not. */
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+}
+
 /**
- * Sends a retryable request up to three times: after a network error, a 503 or a 429, waiting for as long as
+ * Sends a retryable request up to three times: after a network error, a time-out, a 503 or a 429, waiting for as long as
  * `Retry-After` says. Returns the result of the last attempt.
  */
 export async function sendRepeatedly(request: Request, send: Send, wait: Wait = pause): Promise<Response> {
@@ -27,12 +49,12 @@ export async function sendRepeatedly(request: Request, send: Send, wait: Wait = 
 
 type Outcome = { ok: true; response: Response } | { ok: false; error: unknown };
 
-/** One attempt. A network error is a result; an abort is thrown. */
+/** One attempt. A network error or a time-out is a result; an abort is thrown. */
 async function attemptOnce(request: Request, send: Send): Promise<Outcome> {
   try {
     return { ok: true, response: await send(request) };
   } catch (error) {
-    if (request.signal.aborted || !(error instanceof TypeError)) throw error;
+    if (request.signal.aborted || !(error instanceof TypeError || error instanceof TimeoutError)) throw error;
     return { ok: false, error };
   }
 }

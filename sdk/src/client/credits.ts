@@ -1,0 +1,122 @@
+import type { Client } from "openapi-fetch";
+import { unwrap } from "./problem.js";
+import type { paths } from "./schema.js";
+
+/** What a spend costs: credits, a quantity of a meter, or quantities of several meters that are priced together. */
+export type Charge =
+  | { amount: number; meter?: undefined; quantity?: undefined; items?: undefined }
+  | { meter: string; quantity: number | string; amount?: undefined; items?: undefined }
+  | { items: Item[]; amount?: undefined; meter?: undefined; quantity?: undefined };
+
+export type Item = { meter: string; quantity: number | string };
+
+/** What a spend is for. Usage can be grouped and filtered by these. */
+export type Dimensions = {
+  /** Who it is for within the account, such as a member. */
+  subject?: string;
+  model?: string;
+  project?: string;
+  /** The run that it is a step of, such as one of an agent. */
+  run?: string;
+  tags?: string[];
+};
+
+/** What is stored with a spend or a hold. */
+export type Labels = Dimensions & {
+  /** What the history calls it. */
+  description?: string;
+  metadata?: Record<string, unknown>;
+  /** Whether the quantity was estimated instead of reported. */
+  estimated?: boolean;
+};
+
+type OfAccount = {
+  /** For service keys: the account, by account id, user id, external id or email address. */
+  account?: string;
+  signal?: AbortSignal;
+};
+
+type Keyed = {
+  /** Makes the request safe to send again. One is made if there is none. */
+  idempotencyKey?: string;
+};
+
+type Answer<Path extends keyof paths, Method extends "get" | "post"> = paths[Path] extends {
+  [method in Method]: { responses: infer Responses };
+}
+  ? Responses extends
+      | { 200: { content: { "application/json": infer Body } } }
+      | { 201: { content: { "application/json": infer Body } } }
+    ? Body
+    : never
+  : never;
+
+export type Balance = Answer<"/api/v1/credits", "get">;
+export type Spend = Answer<"/api/v1/credits/consume", "post">;
+/** A hold with the balance after it. */
+export type PlacedHold = Answer<"/api/v1/credits/holds", "post">;
+export type Hold = Answer<"/api/v1/credits/holds/{id}", "get">;
+export type ListedMeter = Answer<"/api/v1/plans", "get">["meters"][number];
+
+export type Credits = ReturnType<typeof creditsOf>;
+
+/** The calls around spending. They return what the API answers, and throw ApiError or InsufficientCreditsError. */
+export function creditsOf({ GET, POST }: Client<paths>) {
+  return {
+    /** The balance, with what is held and available. */
+    balance: async ({ account, signal }: OfAccount = {}): Promise<Balance> =>
+      unwrap(await GET("/api/v1/credits", { ...to(account), signal })),
+
+    /** Spends credits at once, for work whose cost is known. */
+    consume: async ({ account, signal, ...body }: OfAccount & Charge & Labels & Keyed): Promise<Spend> =>
+      unwrap(await POST("/api/v1/credits/consume", { ...to(account), body, signal })),
+
+    /** Reserves credits for work whose cost is not known yet. */
+    hold: async ({
+      account,
+      signal,
+      ...body
+    }: OfAccount & Charge & Labels & Keyed & { expiresInSeconds?: number }): Promise<PlacedHold> =>
+      unwrap(await POST("/api/v1/credits/holds", { ...to(account), body, signal })),
+
+    /** A hold as it is now. */
+    getHold: async (id: string, { account, signal }: OfAccount = {}): Promise<Hold> =>
+      unwrap(await GET("/api/v1/credits/holds/{id}", { params: at(id, account), signal })),
+
+    /** Spends what the work took, all that is held by default, and makes the rest available again. */
+    capture: async (
+      id: string,
+      {
+        account,
+        signal,
+        ...body
+      }: OfAccount & (Charge | { [field in keyof Charge]?: undefined }) & Labels & Keyed = {},
+    ): Promise<Spend> =>
+      unwrap(await POST("/api/v1/credits/holds/{id}/capture", { params: at(id, account), body, signal })),
+
+    /** Ends a hold without a spend. Releasing it again has no effect. */
+    release: async (id: string, { account, signal }: OfAccount = {}): Promise<PlacedHold> =>
+      unwrap(await POST("/api/v1/credits/holds/{id}/release", { params: at(id, account), signal })),
+
+    /** Makes a hold larger or longer. The charge is its new total; a smaller one changes nothing. */
+    extend: async (
+      id: string,
+      {
+        account,
+        signal,
+        ...body
+      }: OfAccount & (Charge | { [field in keyof Charge]?: undefined }) & { expiresInSeconds?: number },
+    ): Promise<PlacedHold> => unwrap(await POST(EXTEND, { params: at(id, account), body, signal } as never)),
+
+    /** The meters of the rate card. */
+    meters: async ({ signal }: { signal?: AbortSignal } = {}): Promise<ListedMeter[]> =>
+      unwrap(await GET("/api/v1/plans", { signal })).meters,
+  };
+}
+
+// Until the generated paths have it.
+const EXTEND = "/api/v1/credits/holds/{id}/extend" as "/api/v1/credits/holds/{id}/release";
+
+const to = (account: string | undefined) => ({ params: { query: account === undefined ? {} : { account } } });
+
+const at = (id: string, account: string | undefined) => ({ path: { id }, ...to(account).params });
