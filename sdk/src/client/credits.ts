@@ -106,16 +106,14 @@ export function creditsOf({ GET, POST }: Client<paths>) {
         signal,
         ...body
       }: OfAccount & (Charge | { [field in keyof Charge]?: undefined }) & { expiresInSeconds?: number },
-    ): Promise<PlacedHold> => unwrap(await POST(EXTEND, { params: at(id, account), body, signal } as never)),
+    ): Promise<PlacedHold> =>
+      unwrap(await POST("/api/v1/credits/holds/{id}/extend", { params: at(id, account), body, signal })),
 
     /** The meters of the rate card. */
     meters: async ({ signal }: { signal?: AbortSignal } = {}): Promise<ListedMeter[]> =>
       unwrap(await GET("/api/v1/plans", { signal })).meters,
   };
 }
-
-// Until the generated paths have it.
-const EXTEND = "/api/v1/credits/holds/{id}/extend" as "/api/v1/credits/holds/{id}/release";
 
 const to = (account: string | undefined) => ({ params: { query: account === undefined ? {} : { account } } });
 
