@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { z } from "zod";
 import { backupSettings, restoreSchema } from "@/lib/env/backup-settings";
 import { databaseUrl, optionalDatabaseUrl } from "@/lib/env/database-url";
+import { origins } from "@/lib/env/origins";
 import { stripeIdsIn, stripeIdsSchema } from "@/lib/env/stripe-ids";
 import { unsafeSettings } from "@/lib/env/unsafe-settings";
 
@@ -42,6 +43,11 @@ const schema = z
         .transform((contact) => (/^(mailto|https|tel):/.test(contact) ? contact : `mailto:${contact}`))
         .optional(),
     ),
+    /**
+     * The origins of other apps whose pages may call the API with a customer's token, and whose addresses Checkout and the portal may
+     * lead back to.
+     */
+    ALLOWED_ORIGINS: origins("ALLOWED_ORIGINS"),
     /** Whether browsers use https for the subdomains of APP_URL's host as well. */
     HSTS_SUBDOMAINS: flagOrDefault.transform((value) => value ?? true),
     // Database

@@ -19,6 +19,8 @@ export type NewUser = {
   /** When the address was vouched for by a provider such as GitHub or Google; null until the owner follows a link. */
   emailVerified?: Date | null;
   externalId?: string | null;
+  /** Whether another app made them its customer, instead of a sign-up here. */
+  isCustomer?: boolean;
   /** The code of a referral link; an unknown one is ignored. */
   referralCode?: string | null;
 };
@@ -37,14 +39,14 @@ export async function createUser(database: Database, newUser: NewUser, now: Date
 /** The same in the caller's transaction. */
 export async function createUserIn(
   { db, sql }: Tx,
-  { referralCode: code, ...newUser }: NewUser,
+  { referralCode: code, isCustomer, ...newUser }: NewUser,
   now: Date,
 ): Promise<CreatedUser | null> {
   const user = await insertUser(sql, newUser, now);
   if (!user) return null;
   const isWelcome = mayHaveFreeCredits(user);
   // Nobody else can see the user yet. Without a verified address, the account is all that they can have.
-  if (isWelcome) await welcomeUser({ db, sql }, { userId: user.id }, now);
+  if (isWelcome) await welcomeUser({ db, sql }, { userId: user.id, isCustomer }, now);
   else await openAccount(sql, user.id, now);
   if (code) await recordReferral(db, { userId: user.id, email: user.email, code }, now);
   if (!isWelcome) await mailVerification(db, user, now);

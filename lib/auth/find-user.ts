@@ -70,6 +70,40 @@ export async function findTokenUser(
   return user ? { ...user, sessionId: null, authenticatedAt } : null;
 }
 
+/** A customer whose browser has a token, and the maker of the service key that asked for it. */
+export type FoundCustomer = Pick<SignedInUser, "id" | "accountId" | "isDormant"> & {
+  maker: Pick<SignedInUser, "role" | "hasSecondFactor">;
+};
+
+/**
+ * The customer of a token that a service key asked for. Null when the customer does not exist, is locked, is an admin, or their
+ * tokens were ended since; and when the key was revoked or has expired, or its maker is locked.
+ */
+export async function findCustomer(
+  sql: Sql,
+  { userId, version, keyId }: { userId: string; version: number; keyId: string },
+  now: Date,
+): Promise<FoundCustomer | null> {
+  if (!UUID.test(userId) || !UUID.test(keyId)) return null;
+  const [row] = await sql<Omit<FoundCustomer, "maker"> & FoundCustomer["maker"]>`
+    SELECT
+      u.id, a.id AS "accountId", d.user_id IS NOT NULL AS "isDormant", maker.role::text AS role,
+      t.confirmed_at IS NOT NULL AS "hasSecondFactor"
+    FROM "user" u
+    JOIN api_key k ON k.id = ${keyId}::uuid
+    JOIN "user" maker ON maker.id = k.user_id
+    LEFT JOIN totp_factor t ON t.user_id = maker.id
+    LEFT JOIN ledger_accounts a ON a.id = u.id
+    LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
+    WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.role = 'USER'
+      AND u.locked_at IS NULL AND u.deleted_at IS NULL
+      AND k.service AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${now}::timestamptz)
+      AND maker.locked_at IS NULL AND maker.deleted_at IS NULL`;
+  if (!row) return null;
+  const { role, hasSecondFactor, ...customer } = row;
+  return { ...customer, maker: { role, hasSecondFactor } };
+}
+
 /**
  * The user that the admin of a session views the app as. Null when there is no such view or its time is over, and when the
  * user was deleted or is an admin. They count as never having confirmed their identity.

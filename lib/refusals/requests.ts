@@ -51,7 +51,7 @@ export const requests = {
   },
   people_only: {
     code: "not_found",
-    developer: "API keys cannot use this endpoint. Sign in, or send a bearer token.",
+    developer: "API keys and customers' tokens cannot use this endpoint. Sign in, or send a bearer token.",
   },
   unknown_user: {
     code: "not_found",
@@ -105,6 +105,12 @@ export const requests = {
     status: 409,
     title: "Another account has this external id",
     developer: "External ids are unique. Remove this one from the other account first.",
+  },
+  customer_signs_in: {
+    status: 409,
+    title: "This customer signs in here",
+    developer:
+      "This user has a password, signs in with a provider or is an admin, so only they can change their email address, and only they can use the app as themselves.",
   },
   payload_too_large: {
     status: 413,

@@ -32,6 +32,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "coupon_ended",
       "currency_mismatch",
       "customer_missing",
+      "customer_signs_in",
       "email_not_verified",
       "email_taken",
       "exceeds_spend",

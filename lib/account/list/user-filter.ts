@@ -5,6 +5,8 @@ import { isUuid } from "@/lib/is-uuid";
 /** Of several filters, users match all. */
 export type UserFilter = CurrentPlanFilter & {
   id?: string;
+  /** Whether another app knows the user by an id of its own. */
+  hasExternalId?: boolean;
   /** Part of an email address or a name, or an id: of the user, now or before, the app or the Stripe customer. */
   search?: string;
   minBalance?: bigint;
@@ -29,6 +31,7 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
   const given = [
     filter.deleted === "either" ? Prisma.sql`true` : isNull(Prisma.sql`person.deleted_at`, filter.deleted ?? false),
     filter.id ? Prisma.sql`person.id = ${filter.id}::uuid` : null,
+    isNull(Prisma.sql`person.external_id`, filter.hasExternalId),
     search ? matching(search) : null,
     withoutPlan(filter),
     minBalance === undefined ? null : atLeast(minBalance),

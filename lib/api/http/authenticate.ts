@@ -4,8 +4,9 @@ import { actsAsAdmin } from "@/lib/auth/admin-access";
 import { keyCache } from "@/lib/auth/api-keys/key-cache";
 import { openApiKey } from "@/lib/auth/api-keys/open-api-key";
 import { SERVICE_SCOPES, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
+import { CUSTOMER_TOKEN_PREFIX, verifyCustomerToken } from "@/lib/auth/customer-token";
 import { findBrowserUser } from "@/lib/auth/find-browser-user";
-import { findTokenUser } from "@/lib/auth/find-user";
+import { findCustomer, findTokenUser } from "@/lib/auth/find-user";
 import { sessionCookieName } from "@/lib/auth/session";
 import { verifyToken } from "@/lib/auth/token";
 import type { SignedInUser } from "@/lib/auth/types";
@@ -23,7 +24,8 @@ export async function authenticate(request: Request, sql: Sql, now: Date): Promi
   if (authorization === null) return bySession(request, sql);
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (!token) return refuse("authorization_header", "bad_authorization_header");
-  return token.startsWith("rk_") ? byKey(token, sql, now) : byToken(token, sql);
+  if (token.startsWith("rk_")) return byKey(token, sql, now);
+  return token.startsWith(CUSTOMER_TOKEN_PREFIX) ? byCustomerToken(token, sql, now) : byToken(token, sql);
 }
 
 async function byKey(text: string, sql: Sql, now: Date): Promise<Caller | Problem> {
@@ -39,6 +41,26 @@ async function byToken(token: string, sql: Sql): Promise<Caller | Problem> {
   const user = claims && (await findTokenUser(sql, claims));
   if (!user) return refuse("token", "bad_token");
   return caller(user, "token");
+}
+
+/** A customer has the scopes of the token and no other rights, whatever the same person may do when signed in. */
+async function byCustomerToken(token: string, sql: Sql, now: Date): Promise<Caller | Problem> {
+  const claims = await verifyCustomerToken(token, { secret: env().NEXTAUTH_SECRET, issuer: env().APP_URL });
+  const found = claims && (await findCustomer(sql, claims, now));
+  if (!claims || !found || !actsAsAdmin(found.maker)) return refuse("token", "bad_token");
+  const { id: userId, accountId, isDormant } = found;
+  const { scopes } = claims;
+  return {
+    userId,
+    accountId,
+    isDormant,
+    role: "USER",
+    scopes,
+    via: "customer",
+    authenticatedAt: null,
+    key: null,
+    isView: false,
+  };
 }
 
 async function bySession(request: Request, sql: Sql): Promise<Caller | Problem> {

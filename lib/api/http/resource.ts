@@ -1,3 +1,4 @@
+import { preflightHeaders, withCors } from "@/lib/api/http/cors";
 import type { Method } from "@/lib/api/http/definition";
 import { type Problem, problem } from "@/lib/api/http/problems";
 import { problemReply } from "@/lib/api/http/reply";
@@ -15,14 +16,17 @@ export function resource(handlers: Partial<Record<Method, RouteHandler>>): Resou
   const allow = [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
   const refuse: RouteHandler = async (request) =>
     problemReply(problem("method_not_allowed", { allow }).with({ headers: { allow } }), requestId(request.headers));
-  const options: RouteHandler = async (request) =>
-    new Response(null, { status: 204, headers: { allow, "x-request-id": requestId(request.headers) } });
+  const options: RouteHandler = async (request) => {
+    const headers = new Headers({ allow, "x-request-id": requestId(request.headers) });
+    for (const [name, value] of preflightHeaders(request, methods)) headers.append(name, value);
+    return new Response(null, { status: 204, headers });
+  };
   return {
-    GET: handlers.GET ?? refuse,
-    POST: handlers.POST ?? refuse,
-    PUT: handlers.PUT ?? refuse,
-    PATCH: handlers.PATCH ?? refuse,
-    DELETE: handlers.DELETE ?? refuse,
+    GET: withCors(handlers.GET ?? refuse),
+    POST: withCors(handlers.POST ?? refuse),
+    PUT: withCors(handlers.PUT ?? refuse),
+    PATCH: withCors(handlers.PATCH ?? refuse),
+    DELETE: withCors(handlers.DELETE ?? refuse),
     OPTIONS: options,
   };
 }

@@ -139,9 +139,7 @@ async function authorize(
   if (limit.refusal) return limit.refusal;
   // The one place for the API; proxy.ts is the one for pages and their actions.
   if (caller.isView && (!isRead(method) || access === "person")) return problem("view_only");
-  if (access === "person" && caller.key) {
-    return problem("people_only");
-  }
+  if (access === "person" && (caller.key || caller.via === "customer")) return problem("people_only");
   const { authenticatedAt } = caller;
   if (identity === "recent" && authenticatedAt && !isRecentlyAuthenticated({ authenticatedAt }, new Date())) {
     return problem(caller.via === "token" ? "token_too_old" : "reauthentication_required");

@@ -16,6 +16,8 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 /** What any user may do with their own account. */
 export const USER_SCOPES = ["credits:read", "credits:spend", "billing:read", "billing:write"] as const;
 
+export type UserScope = (typeof USER_SCOPES)[number];
+
 /**
  * The default scopes of a service key, including undoing what others started: refunding a spend, ending a hold and
  * releasing a counted use. No other key has these scopes, because nobody may undo their own charges.
@@ -32,4 +34,8 @@ export function scopesToGive(role: Role): readonly KeyScope[] {
 
 export function isKeyScope(scope: string): scope is KeyScope {
   return KEY_SCOPES.some((known) => known === scope);
+}
+
+export function isUserScope(scope: unknown): scope is UserScope {
+  return USER_SCOPES.some((known) => known === scope);
 }

@@ -15,11 +15,11 @@ type PortalFlow = "payment_method_update";
 
 /**
  * Opens Stripe's customer portal for a user who has bought something. It returns to /billing, synced. To save a card nothing
- * need have been bought: the customer is created.
+ * need have been bought: the customer is created. `returnUrl` is where it returns to instead, for a customer of another app.
  */
 export async function openPortal(
   services: CallerServices,
-  { userId, flow }: { userId: string; flow?: PortalFlow },
+  { userId, flow, returnUrl }: { userId: string; flow?: PortalFlow; returnUrl?: string | undefined },
   now: Date,
 ): Promise<PortalOpened> {
   const { database, stripe } = services;
@@ -30,7 +30,7 @@ export async function openPortal(
       ok: true,
       url: await createPortalSession(stripe, {
         customerId,
-        returnUrl: `${APP_URL}/billing/returned`,
+        returnUrl: returnUrl ?? `${APP_URL}/billing/returned`,
         ...(flow === "payment_method_update" && { cardUpdatedUrl: `${APP_URL}/billing/card-updated` }),
         products: await soldProducts(db),
       }),

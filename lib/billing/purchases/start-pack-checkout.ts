@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
-import { hostedCheckout } from "@/lib/billing/purchases/checkout-ui";
+import { hostedCheckout, type WayBack } from "@/lib/billing/purchases/checkout-ui";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
 import { takeTurn } from "@/lib/billing/take-turn";
@@ -19,10 +19,10 @@ export const MAX_PACK_QUANTITY = 100;
 /** Opens a Checkout session on Stripe's page: see openPackCheckout. */
 export function startPackCheckout(
   services: CallerServices,
-  { returnTo, ...order }: PackOrder & { returnTo?: string | undefined },
+  { returnTo, returnUrl, ...order }: PackOrder & WayBack,
   now: Date,
 ): Promise<CheckoutStarted<{ url: string }>> {
-  return openPackCheckout(services, order, hostedCheckout(returnTo), now);
+  return openPackCheckout(services, order, hostedCheckout({ returnTo, returnUrl }), now);
 }
 
 type PackOrder = { userId: string; pack: string; quantity: number };

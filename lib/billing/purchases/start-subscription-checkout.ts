@@ -1,7 +1,7 @@
 import { mustVerifyForTrial } from "@/lib/billing/eligibility/free-credits";
 import { mayHaveTrial } from "@/lib/billing/eligibility/may-have-trial";
 import { isStillSubscribed } from "@/lib/billing/plans/sync-own";
-import { hostedCheckout } from "@/lib/billing/purchases/checkout-ui";
+import { hostedCheckout, type WayBack } from "@/lib/billing/purchases/checkout-ui";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
 import { runningPlans } from "@/lib/billing/sync/plan-prices";
 import { withCustomer } from "@/lib/billing/sync/with-customer";
@@ -15,10 +15,10 @@ import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
 /** Opens a Checkout session on Stripe's page: see openSubscriptionCheckout. */
 export function startSubscriptionCheckout(
   services: CallerServices,
-  { returnTo, ...order }: SubscriptionOrder & { returnTo?: string | undefined },
+  { returnTo, returnUrl, ...order }: SubscriptionOrder & WayBack,
   now: Date,
 ): Promise<CheckoutStarted<{ url: string }>> {
-  return openSubscriptionCheckout(services, order, hostedCheckout(returnTo), now);
+  return openSubscriptionCheckout(services, order, hostedCheckout({ returnTo, returnUrl }), now);
 }
 
 type SubscriptionOrder = { userId: string; price: string };

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { exampleBillingEvent, exampleInvoice, examplePayment } from "@/lib/api/endpoints/billing/example";
 import { redirectTo } from "@/lib/api/endpoints/billing/fields";
 import { FROM_STRIPE } from "@/lib/api/endpoints/billing/stripe-problems";
 import { billingEventView, invoiceView, paymentView } from "@/lib/api/endpoints/billing/view";
 import { define } from "@/lib/api/http/definition";
+import { returnUrl } from "@/lib/api/http/return-url";
 import { listQuery, page } from "@/lib/api/http/schemas";
 
 export const portalEndpoint = define({
@@ -10,8 +12,13 @@ export const portalEndpoint = define({
   path: "/api/v1/billing/portal",
   summary: "Create a customer portal session",
   access: "billing:write",
+  bodyOptional: true,
+  body: z.strictObject({ returnUrl: returnUrl.optional() }),
   success: { status: 201, schema: redirectTo },
-  example: { answer: { url: "https://billing.stripe.com/p/session/P1a2b3" } },
+  example: {
+    body: { returnUrl: "https://chat.example/settings" },
+    answer: { url: "https://billing.stripe.com/p/session/P1a2b3" },
+  },
   problems: ["no_billing_account", "price_unavailable", "change_in_progress", ...FROM_STRIPE],
 });
 

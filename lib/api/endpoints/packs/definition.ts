@@ -5,6 +5,7 @@ import { paymentView } from "@/lib/api/endpoints/billing/view";
 import { examplePackPayment } from "@/lib/api/endpoints/packs/example";
 import { packReference } from "@/lib/api/endpoints/plans/fields";
 import { define } from "@/lib/api/http/definition";
+import { returnUrl } from "@/lib/api/http/return-url";
 import { credits } from "@/lib/api/http/schemas";
 import { MAX_PACK_QUANTITY } from "@/lib/billing/purchases/start-pack-checkout";
 
@@ -20,6 +21,7 @@ export const packCheckoutEndpoint = define({
       .min(1, "Must be at least 1.")
       .max(MAX_PACK_QUANTITY, `Must be at most ${MAX_PACK_QUANTITY}.`)
       .default(1),
+    returnUrl: returnUrl.optional(),
   }),
   success: { status: 201, schema: redirectTo },
   example: { body: { pack: "pack_500", quantity: 2 }, answer: exampleCheckout },

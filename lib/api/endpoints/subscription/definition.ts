@@ -6,6 +6,7 @@ import { changePreviewView } from "@/lib/api/endpoints/subscription/change-view"
 import { exampleChangePreview, exampleSubscription } from "@/lib/api/endpoints/subscription/example";
 import { subscriptionView } from "@/lib/api/endpoints/subscription/view";
 import { define } from "@/lib/api/http/definition";
+import { returnUrl } from "@/lib/api/http/return-url";
 import { moment, text, time } from "@/lib/api/http/schemas";
 
 const invoiceUrl = z
@@ -28,7 +29,7 @@ export const subscriptionCheckoutEndpoint = define({
   path: "/api/v1/subscription/checkout",
   summary: "Subscribe through Stripe Checkout",
   access: "billing:write",
-  body: z.strictObject({ price: priceReference }),
+  body: z.strictObject({ price: priceReference, returnUrl: returnUrl.optional() }),
   success: { status: 201, schema: redirectTo },
   example: { body: { price: "refill_starter_month" }, answer: exampleCheckout },
   problems: [

@@ -6,10 +6,10 @@ import { openPortal } from "@/lib/billing/plans/open-portal";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(portalEndpoint, async ({ account: { userId }, now }) => {
+  POST: route(portalEndpoint, async ({ account: { userId }, body, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
-    const opened = await openPortal(services, { userId }, now);
+    const opened = await openPortal(services, { userId, ...body }, now);
     return opened.ok ? { url: opened.url } : billingProblem(opened);
   }),
 });

@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(subscriptionCheckoutEndpoint, async ({ account: { userId }, body, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
-    const started = await startSubscriptionCheckout(services, { userId, price: body.price }, now);
+    const started = await startSubscriptionCheckout(services, { userId, ...body }, now);
     return started.ok ? { url: started.url } : billingProblem(started);
   }),
 });
