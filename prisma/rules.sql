@@ -18,32 +18,6 @@ CREATE VIEW ledger_accounts AS
     balance,
     debt
    FROM credit_account;
-CREATE VIEW ledger_scope AS
- SELECT account.id AS account_id,
-    starts.since_mark,
-        CASE
-            WHEN starts.since_mark THEN COALESCE(mark.seq, (0)::bigint)
-            ELSE (0)::bigint
-        END AS seq,
-        CASE
-            WHEN starts.since_mark THEN COALESCE(mark.balance, (0)::bigint)
-            ELSE (0)::bigint
-        END AS balance,
-        CASE
-            WHEN starts.since_mark THEN COALESCE(mark.debt, (0)::bigint)
-            ELSE (0)::bigint
-        END AS debt,
-        CASE
-            WHEN starts.since_mark THEN COALESCE(mark.lots, '{}'::jsonb)
-            ELSE '{}'::jsonb
-        END AS lots,
-        CASE
-            WHEN starts.since_mark THEN COALESCE(mark.holds, '{}'::uuid[])
-            ELSE '{}'::uuid[]
-        END AS holds
-   FROM ((credit_account account
-     LEFT JOIN ledger_checkpoint mark ON ((mark.account_id = account.id)))
-     CROSS JOIN ( VALUES (true), (false)) starts(since_mark));
 
 -- account_deletion
 CREATE INDEX account_deletion_unfinished_idx ON account_deletion USING btree (requested_at) WHERE (finished_at IS NULL);

@@ -1,11 +1,7 @@
 import pg from "pg";
-import { createDatabase as openDatabase } from "@/lib/db";
 import { distributeLedger } from "@/lib/ledger/distribute/distribute-ledger";
 import { serverOf } from "@/lib/ledger/distribute/join-cluster";
-import { LEDGER_TABLES } from "@/lib/ledger/distribute/ledger-tables";
 import { stepsTo } from "@/lib/ledger/distribute/steps";
-import type { Violation } from "@/lib/ledger/invariants/violation";
-import { verify } from "@/lib/ledger/verify";
 import { createDatabase, databaseUrl, dropDatabase } from "../postgres/databases";
 import { migrate } from "./migrate";
 
@@ -70,40 +66,6 @@ async function setConnections(servers: readonly string[], name: string, allowed:
         await client.query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", [name]);
     });
   }
-}
-
-/**
- * Verifies a divided ledger from the start, shard by shard: on its worker, where views named as the ledger's tables show the shard's
- * rows and no others.
- */
-export async function verifyShards(servers: readonly string[], name: string, now: Date): Promise<Violation[]> {
-  const [coordinator = "", ...workers] = servers;
-  const { rows } = await withClient(databaseUrl(coordinator, name), (client) =>
-    client.query<{ port: string; views: string }>(
-      `SELECT nodeport::text AS port,
-         string_agg(format('CREATE TEMP VIEW %s AS SELECT * FROM public.%s', table_name, shard_name), '; ')
-           -- Its tables are those views then: as text it names them without a schema.
-           || '; CREATE TEMP VIEW ledger_scope AS ' || pg_get_viewdef('ledger_scope'::regclass) AS views
-       FROM (
-         SELECT *, row_number() OVER (PARTITION BY table_name ORDER BY shardid) AS nth
-         FROM citus_shards JOIN unnest($1::text[]) AS ledger (name) ON table_name::text = ledger.name
-       ) AS shard
-       GROUP BY nth, nodename, nodeport`,
-      [LEDGER_TABLES.map(({ table }) => table)],
-    ),
-  );
-  const found: Violation[] = [];
-  for (const { port, views } of rows) {
-    const worker = workers.find((one) => new URL(one).port === port) ?? "";
-    const shard = openDatabase(databaseUrl(worker, name), 1);
-    try {
-      await shard.pool.query(`SET citus.enable_ddl_propagation = off; ${views}`);
-      found.push(...(await verify(shard.sql, "all", now)));
-    } finally {
-      await shard.close();
-    }
-  }
-  return found;
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createDatabase as createOnServer, dropDatabase } from "@/dev/postgres/databases";
-import { serversOf, verifyShards } from "@/dev/testing/cluster";
+import { serversOf } from "@/dev/testing/cluster";
 import { fingerprint } from "@/dev/testing/fingerprint";
 import { migrate } from "@/dev/testing/migrate";
 import { createDatabase, type Database } from "@/lib/db";
@@ -16,6 +16,7 @@ import { accountWith } from "@/lib/ledger/testing/account-with";
 import { after, HOUR, NOON, newAccount } from "@/lib/ledger/testing/accounts";
 import { seeded } from "@/lib/ledger/testing/seeded";
 import { playYear } from "@/lib/ledger/testing/year";
+import { verify } from "@/lib/ledger/verify";
 
 const YEAR_LATER = after(NOON, 366 * 24 * HOUR);
 
@@ -24,7 +25,7 @@ if (!CITUS_URL) process.stdout.write("CITUS_URL is not set: the tests on a clust
 
 describe.skipIf(!CITUS_URL)("npm run scale:distribute", () => {
   test("divides a database with all its rows, which verify, once", async () => {
-    await onOneServer(async ({ database, name, servers, run, workers }) => {
+    await onOneServer(async ({ database, run, workers }) => {
       const accountId = await newAccount(database);
       await playYear(database.sql, accountId, NOON, seeded(1));
       for (let n = 0; n < 40; n++) await accountWith(database, { pack: { amount: 10n } });
@@ -41,10 +42,10 @@ describe.skipIf(!CITUS_URL)("npm run scale:distribute", () => {
       expect(done.output).toContain("Removed the coordinator's own copy of ledger_entry");
       expect(done).toMatchObject({ code: 0 });
       expect(await fingerprint(database.sql)).toEqual(before);
-      expect(await verifyShards(servers, name, YEAR_LATER)).toEqual([]);
+      expect(await verify(database.sql, "all", YEAR_LATER)).toEqual([]);
       // That it would have seen something.
       await database.sql`UPDATE credit_account SET seq = seq + 1 WHERE id = ${accountId}::uuid`;
-      expect((await verifyShards(servers, name, YEAR_LATER)).map((one) => one.accountId)).toContain(accountId);
+      expect((await verify(database.sql, "all", YEAR_LATER)).map((one) => one.accountId)).toContain(accountId);
       await database.sql`UPDATE credit_account SET seq = seq - 1 WHERE id = ${accountId}::uuid`;
 
       const status = await run(["--status"]);
@@ -112,8 +113,6 @@ describe.skipIf(!CITUS_URL)("npm run scale:distribute", () => {
 type Shop = {
   database: Database;
   url: string;
-  name: string;
-  servers: string[];
   run: (args: string[]) => Promise<{ code: unknown; output: string }>;
   migrateAgain: () => Promise<{ code: unknown; output: string }>;
   /** Options that add the workers. */
@@ -131,8 +130,6 @@ async function onOneServer(work: (shop: Shop) => Promise<void>): Promise<void> {
     await work({
       database,
       url,
-      name,
-      servers,
       migrateAgain: () => command(url, "lib/jobs/migrate.ts"),
       run: (args) => command(url, "lib/jobs/distribute-cli.ts", args),
       workers: servers.slice(1).map((server) => `--worker=${new URL(server).host}`),

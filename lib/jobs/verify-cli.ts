@@ -7,7 +7,6 @@ import { commandServices } from "@/lib/jobs/command-services";
 import { currentAccountId } from "@/lib/ledger/current-account-id";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 import { ledgerSize } from "@/lib/ledger/ledger-size";
-import { ledgerRouter } from "@/lib/ledger/shards/ledger-router";
 import { verify } from "@/lib/ledger/verify";
 import { verifyNew } from "@/lib/ledger/verify-new";
 import { logAsCommand } from "@/lib/log/log-as-command";
@@ -75,7 +74,7 @@ async function look(
   const { accounts, entries } = await ledgerSize(opened.sql, only ?? "all");
   if (only !== null && accounts === 0n) throw new Error(`There is no credit account ${only}.`);
   const startedAt = await now();
-  const violations = await verify(opened.sql, only ?? "all", startedAt, ledgerRouter());
+  const violations = await verify(opened.sql, only ?? "all", startedAt);
   if (only === null) await keep({ scope: "ALL", startedAt, accounts, entries, violations });
   return {
     violations,

@@ -53,7 +53,7 @@ export async function explainBalance(sql: Sql, accountId: string, now: Date): Pr
         'entries', entries, 'amount', amount::text, 'debt', debt::text, 'debtEntries', debt_entries, 'lots', lots
       ))
       FROM ledger_closing
-      WHERE account_id = account.id
+      WHERE account_id = ${accountId}::uuid
     ) AS archived
     FROM credit_account AS account
     CROSS JOIN (

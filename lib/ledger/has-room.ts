@@ -6,6 +6,7 @@ import type { Sql } from "@/lib/db";
  */
 export async function hasRoom(sql: Sql, userId: string, credits: bigint): Promise<boolean> {
   const [row] = await sql<{ room: boolean }>`
-    SELECT ledger_has_room(credit_account, ${credits}::bigint) AS room FROM credit_account WHERE id = ${userId}::uuid`;
+    SELECT ${credits}::bigint <= 0 OR balance + debt + ${credits}::bigint <= ledger_max_balance() AS room
+    FROM credit_account WHERE id = ${userId}::uuid`;
   return row?.room ?? true;
 }

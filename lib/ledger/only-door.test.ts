@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint|ledger_closing|ledger_scope)\b/;
+const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint|ledger_closing)\b/;
 /** As Prisma reaches them: db.creditAccount, or include: { creditAccount: … }. */
 const MODELS =
   /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint|ledgerClosing)\b|\b(creditAccount|ledgerCheckpoint):/;

@@ -38,27 +38,31 @@ test("an account that does not exist cannot be locked or read", async () => {
   expect(await getBalance(db.sql, nobody, NOON)).toBeNull();
 });
 
-test("a statement that loses a deadlock is run again, and takes effect once", async () => {
-  const [first, second] = [await newAccount(db), await newAccount(db)];
-  for (const accountId of [first, second]) {
-    await grant(db.sql, { accountId, kind: "PACK", amount: 10n, sourceKey: "a", actor: "system" }, NOON);
-  }
-  const takeOneOfBoth = () => db.sql`
+// On a cluster, statements wait on the workers, where this cannot see them.
+test.skipIf(process.env.CITUS_URL)(
+  "a statement that loses a deadlock is run again, and takes effect once",
+  async () => {
+    const [first, second] = [await newAccount(db), await newAccount(db)];
+    for (const accountId of [first, second]) {
+      await grant(db.sql, { accountId, kind: "PACK", amount: 10n, sourceKey: "a", actor: "system" }, NOON);
+    }
+    const takeOneOfBoth = () => db.sql`
     SELECT (ledger_debit(true, id, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, 'system', ${NOON}::timestamptz)).outcome
     FROM unnest(ARRAY[${first}, ${second}]::uuid[]) AS id`;
-  let both: Promise<unknown> | undefined;
-  await db.transaction(async (_db, sql) => {
-    await lockAccount(sql, second);
-    both = takeOneOfBoth();
-    await expect.poll(waitingForLock).toBe(1n);
-    // The first to notice a deadlock gives up, which must be the other one.
-    await sql`SELECT set_config('deadlock_timeout', '10s', true)`;
-    await debit(sql, { accountId: first, amount: 1n, actor: "system" }, NOON);
-  });
-  await both;
-  expect((await getBalance(db.sql, first, NOON))?.balance).toBe(8n);
-  expect((await getBalance(db.sql, second, NOON))?.balance).toBe(9n);
-});
+    let both: Promise<unknown> | undefined;
+    await db.transaction(async (_db, sql) => {
+      await lockAccount(sql, second);
+      both = takeOneOfBoth();
+      await expect.poll(waitingForLock).toBe(1n);
+      // The first to notice a deadlock gives up, which must be the other one.
+      await sql`SELECT set_config('deadlock_timeout', '10s', true)`;
+      await debit(sql, { accountId: first, amount: 1n, actor: "system" }, NOON);
+    });
+    await both;
+    expect((await getBalance(db.sql, first, NOON))?.balance).toBe(8n);
+    expect((await getBalance(db.sql, second, NOON))?.balance).toBe(9n);
+  },
+);
 
 async function waitingForLock(): Promise<bigint | undefined> {
   const [row] = await db.sql<{ count: bigint }>`

@@ -140,7 +140,8 @@ test("a violation before the checkpoint is found only by full verification", asy
   ]);
 });
 
-test("it reads only new entries, however long the history", async () => {
+// A cluster's servers each count for themselves.
+test.skipIf(process.env.CITUS_URL)("it reads only new entries, however long the history", async () => {
   const fresh = await unguardedDatabase();
   const accounts = [];
   for (let index = 0; index < 3; index++) accounts.push(await accountWith(fresh, { pack: { amount: 1_000_000n } }));

@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import type { Scope } from "@/lib/ledger/invariants/scope";
+import { checkpointsUpTo, type Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /** Each entry on its own and against the previous one. */
@@ -12,39 +12,37 @@ export function brokenEntries(sql: Sql, { accountIds, from }: Scope): Promise<Vi
         amount,
         balance_before,
         balance_after,
-        lag(entry.seq, 1, mark.seq) OVER in_order AS seq_before,
-        lag(entry.balance_after, 1, mark.balance) OVER in_order AS balance_left,
+        lag(entry.seq, 1, coalesce(mark.seq, 0)) OVER in_order AS seq_before,
+        lag(entry.balance_after, 1, coalesce(mark.balance, 0)) OVER in_order AS balance_left,
         archived.last_seq AS archived_seq,
         (
           SELECT coalesce(sum(coalesce(part ->> 'amount', part ->> 'debt')::bigint), 0)
           FROM jsonb_array_elements(allocations) AS part
         ) AS allocated
-      FROM ledger_scope AS mark
+      FROM credit_account AS account
+      LEFT JOIN ledger_checkpoint AS mark ON mark.account_id = account.id AND mark.seq <= ${checkpointsUpTo(from)}::bigint
       CROSS JOIN LATERAL (
         SELECT coalesce(max(last_seq), 0) AS last_seq
         FROM ledger_closing
-        WHERE account_id = mark.account_id AND last_seq > mark.seq
+        WHERE account_id = account.id AND last_seq > coalesce(mark.seq, 0)
       ) AS archived
-      JOIN ledger_entry AS entry ON entry.account_id = mark.account_id AND entry.seq > mark.seq
-      WHERE (${accountIds}::uuid[] IS NULL OR mark.account_id = ANY (${accountIds}::uuid[]))
-        AND since_mark = ${from === "checkpoint"}::boolean
+      JOIN ledger_entry AS entry ON entry.account_id = account.id AND entry.seq > coalesce(mark.seq, 0)
+      WHERE (${accountIds}::uuid[] IS NULL OR account.id = ANY (${accountIds}::uuid[]))
       WINDOW in_order AS (PARTITION BY entry.account_id ORDER BY entry.seq)
     )
     SELECT account_id AS "accountId", invariant, sentence
     FROM entry
     -- Up to the last archived spend, others may be missing before an entry: the account's check counts them.
-    CROSS JOIN LATERAL (SELECT seq <> seq_before + 1 AND seq_before < archived_seq AS after_archived) AS place
-    CROSS JOIN LATERAL (
-      VALUES
-        ('seq_is_gapless', CASE WHEN seq <> seq_before + 1 AND NOT after_archived THEN
-          format('Entry %s follows entry %s.', seq, seq_before) END),
-        ('balance_is_chained', CASE WHEN balance_before <> balance_left AND NOT after_archived THEN
-          format('Entry %s begins with a balance of %s, but the one before it left %s.', seq, balance_before, balance_left) END),
-        ('entry_adds_up', CASE WHEN balance_after <> balance_before + amount THEN
-          format('Entry %s moves %s by %s and says %s.', seq, balance_before, amount, balance_after) END),
-        ('allocations_add_up', CASE WHEN allocated <> amount THEN
-          format('Entry %s moves %s, but its allocations add up to %s.', seq, amount, allocated) END)
-    ) AS checked (invariant, sentence)
+    CROSS JOIN unnest(ARRAY[
+      ROW ('seq_is_gapless'::text, CASE WHEN seq <> seq_before + 1 AND seq_before >= archived_seq THEN
+        format('Entry %s follows entry %s.', seq, seq_before) END),
+      ROW ('balance_is_chained'::text, CASE WHEN balance_before <> balance_left AND (seq = seq_before + 1 OR seq_before >= archived_seq) THEN
+        format('Entry %s begins with a balance of %s, but the one before it left %s.', seq, balance_before, balance_left) END),
+      ROW ('entry_adds_up'::text, CASE WHEN balance_after <> balance_before + amount THEN
+        format('Entry %s moves %s by %s and says %s.', seq, balance_before, amount, balance_after) END),
+      ROW ('allocations_add_up'::text, CASE WHEN allocated <> amount THEN
+        format('Entry %s moves %s, but its allocations add up to %s.', seq, amount, allocated) END)
+    ]) AS checked (invariant text, sentence text)
     -- Nearly all are sound: these need not come so far as to have sentences made.
     WHERE (seq <> seq_before + 1 OR balance_before <> balance_left OR balance_after <> balance_before + amount OR allocated <> amount)
       AND sentence IS NOT NULL

@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import type { Scope } from "@/lib/ledger/invariants/scope";
+import { checkpointsUpTo, type Scope } from "@/lib/ledger/invariants/scope";
 import type { Violation } from "@/lib/ledger/invariants/violation";
 
 /** Returned credits against what was taken: a reversal returns usage, a reinstatement a clawback, never more. */
@@ -10,17 +10,17 @@ export function brokenReturns(sql: Sql, { accountIds, from }: Scope): Promise<Vi
       'return_is_of_an_entry' AS invariant,
       format('Entries gave back %s of entry %s, which took %s.', given, seq, coalesce(-undone.amount, 0)) AS sentence
     FROM (
-      SELECT account_id, undoes_seq AS seq, min(type::text) AS type, count(DISTINCT type) AS types, sum(entry.amount) + (
+      SELECT entry.account_id, undoes_seq AS seq, min(type::text) AS type, count(DISTINCT type) AS types, sum(entry.amount) + (
         SELECT coalesce(sum(amount), 0)
         FROM ledger_entry AS earlier
-        WHERE earlier.account_id = mark.account_id AND earlier.undoes_seq = entry.undoes_seq AND earlier.seq <= mark.seq
+        WHERE earlier.account_id = entry.account_id AND earlier.undoes_seq = entry.undoes_seq AND earlier.seq <= mark.seq
       ) AS given
-      FROM ledger_scope AS mark
-      JOIN ledger_entry AS entry USING (account_id)
-      WHERE (${accountIds}::uuid[] IS NULL OR account_id = ANY (${accountIds}::uuid[]))
-        AND since_mark = ${from === "checkpoint"}::boolean
-        AND entry.seq > mark.seq AND (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
-      GROUP BY mark.account_id, account_id, undoes_seq, mark.seq
+      FROM credit_account AS account
+      LEFT JOIN ledger_checkpoint AS mark ON mark.account_id = account.id AND mark.seq <= ${checkpointsUpTo(from)}::bigint
+      JOIN ledger_entry AS entry ON entry.account_id = account.id AND entry.seq > coalesce(mark.seq, 0)
+      WHERE (${accountIds}::uuid[] IS NULL OR account.id = ANY (${accountIds}::uuid[]))
+        AND (undoes_seq IS NOT NULL OR type IN ('REVERSAL', 'REINSTATEMENT'))
+      GROUP BY entry.account_id, undoes_seq, mark.seq
     ) AS back
     LEFT JOIN ledger_entry AS undone USING (account_id, seq)
     WHERE (
