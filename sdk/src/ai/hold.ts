@@ -1,0 +1,244 @@
+import type { RefillClient } from "../client/create-client.js";
+import type { Charge, Labels } from "../client/credits.js";
+import { ApiError, InsufficientCreditsError } from "../client/problem.js";
+
+/** How a hold ended. */
+export type Settlement =
+  /** `uncollected` are credits that the work cost and the account did not have. */
+  | { status: "captured"; hold: string; credits: number; uncollected: number; estimated: boolean }
+  | { status: "released"; hold: string }
+  /** Nothing was taken: Refill could not be reached, or refused. The hold expires. */
+  | { status: "failed"; hold: string; charge: Charge | null; error: unknown };
+
+export type HoldOptions = {
+  /** A client with the scope `credits:spend`; a service key also names the account. */
+  client: RefillClient;
+  /** For service keys: the account, by account id, user id, external id or email address. */
+  account?: string;
+  /** How long a hold outlives a process that was killed: 300 seconds by default. It is extended while work goes on. */
+  expiresInSeconds?: number;
+  /** Gets what could not be captured or released. The work is not affected. By default it is logged as a warning. */
+  onError?: (error: unknown, settlement: Settlement) => void;
+  /** Gets the end of every hold. */
+  onSettled?: (settlement: Settlement) => void;
+  /** Keeps a serverless function alive until a capture is done, such as `waitUntil` of the platform or `after` of Next.js. */
+  waitUntil?: (work: Promise<unknown>) => void;
+} & Omit<Labels, "estimated">;
+
+/** Credits that are reserved for work in progress. It ends once: further calls return the first end. */
+export type OpenHold = {
+  id: string;
+  /** Spends what was used, up to all that the account has, and releases the rest. Never rejects. */
+  capture: (charge: Charge | null, how?: { estimated?: boolean }) => Promise<Settlement>;
+  /** Spends nothing. Never rejects. */
+  release: () => Promise<Settlement>;
+  /** Reserves this much in total. Rejects with InsufficientCreditsError if the account does not have it. */
+  extend: (charge: Charge) => Promise<void>;
+  /** The result of the work, during which the hold is kept from expiring. */
+  during: <Result>(work: PromiseLike<Result>) => Promise<Result>;
+};
+
+const EXPIRES_IN_SECONDS = 300;
+
+/**
+ * Reserves credits.
+ *
+ * @throws InsufficientCreditsError
+ */
+export async function openHold(
+  options: HoldOptions,
+  charge: Charge,
+  { signal, ...more }: Partial<Labels> & { signal?: AbortSignal } = {},
+): Promise<OpenHold> {
+  const { client, account, expiresInSeconds = EXPIRES_IN_SECONDS, onError, onSettled, waitUntil, ...rest } = options;
+  const labels = { ...labelsOf(rest), ...more };
+  const { id, amount } = await client.credits.hold({ account, ...charge, ...labels, expiresInSeconds, signal });
+  const target: Target = { client, account, id, labels, held: amount };
+  let keptUntil = Date.now() + expiresInSeconds * 1000;
+  let ended: Promise<Settlement> | null = null;
+
+  const end = (how: () => Promise<Settlement>): Promise<Settlement> => {
+    ended ??= report(how(), { onError, onSettled });
+    waitUntil?.(ended);
+    return ended;
+  };
+  const keep = () => {
+    if (ended || keptUntil - Date.now() > (expiresInSeconds * 1000) / 2) return;
+    keptUntil = Date.now() + expiresInSeconds * 1000;
+    // If this fails, the next one may not; and work that outlives its hold is still charged: see captureLate.
+    client.credits.extend(id, { account, expiresInSeconds }).catch(() => undefined);
+  };
+  return {
+    id,
+    capture: (used, { estimated = false } = {}) =>
+      end(() => (used === null ? release(target) : capture(target, used, estimated))),
+    release: () => end(() => release(target)),
+    extend: async (total) => {
+      const grown = await client.credits.extend(id, { account, ...total, expiresInSeconds });
+      target.held = grown.amount;
+      keptUntil = Date.now() + expiresInSeconds * 1000;
+    },
+    during: async (work) => {
+      keep();
+      const timer = setInterval(keep, (expiresInSeconds * 1000) / 4);
+      try {
+        return await work;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+  };
+}
+
+type Target = {
+  client: RefillClient;
+  account: string | undefined;
+  id: string;
+  labels: Partial<Labels>;
+  held: number;
+};
+
+/** Only what the API takes: options of wrappers are in the same object. */
+function labelsOf({ subject, model, project, run, tags, description, metadata }: Partial<Labels>): Partial<Labels> {
+  const labels = { subject, model, project, run, tags, description, metadata };
+  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined));
+}
+
+async function report(
+  work: Promise<Settlement>,
+  { onError, onSettled }: Pick<HoldOptions, "onError" | "onSettled">,
+): Promise<Settlement> {
+  const settlement = await work;
+  try {
+    if (settlement.status === "failed") {
+      if (onError) onError(settlement.error, settlement);
+      else console.warn(`Refill: hold ${settlement.hold} was neither captured nor released and expires.`, settlement);
+    }
+    onSettled?.(settlement);
+  } catch (error) {
+    // A handler that fails must not break the stream that the hold is for.
+    console.warn("Refill: a handler of the hold failed.", error);
+  }
+  return settlement;
+}
+
+async function release({ client, account, id }: Target): Promise<Settlement> {
+  try {
+    await client.credits.release(id, { account });
+    return { status: "released", hold: id };
+  } catch (error) {
+    // It ended by itself: nothing is held.
+    if (statusOf(error) === "EXPIRED") return { status: "released", hold: id };
+    return { status: "failed", hold: id, charge: null, error };
+  }
+}
+
+async function capture(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
+  try {
+    return await captureAll(target, charge, estimated);
+  } catch (error) {
+    try {
+      const { status } = error instanceof ApiError ? error : { status: 0 };
+      if (error instanceof InsufficientCreditsError) return await captureWhatIsThere(target, charge, error, estimated);
+      if (statusOf(error) === "EXPIRED") return await captureLate(target, charge, estimated);
+      // More than the API captures from a hold of this size, which can grow first.
+      if (status === 422 && (await grow(target, charge))) return await captureAll(target, charge, estimated);
+      return { status: "failed", hold: target.id, charge, error };
+    } catch (later) {
+      if (later instanceof InsufficientCreditsError) {
+        return await captureWhatIsThere(target, charge, later, estimated).catch((error) =>
+          failed(target, charge, error),
+        );
+      }
+      return failed(target, charge, later);
+    }
+  }
+}
+
+const failed = ({ id }: Target, charge: Charge, error: unknown): Settlement => ({
+  status: "failed",
+  hold: id,
+  charge,
+  error,
+});
+
+// Derived from the hold, so that an answer that was lost is found again.
+const keyFor = ({ id }: Target, what: string) => `hold:${id}:${what}`;
+
+async function captureAll(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
+  const { client, account, id, labels } = target;
+  const idempotencyKey = keyFor(target, "capture");
+  const { entry } = await client.credits.capture(id, { account, ...charge, ...labels, estimated, idempotencyKey });
+  return { status: "captured", hold: id, credits: -entry.amount, uncollected: 0, estimated };
+}
+
+/** Whether the hold now covers the charge. Throws InsufficientCreditsError if the account cannot. */
+async function grow({ client, account, id }: Target, charge: Charge): Promise<boolean> {
+  try {
+    await client.credits.extend(id, { account, ...charge });
+    return true;
+  } catch (error) {
+    if (error instanceof InsufficientCreditsError) throw error;
+    return false;
+  }
+}
+
+/** The work cost more than was held and more than the account has: takes what it has, and says what is missing. */
+async function captureWhatIsThere(
+  target: Target,
+  charge: Charge,
+  { required, available }: InsufficientCreditsError,
+  estimated: boolean,
+): Promise<Settlement> {
+  const { client, account, id, labels, held } = target;
+  const most = Math.max(available, held);
+  const take = async (amount: number): Promise<Settlement> => {
+    const uncollected = required - amount;
+    const metadata = { ...labels.metadata, uncollected, ...(charge.items && { used: countsOf(charge.items) }) };
+    const idempotencyKey = keyFor(target, `capture:${amount}`);
+    const { entry } = await client.credits.capture(id, {
+      ...{ account, amount, ...labels, metadata, estimated, idempotencyKey },
+    });
+    return { status: "captured", hold: id, credits: -entry.amount, uncollected, estimated };
+  };
+  try {
+    await client.credits.extend(id, { account, amount: most });
+    return await take(most);
+  } catch (error) {
+    // Someone else spent it meanwhile. What is held is certain.
+    if (error instanceof ApiError && (error.status === 402 || error.status === 422)) return take(held);
+    throw error;
+  }
+}
+
+const countsOf = (items: NonNullable<Charge["items"]>) =>
+  Object.fromEntries(items.map(({ meter, quantity }) => [meter, quantity]));
+
+/** The hold expired while the work went on, so its cost is spent as it is. */
+async function captureLate(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
+  const { client, account, id, labels } = target;
+  const spend = async (what: Charge, uncollected: number): Promise<Settlement> => {
+    const metadata = { ...labels.metadata, expiredHold: id, ...(uncollected > 0 && { uncollected }) };
+    const idempotencyKey = keyFor(target, uncollected > 0 ? `late:${what.amount}` : "late");
+    const { entry } = await client.credits.consume({
+      account,
+      ...what,
+      ...labels,
+      metadata,
+      estimated,
+      idempotencyKey,
+    });
+    return { status: "captured", hold: id, credits: -entry.amount, uncollected, estimated };
+  };
+  try {
+    return await spend(charge, 0);
+  } catch (error) {
+    if (!(error instanceof InsufficientCreditsError)) throw error;
+    const { required, available } = error;
+    if (available === 0) return { status: "captured", hold: id, credits: 0, uncollected: required, estimated };
+    return spend({ amount: available }, required - available);
+  }
+}
+
+const statusOf = (error: unknown) =>
+  error instanceof ApiError && error.code === "hold_not_open" ? error.problem.holdStatus?.toUpperCase() : undefined;

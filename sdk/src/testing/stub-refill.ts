@@ -1,0 +1,164 @@
+import { createClient, type RefillClient } from "../client/create-client.js";
+import type { Item } from "../client/credits.js";
+
+type Status = "OPEN" | "CAPTURED" | "RELEASED" | "EXPIRED";
+
+export type StubHold = {
+  id: string;
+  amount: number;
+  captured: number;
+  status: Status;
+  expiresAt: number;
+  body: Record<string, unknown>;
+};
+
+export type StubSpend = { amount: number; items: Item[] | null; body: Record<string, unknown>; hold: string | null };
+
+type Body = { amount?: number; items?: Item[]; meter?: string; quantity?: number; expiresInSeconds?: number } & Record<
+  string,
+  unknown
+>;
+type Answer = [status: number, body: object];
+
+const CAPTURE_LIMIT = 10;
+
+/**
+ * Refill's holds in memory, with the rules of the API: what is held is not available, a hold ends once, a key is used once, and
+ * a capture above the hold needs the balance. Every meter costs one credit per `perUnits` units, rounded up once.
+ */
+export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], perUnits = 10 } = {}) {
+  const state = {
+    balance,
+    meters,
+    holds: new Map<string, StubHold>(),
+    spends: [] as StubSpend[],
+    requests: [] as string[],
+    /** Moves the stub's clock. */
+    now: 0,
+    /** What happens to a request before (`lost`) or after (`unanswered`) it is done; by default nothing. */
+    fault: (_path: string): "lost" | "unanswered" | "busy" | null => null,
+    get held() {
+      return open().reduce((sum, { amount }) => sum + amount, 0);
+    },
+    get available() {
+      return state.balance - state.held;
+    },
+  };
+  const answers = new Map<string, Answer>();
+
+  const open = () => [...state.holds.values()].filter((hold) => statusOf(hold) === "OPEN");
+  const statusOf = (hold: StubHold): Status => {
+    if (hold.status === "OPEN" && hold.expiresAt <= state.now) hold.status = "EXPIRED";
+    return hold.status;
+  };
+  const insufficient = (required: number, available: number): Answer => [
+    402,
+    { ...problem(402, "insufficient_credits"), required, available },
+  ];
+  const priced = (body: Body): number | Answer => {
+    if (body.amount !== undefined) return body.amount;
+    const items = body.items ?? [{ meter: String(body.meter), quantity: body.quantity ?? 0 }];
+    const wrong = items.findIndex(({ meter }) => !state.meters.includes(meter));
+    if (wrong >= 0) return invalid(`items.${wrong}.meter`);
+    if (items.some(({ quantity }) => Number(quantity) <= 0)) return invalid("items.0.quantity");
+    return Math.ceil(items.reduce((sum, { quantity }) => sum + Number(quantity), 0) / perUnits);
+  };
+  const standing = () => ({ balance: state.balance, available: state.available, replayed: false });
+
+  const spend = (amount: number, body: Body, hold: StubHold | null): Answer => {
+    state.balance -= amount;
+    state.spends.push({ amount, items: body.items ?? null, body, hold: hold?.id ?? null });
+    return [200, { entry: { amount: -amount, hold: hold?.id ?? null }, ...standing() }];
+  };
+
+  const place = (body: Body): Answer => {
+    const amount = priced(body);
+    if (typeof amount !== "number") return amount;
+    if (amount > state.available) return insufficient(amount, state.available);
+    const id = `h${state.holds.size + 1}`;
+    const expiresAt = state.now + (body.expiresInSeconds ?? 900);
+    const hold: StubHold = { id, amount, captured: 0, status: "OPEN", expiresAt, body };
+    state.holds.set(id, hold);
+    return [201, { ...hold, ...standing() }];
+  };
+
+  const onHold = (hold: StubHold, verb: string, body: Body): Answer => {
+    const status = statusOf(hold);
+    if (verb === "release" && status === "RELEASED") return [200, { ...hold, ...standing() }];
+    if (status !== "OPEN") return [409, { ...problem(409, "hold_not_open"), holdStatus: status }];
+    if (verb === "release") {
+      hold.status = "RELEASED";
+      return [200, { ...hold, ...standing() }];
+    }
+    const isBare = body.amount === undefined && body.items === undefined && body.meter === undefined;
+    const amount = isBare ? hold.amount : priced(body);
+    if (typeof amount !== "number") return amount;
+    if (verb === "capture" && amount > hold.amount * CAPTURE_LIMIT) return invalid("amount");
+    const most = state.available + hold.amount;
+    if (amount > most) return insufficient(amount, most);
+    if (verb === "extend") {
+      hold.amount = Math.max(hold.amount, amount);
+      if (body.expiresInSeconds) hold.expiresAt = Math.max(hold.expiresAt, state.now + body.expiresInSeconds);
+      return [200, { ...hold, ...standing() }];
+    }
+    hold.status = "CAPTURED";
+    hold.captured = amount;
+    return spend(amount, body, hold);
+  };
+
+  const route = (method: string, path: string, body: Body): Answer => {
+    if (path === "/api/v1/plans") return [200, { meters: state.meters.map((key) => ({ key })) }];
+    if (path === "/api/v1/credits") return [200, standing()];
+    if (path === "/api/v1/credits/holds") return place(body);
+    if (path === "/api/v1/credits/consume") {
+      const amount = priced(body);
+      if (typeof amount !== "number") return amount;
+      return amount > state.available ? insufficient(amount, state.available) : spend(amount, body, null);
+    }
+    const [, id = "", verb = ""] = /^\/api\/v1\/credits\/holds\/([^/]+)\/?(\w*)$/.exec(path) ?? [];
+    const hold = state.holds.get(id);
+    if (!hold) return [404, problem(404, "not_found")];
+    return method === "GET" ? [200, { ...hold, status: statusOf(hold) }] : onHold(hold, verb, body);
+  };
+
+  const send = async (request: Request): Promise<Response> => {
+    const path = new URL(request.url).pathname;
+    const what = `${request.method} ${path.replace("/api/v1/", "")}`;
+    state.requests.push(what);
+    const fault = state.fault(what);
+    if (fault === "lost") throw new TypeError("fetch failed");
+    if (fault === "busy") return answer([503, problem(503, "database_unavailable")]);
+    const text = await request.text();
+    const body: Body = text === "" ? {} : JSON.parse(text);
+    const key = request.headers.get("idempotency-key") ?? body.idempotencyKey;
+    const kept = typeof key === "string" ? answers.get(key) : undefined;
+    const done = kept ?? route(request.method, path, body);
+    // A refusal is not remembered.
+    if (typeof key === "string" && done[0] < 300) answers.set(key, done);
+    if (fault === "unanswered") throw new TypeError("fetch failed");
+    return answer(done);
+  };
+
+  const client: RefillClient = createClient({
+    baseUrl: "https://refill.example",
+    apiKey: "rk_test",
+    fetch: send,
+    wait: async () => undefined,
+  });
+  return { client, state };
+}
+
+const problem = (status: number, code: string) => ({
+  ...{ type: "about:blank", title: code, status, code, detail: `${code}.`, requestId: "r" },
+});
+
+const invalid = (field: string): Answer => [
+  422,
+  { ...problem(422, "validation_failed"), errors: [{ field, message: "Not valid." }] },
+];
+
+const answer = ([status, body]: Answer) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": status < 400 ? "application/json" : "application/problem+json" },
+  });
