@@ -19,10 +19,15 @@ type Serving = {
   beside?: Served;
   /** info, the default of an installation, writes a line per request. */
   logLevel?: "info" | "warn";
+  /** Node's own settings. */
+  nodeOptions?: string;
 };
 
 /** One production process of the app, with its own pool, on this database. */
-export async function serveApp(databaseUrl: string, { beside, logLevel = "warn" }: Serving = {}): Promise<Served> {
+export async function serveApp(
+  databaseUrl: string,
+  { beside, logLevel = "warn", nodeOptions }: Serving = {},
+): Promise<Served> {
   const folder = await buildAppCopy();
   const port = await freePort();
   const secret = beside?.secret ?? random();
@@ -38,6 +43,7 @@ export async function serveApp(databaseUrl: string, { beside, logLevel = "warn" 
         ...process.env,
         ...settings(databaseUrl, { port, secret }),
         LOG_LEVEL: logLevel,
+        ...(nodeOptions && { NODE_OPTIONS: nodeOptions }),
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
       },
@@ -61,6 +67,8 @@ function settings(databaseUrl: string, { port, secret }: Pick<Served, "port" | "
     NEXTAUTH_SECRET: secret,
     STRIPE_SECRET_KEY: `sk_test_${random()}`,
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+    // A service key ends with its admin's second factor, and this admin has none.
+    ADMIN_REQUIRE_2FA: "false",
     // Where load matters, the worker is a separate process.
     WORKER: "separate",
     API_RATE_LIMIT_PER_MINUTE: "1000000000",
