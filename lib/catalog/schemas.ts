@@ -11,6 +11,11 @@ const key = z
   .string()
   .trim()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, "Use lower-case letters, digits, - and _, starting with a letter; at most 40.");
+// Long enough for a model and a kind of tokens: claude-sonnet-4-5-20250929_cache-write.
+const meterKey = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_-]{0,79}$/, "Use lower-case letters, digits, - and _, starting with a letter; at most 80.");
 const name = storableText.trim().min(1, "Enter a name.").max(80, "Use at most 80 characters.");
 const description = storableText.trim().max(300, "Use at most 300 characters.").default("");
 const credits = z
@@ -118,7 +123,7 @@ export const packInput = z
 
 /** A meter, from the admin form, the API or a catalogue file: `credits` for every `perUnits` of its unit. */
 export const meterInput = z.strictObject({
-  key,
+  key: meterKey,
   name,
   description,
   unit: storableText.trim().min(1, "Enter the unit it counts.").max(40, "Use at most 40 characters."),
