@@ -33,13 +33,12 @@ async function findSession(sql: Sql, { userId, sessionId, version }: SessionTick
   if (!UUID.test(userId) || !UUID.test(sessionId)) return null;
   const [row] = await sql<Row>`
     SELECT
-      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      u.id, u.email, u.name, u.role::text AS role, ledger_account_of(u.id) AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
       d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.id AS "sessionId", s.authenticated_at AS "authenticatedAt",
       s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", s.second_factor_due AS "secondFactorDue"
     FROM session s
     JOIN "user" u ON u.id = s.user_id
-    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${userId}::uuid AND s.ended_at IS NULL
@@ -59,11 +58,10 @@ export async function findTokenUser(
   if (!UUID.test(userId)) return null;
   const [user] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt">>`
     SELECT
-      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      u.id, u.email, u.name, u.role::text AS role, ledger_account_of(u.id) AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
       d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
-    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.locked_at IS NULL AND u.deleted_at IS NULL`;
@@ -87,13 +85,12 @@ export async function findCustomer(
   if (!UUID.test(userId) || !UUID.test(keyId)) return null;
   const [row] = await sql<Omit<FoundCustomer, "maker"> & FoundCustomer["maker"]>`
     SELECT
-      u.id, a.id AS "accountId", d.user_id IS NOT NULL AS "isDormant", maker.role::text AS role,
+      u.id, ledger_account_of(u.id) AS "accountId", d.user_id IS NOT NULL AS "isDormant", maker.role::text AS role,
       t.confirmed_at IS NOT NULL AS "hasSecondFactor"
     FROM "user" u
     JOIN api_key k ON k.id = ${keyId}::uuid
     JOIN "user" maker ON maker.id = k.user_id
     LEFT JOIN totp_factor t ON t.user_id = maker.id
-    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     WHERE u.id = ${userId}::uuid AND u.session_version = ${version} AND u.role = 'USER'
       AND u.locked_at IS NULL AND u.deleted_at IS NULL
@@ -115,12 +112,11 @@ export async function findViewedUser(
 ): Promise<SignedInUser | null> {
   const [row] = await sql<Omit<SignedInUser, "sessionId" | "authenticatedAt" | "view"> & { until: Date }>`
     SELECT
-      u.id, u.email, u.name, u.role::text AS role, a.id AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
+      u.id, u.email, u.name, u.role::text AS role, ledger_account_of(u.id) AS "accountId", u.email_verified IS NOT NULL AS "emailVerified",
       d.user_id IS NOT NULL AS "isDormant",
       t.confirmed_at IS NOT NULL AS "hasSecondFactor", s.view_until AS until
     FROM session s
     JOIN "user" u ON u.id = s.viewed_user_id
-    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE s.id = ${sessionId}::uuid AND s.user_id = ${adminId}::uuid AND s.view_until > ${at}

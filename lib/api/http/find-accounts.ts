@@ -53,10 +53,9 @@ function lookUp(sql: Sql, names: string[]): Promise<Match[]> {
       JOIN "user" AS person ON person.email = names.email
     )
     SELECT DISTINCT ON (match.name)
-      match.name, match.rank, match.user_id::text AS "userId", account.id::text AS "accountId",
+      match.name, match.rank, match.user_id::text AS "userId", ledger_account_of(match.user_id)::text AS "accountId",
       dormancy.user_id IS NOT NULL AS "isDormant"
     FROM match
-    LEFT JOIN ledger_accounts AS account ON account.id = match.user_id
     LEFT JOIN dormancy ON dormancy.user_id = match.user_id AND dormancy.ended_at IS NULL
     WHERE NOT EXISTS (SELECT FROM account_deletion AS deletion WHERE deletion.user_id = match.user_id)
     ORDER BY match.name, match.rank`;

@@ -37,11 +37,10 @@ export async function findKey(sql: Sql, prefix: string): Promise<KeyRecord | nul
   const [row] = await sql<Omit<KeyRecord, "scopes"> & { scopes: string[] }>`
     SELECT
       k.id::text, k.prefix, k.hash, k.scopes, k.service, k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
-      u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", a.id::text AS "accountId",
+      u.id::text AS "userId", u.role::text AS role, t.confirmed_at IS NOT NULL AS "hasSecondFactor", ledger_account_of(u.id)::text AS "accountId",
       d.user_id IS NOT NULL AS "isDormant"
     FROM api_key k
     JOIN "user" u ON u.id = k.user_id
-    LEFT JOIN ledger_accounts a ON a.id = u.id
     LEFT JOIN dormancy d ON d.user_id = u.id AND d.ended_at IS NULL
     LEFT JOIN totp_factor t ON t.user_id = u.id
     WHERE k.prefix = ${prefix} AND k.revoked_at IS NULL AND u.locked_at IS NULL AND u.deleted_at IS NULL`;

@@ -90,7 +90,7 @@ async function sessionsOn(worker: string): Promise<number> {
   await client.connect();
   try {
     const { rows } = await client.query(
-      `SELECT count(*)::integer AS count FROM pg_stindexactivity
+      `SELECT count(*)::integer AS count FROM pg_stat_activity
        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
          AND application_name NOT LIKE 'citus%'`,
     );
