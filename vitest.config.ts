@@ -47,7 +47,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { ...common, name: "local-stripe", include: ["packages/local-stripe/**/*.test.ts"] } },
-      { extends: true, test: { ...common, name: "sdk", include: ["sdk/src/**/*.test.ts"] } },
+      { extends: true, test: { ...common, name: "sdk", include: ["sdk/src/**/*.test.{ts,tsx}"] } },
     ],
   },
 });

@@ -61,26 +61,26 @@ export function createRefillHandler({
     return { data, error, response };
   }
 
-  return {
-    POST: async (request) => {
-      if (!isSameOrigin(request)) return answer(403, { error: "cross_site" });
-      const user = await customer(request);
-      if (!user) return answer(401, { error: "signed_out" });
-      try {
-        let started = await startSession(user);
-        if (started.error?.code === "not_found") {
-          // The customer was deleted since this process last saw them.
-          customers.forget(user);
-          started = await startSession(user);
-        }
-        const { token, expiresAt } = unwrap(started);
-        return answer(200, { token, expiresAt });
-      } catch (error) {
-        onError(error);
-        return answer(isTemporary(error) ? 503 : 502, { error: "unavailable" });
+  async function post(request: Request): Promise<Response> {
+    if (!isSameOrigin(request)) return answer(403, { error: "cross_site" });
+    const user = await customer(request);
+    if (!user) return answer(401, { error: "signed_out" });
+    try {
+      let started = await startSession(user);
+      if (started.error?.code === "not_found") {
+        // The customer was deleted since this process last saw them.
+        customers.forget(user);
+        started = await startSession(user);
       }
-    },
-  };
+      const { token, expiresAt } = unwrap(started);
+      return answer(200, { token, expiresAt });
+    } catch (error) {
+      onError(error);
+      return answer(isTemporary(error) ? 503 : 502, { error: "unavailable" });
+    }
+  }
+
+  return { POST: post };
 }
 
 const MAX_KNOWN = 10_000;

@@ -11,9 +11,9 @@ const problem = (status: number, code: string) =>
     { status, headers: { "content-type": "application/problem+json" } },
   );
 
-/** A handler whose requests to Refill get these answers, by method. */
+/** A handler whose requests to Refill get these answers. */
 function handlerOf(
-  answers: Partial<Record<"PUT" | "POST", () => Response>> = {},
+  answers: { customer?: () => Response; session?: () => Response } = {},
   options: Partial<RefillHandlerOptions> = {},
 ) {
   const sent: { call: string; body: unknown; authorization: string | null }[] = [];
@@ -25,8 +25,8 @@ function handlerOf(
       body: await request.json(),
       authorization: request.headers.get("authorization"),
     });
-    if (method === "PUT") return answers.PUT?.() ?? Response.json({ created: true });
-    return answers.POST?.() ?? Response.json({ ...TOKEN, scopes: [], account: "a" }, { status: 201 });
+    if (method === "PUT") return answers.customer?.() ?? Response.json({ created: true });
+    return answers.session?.() ?? Response.json({ ...TOKEN, scopes: [], account: "a" }, { status: 201 });
   };
   const { POST } = createRefillHandler({
     baseUrl: "https://refill.example",
@@ -89,7 +89,7 @@ describe("a customer is sent to Refill", () => {
 
   test("again after an attempt that failed", async () => {
     let refused = true;
-    const { POST, calls } = handlerOf({ PUT: () => (refused ? problem(409, "email_taken") : Response.json({})) });
+    const { POST, calls } = handlerOf({ customer: () => (refused ? problem(409, "email_taken") : Response.json({})) });
     expect((await POST(request())).status).toBe(502);
     refused = false;
     expect((await POST(request())).status).toBe(200);
@@ -99,7 +99,7 @@ describe("a customer is sent to Refill", () => {
   test("again when Refill no longer has them", async () => {
     let deleted = false;
     const { POST, calls } = handlerOf({
-      POST: () => {
+      session: () => {
         if (!deleted) return Response.json(TOKEN, { status: 201 });
         deleted = false;
         return problem(404, "not_found");
@@ -151,7 +151,7 @@ test.each([
 ])(
   "a refusal of Refill (%i %s) is reported to the server, and its details are not sent to the browser",
   async (status, code, answered) => {
-    const { POST, errors } = handlerOf({ POST: () => problem(status, code) });
+    const { POST, errors } = handlerOf({ session: () => problem(status, code) });
     const response = await POST(request());
     const text = await response.text();
     expect([response.status, text]).toEqual([answered, '{"error":"unavailable"}']);
@@ -167,6 +167,6 @@ test("when Refill cannot be reached, 503 asks the browser to try again", async (
     response.headers.set("retry-after", "30");
     return response;
   };
-  const { POST } = handlerOf({ POST: busy });
+  const { POST } = handlerOf({ session: busy });
   expect((await POST(request())).status).toBe(503);
 });
