@@ -11,7 +11,7 @@ export const defaultTexts = {
   nextRefill: "{credits} on {date}",
   buyTitle: "Buy credits",
   noPacks: "No credits are on sale.",
-  bonus: "{credits} bonus",
+  bonus: "{count} bonus credits",
   buy: "Buy",
   buyPack: "Buy {pack} for {price}",
   opening: "Opening checkout…",

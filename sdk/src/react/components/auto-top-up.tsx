@@ -88,7 +88,12 @@ function Settings({ settings, packs, onSaved }: SettingsProps) {
         </p>
       )}
       <p className="refill-note" data-state={card ? "idle" : "empty"}>
-        {card ? fill(texts.card, { brand: card.brand, last4: card.last4 ?? "••••" }) : texts.noCard}
+        {card
+          ? fill(texts.card, {
+              brand: card.brand.slice(0, 1).toUpperCase() + card.brand.slice(1),
+              last4: card.last4 ?? "••••",
+            })
+          : texts.noCard}
       </p>
       <label className="refill-check">
         <input
@@ -100,7 +105,7 @@ function Settings({ settings, packs, onSaved }: SettingsProps) {
         {texts.autoTopUpEnabled}
       </label>
       <div className="refill-field">
-        <label htmlFor={`${id}-threshold`}>{texts.threshold}</label>
+        <label htmlFor={`${id}-threshold`}>{texts.threshold}</label>{" "}
         <input
           id={`${id}-threshold`}
           inputMode="numeric"
@@ -109,7 +114,7 @@ function Settings({ settings, packs, onSaved }: SettingsProps) {
         />
       </div>
       <div className="refill-field">
-        <label htmlFor={`${id}-pack`}>{texts.pack}</label>
+        <label htmlFor={`${id}-pack`}>{texts.pack}</label>{" "}
         <select id={`${id}-pack`} value={pack.key} onChange={(event) => setChosen(event.target.value)}>
           {packs.map(({ id, key, name, amountCents, currency }) => (
             <option key={id} value={key}>
@@ -119,7 +124,7 @@ function Settings({ settings, packs, onSaved }: SettingsProps) {
         </select>
       </div>
       <div className="refill-field">
-        <label htmlFor={`${id}-cap`}>{fill(texts.monthlyCap, { currency: currency.toUpperCase() })}</label>
+        <label htmlFor={`${id}-cap`}>{fill(texts.monthlyCap, { currency: currency.toUpperCase() })}</label>{" "}
         <input id={`${id}-cap`} inputMode="decimal" value={cap} onChange={(event) => setCap(event.target.value)} />
         {settings.currency && (
           <p className="refill-hint">

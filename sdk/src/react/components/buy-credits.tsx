@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { formatPrice } from "../format.js";
+import { formatNumber, formatPrice } from "../format.js";
 import { usePlans } from "../hooks.js";
 import { useTexts } from "../provider.js";
 import type { Pack } from "../runtime.js";
@@ -42,17 +42,18 @@ export function BuyCredits({ packs: keys }: { /** Only these packs, by key. */ p
 function PackItem({ pack, checkout: { opening, buy } }: { pack: Pack; checkout: Checkout }) {
   const { texts, locale, creditsText } = useTexts();
   const price = formatPrice(pack.amountCents, pack.currency, locale);
+  // Many packs are named after their credits.
+  const credits = creditsText(pack.credits) === pack.name ? "" : creditsText(pack.credits);
+  const bonus = pack.bonusCredits > 0 && `+ ${fill(texts.bonus, { count: formatNumber(pack.bonusCredits, locale) })}`;
+  const contents = [credits, bonus].filter(Boolean).join(" ");
   return (
     <li className="refill-pack" data-pack={pack.key}>
       <div className="refill-pack-text">
-        <strong className="refill-pack-name">{pack.name}</strong>
-        <span className="refill-pack-credits">
-          {creditsText(pack.credits)}
-          {pack.bonusCredits > 0 && ` + ${fill(texts.bonus, { credits: creditsText(pack.bonusCredits) })}`}
-        </span>
-        {pack.description && <span className="refill-pack-description">{pack.description}</span>}
+        <p className="refill-pack-name">{pack.name}</p>
+        {contents && <p className="refill-pack-credits">{contents}</p>}
+        {pack.description && <p className="refill-pack-description">{pack.description}</p>}
       </div>
-      <span className="refill-price">{price}</span>
+      <p className="refill-price">{price}</p>
       <button
         className="refill-button"
         data-variant="primary"

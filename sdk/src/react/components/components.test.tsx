@@ -98,7 +98,7 @@ describe("BuyCredits", () => {
     expect(page.match(/<button/g)).toHaveLength(2);
     expect(page).toContain('aria-label="Buy 500 credits for $60"');
     expect(page).toContain('aria-label="Buy 2,000 credits for $200.50"');
-    expect(page).toContain("2,000 credits + 100 credits bonus");
+    expect(page).toContain("+ 100 bonus credits");
   });
 
   test("can be limited to some packs", () => {
@@ -214,7 +214,7 @@ describe("AutoTopUp", () => {
 
   test("shows the settings, each with its label", () => {
     const page = html(<AutoTopUp />, { plans, autoTopup: at({ data: autoTopup }) });
-    expect(page).toContain("Pays with visa ending in 4242");
+    expect(page).toContain("Pays with Visa ending in 4242");
     expect(page).toContain("$60 spent this month");
     expect(page).toMatch(/value="100"/);
     expect(page).toMatch(/value="300.00"/);

@@ -10,19 +10,23 @@ import { Pending } from "./states.js";
 
 type Row = { label: string; credits: number | string };
 
-export type UsageChartProps = Omit<UsageOptions, "groupBy"> & { groupBy?: UsageGroup };
+export type UsageChartProps = Omit<UsageOptions, "groupBy"> & {
+  groupBy?: UsageGroup;
+  /** The heading: "Usage" by default. */
+  title?: string;
+};
 
 /** Credits spent, by day or by one of the groups: a picture, and a table for everyone who does not see it. */
-export function UsageChart({ groupBy = "day", ...range }: UsageChartProps) {
+export function UsageChart({ groupBy = "day", title, ...range }: UsageChartProps) {
   const usage = useUsage({ ...range, groupBy });
   const { texts, locale, creditsText } = useTexts();
-  const title = useId();
+  const id = useId();
   const rows = usage.data && rowsOf(usage.data, groupBy, (day) => formatDay(day, locale), texts.unnamed);
   const total = rows?.reduce((sum, { credits }) => sum + BigInt(credits), 0n) ?? 0n;
   return (
-    <section className="refill-usage" aria-labelledby={title}>
-      <h2 className="refill-title" id={title}>
-        {texts.usageTitle}
+    <section className="refill-usage" aria-labelledby={id}>
+      <h2 className="refill-title" id={id}>
+        {title ?? texts.usageTitle}
       </h2>
       {!rows ? (
         <Pending {...usage} />
