@@ -34,6 +34,8 @@ const config: NextConfig = {
   },
   // No page uses it, and it would work for anybody who asks.
   images: { unoptimized: true },
+  // Pages of the documentation as Markdown: a folder's name cannot end in the address of its page.
+  rewrites: async () => [{ source: "/docs/:page([a-z0-9-]+).md", destination: "/docs/markdown/:page" }],
   headers: async () => [{ source: "/:path*", headers: securityHeaders }, ...headersByPath],
 };
 

@@ -136,7 +136,8 @@ function withNonce(request: NextRequest): NextResponse {
 
 /** Whether it is the same for everybody and may be cached, as its route says. */
 function isForEverybody(path: string): boolean {
-  return path === "/docs/search.json" || path.startsWith("/social/");
+  if (path === "/docs/search.json" || path === "/llms.txt" || path.startsWith("/social/")) return true;
+  return path.startsWith("/docs/") && (path.endsWith(".md") || path.startsWith("/docs/markdown/"));
 }
 
 // Pages cannot set cookies. A visitor who follows a link may look around before signing up, and one who chose a plan may

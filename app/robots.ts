@@ -17,6 +17,7 @@ export default function robots(): MetadataRoute.Robots {
         "/?ref=",
         "/pricing?",
         "/calculator?",
+        "/llms.txt$",
         ...PUBLIC_FOLDERS,
         "/_next/static/",
         "/favicon.",

@@ -18,6 +18,7 @@ const JSON_BODY = { headers: { "content-type": "application/json" } };
 const post = (sent: Omit<RawRequest, "path" | "method"> = {}) => ({ method: "POST", ...sent });
 
 const PLAIN_TEXT: Kind = { policy: "none", cache: "no-store", type: "text/plain; charset=utf-8" };
+const MARKDOWN: Kind = { policy: "page", cache: "public, max-age=300", type: "text/markdown; charset=utf-8" };
 const own = (type: string | null, more = {}): Kind => ({ policy: "none", cache: "private, no-store", type, more });
 const LOCATION = { location: /^\/(?!\/)/ };
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
@@ -52,6 +53,15 @@ const tables = (known: Known): Record<Caller, Record<string, Row[]>> => ({
     "/docs/search": [[200, "page", "/docs/search?q=hold"]],
     "/docs/search.json": [
       [200, { policy: "page", cache: "public, max-age=300", type: "application/json" }, "/docs/search.json"],
+    ],
+    "/docs/markdown/[page]": [
+      [200, MARKDOWN, "/docs/markdown/holds"],
+      [200, MARKDOWN, "/docs/holds.md"],
+      [200, MARKDOWN, "/docs/api.md"],
+      [404, { policy: "page", cache: "no-store", type: "text/plain; charset=utf-8" }, "/docs/nothing.md"],
+    ],
+    "/llms.txt": [
+      [200, { policy: "page", cache: "public, max-age=300", type: "text/plain; charset=utf-8" }, "/llms.txt"],
     ],
     "/goodbye": [[200, "page", "/goodbye"]],
     "/plans/[plan]": [

@@ -16,7 +16,7 @@ export const portalEndpoint = define({
   body: z.strictObject({ returnUrl: returnUrl.optional() }),
   success: { status: 201, schema: redirectTo },
   example: {
-    body: { returnUrl: "https://chat.example/settings" },
+    body: {},
     answer: { url: "https://billing.stripe.com/p/session/P1a2b3" },
   },
   problems: ["no_billing_account", "price_unavailable", "change_in_progress", ...FROM_STRIPE],
