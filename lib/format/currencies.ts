@@ -49,3 +49,6 @@ const RULES: ReadonlyMap<string, CurrencyRule> = new Map([
 function all(currencies: string, rule: CurrencyRule): [string, CurrencyRule][] {
   return words(currencies).map((currency) => [currency, rule]);
 }
+
+/** What providers of models state their prices in, all over the world. */
+export const MODEL_PRICE_CURRENCY = "usd";

@@ -1,5 +1,6 @@
 import { type ModelPrices, TOKEN_KINDS, type TokenKind } from "@/lib/catalog/rates/models-dev";
 import type { MeterInput } from "@/lib/catalog/schemas";
+import { MODEL_PRICE_CURRENCY } from "@/lib/format/currencies";
 
 export type RateTerms = {
   /** What a credit is worth in US dollars, as decimal text: "0.01". */
@@ -64,7 +65,7 @@ function meterOf(model: ModelPrices, kind: TokenKind, price: string, terms: Rate
     perUnits: Number(rate.perUnits),
     rounding: "UP",
     minimumCredits: 1,
-    cost: { micros: Number(rate.micros), currency: "usd" },
+    cost: { micros: Number(rate.micros), currency: MODEL_PRICE_CURRENCY },
     sortOrder: FIRST_PLACE,
   };
   return { ok: true, input };

@@ -134,6 +134,7 @@ async function release({ client, account, id }: Target): Promise<Settlement> {
 }
 
 async function capture(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
+  const { client, account, id } = target;
   try {
     return await captureAll(target, charge, estimated);
   } catch (error) {
@@ -142,7 +143,10 @@ async function capture(target: Target, charge: Charge, estimated: boolean): Prom
       if (error instanceof InsufficientCreditsError) return await captureWhatIsThere(target, charge, error, estimated);
       if (statusOf(error) === "EXPIRED") return await captureLate(target, charge, estimated);
       // More than the API captures from a hold of this size, which can grow first.
-      if (status === 422 && (await grow(target, charge))) return await captureAll(target, charge, estimated);
+      if (status === 422) {
+        await client.credits.extend(id, { account, ...charge });
+        return await captureAll(target, charge, estimated);
+      }
       return { status: "failed", hold: target.id, charge, error };
     } catch (later) {
       if (later instanceof InsufficientCreditsError) {
@@ -170,17 +174,6 @@ async function captureAll(target: Target, charge: Charge, estimated: boolean): P
   const idempotencyKey = keyFor(target, "capture");
   const { entry } = await client.credits.capture(id, { account, ...charge, ...labels, estimated, idempotencyKey });
   return { status: "captured", hold: id, credits: -entry.amount, uncollected: 0, estimated };
-}
-
-/** Whether the hold now covers the charge. Throws InsufficientCreditsError if the account cannot. */
-async function grow({ client, account, id }: Target, charge: Charge): Promise<boolean> {
-  try {
-    await client.credits.extend(id, { account, ...charge });
-    return true;
-  } catch (error) {
-    if (error instanceof InsufficientCreditsError) throw error;
-    return false;
-  }
 }
 
 /** The work cost more than was held and more than the account has: takes what it has, and says what is missing. */

@@ -201,8 +201,15 @@ describe("with the AI SDK's own functions", () => {
     await new Promise((resolve) => setImmediate(resolve));
     await reader.read();
     await expect.poll(() => state.requests.filter((what) => what.endsWith("/extend")).length).toBeGreaterThan(0);
+    // What the last read had begun is on its way.
+    await turns(500);
     const before = state.requests.length;
-    await new Promise((resolve) => setImmediate(resolve));
+    await turns(500);
     expect(state.requests.length).toBe(before);
   });
 });
+
+/** Lets everything that is ready happen, as often as this. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

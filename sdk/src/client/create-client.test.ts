@@ -87,7 +87,7 @@ describe("idempotency keys", () => {
     const path = { id: "0193a1b2-0000-7000-8000-00000000000c" };
     await client.POST(consume, { body: { amount: 1 } });
     await client.POST(consume, { body: { amount: 1 } });
-    await client.POST("/api/v1/credits/holds", { body: { amount: 1 } });
+    await client.POST("/api/v1/credits/holds", { body: { items: [{ meter: "tokens", quantity: 1 }] } });
     await client.POST("/api/v1/credits/holds/{id}/capture", { params: { path } });
     await client.POST("/api/v1/credits/refunds", { body: { idempotencyKey: "job-42", reason: "Failed" } });
     const keys = keysOf(made);
@@ -99,8 +99,11 @@ describe("idempotency keys", () => {
     const { client, made } = clientOf(json(200, {}));
     await client.POST(consume, { body: { amount: 1 }, params: { header: { "Idempotency-Key": "mine" } } });
     await client.POST(consume, { body: { amount: 1, idempotencyKey: "mine" } });
-    await client.POST("/api/v1/billing/portal");
-    expect(keysOf(made)).toEqual(["mine", null, null]);
+    const items = [{ meter: "tokens", quantity: 1 }];
+    await client.POST(consume, { body: { items, idempotencyKey: "mine" } });
+    await client.POST("/api/v1/credits/holds", { body: { items, idempotencyKey: "mine" } });
+    await client.POST("/api/v1/billing/portal", { body: {} });
+    expect(keysOf(made)).toEqual(["mine", null, null, null, null]);
   });
 });
 

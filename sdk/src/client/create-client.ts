@@ -90,12 +90,18 @@ const HEADER = "idempotency-key";
 // The key in a refund's body identifies the spend. The refund's own key is only in the header.
 const REFUNDS = "/api/v1/credits/refunds";
 
+const BATCH = "/api/v1/credits/consume/batch";
+const SPEND = "/api/v1/credits/consume";
+
 // They take no key because a repetition changes nothing.
 const REPEATABLE = new Set(["/api/v1/credits/holds/{id}/extend", "/api/v1/credits/holds/{id}/release"]);
 
 /** Whether the body has an idempotency key, for the request or for each of its items. */
 function isKeyed(body: unknown, schemaPath: string): boolean {
   if (typeof body !== "object" || body === null || schemaPath === REFUNDS) return false;
-  if ("items" in body && Array.isArray(body.items)) return body.items.every((item) => isKeyed(item, schemaPath));
+  // Elsewhere `items` are the meters of one spend.
+  if (schemaPath === BATCH) {
+    return "items" in body && Array.isArray(body.items) && body.items.every((item) => isKeyed(item, SPEND));
+  }
   return "idempotencyKey" in body && body.idempotencyKey !== undefined;
 }

@@ -130,7 +130,11 @@ export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], 
     if (fault === "busy") return answer([503, problem(503, "database_unavailable")]);
     const text = await request.text();
     const body: Body = text === "" ? {} : JSON.parse(text);
-    const key = request.headers.get("idempotency-key") ?? body.idempotencyKey;
+    const sent = request.headers.get("idempotency-key");
+    if (sent !== null && body.idempotencyKey !== undefined && sent !== body.idempotencyKey) {
+      return answer([422, problem(422, "validation_failed")]);
+    }
+    const key = sent ?? body.idempotencyKey;
     const kept = typeof key === "string" ? answers.get(key) : undefined;
     const done = kept ?? route(request.method, path, body);
     // A refusal is not remembered.
