@@ -12,7 +12,8 @@ export function origins(name: string) {
         .map((one) => one.trim())
         .filter(Boolean),
     )
-    .refine((list) => list.every(isOrigin), message);
+    .refine((list) => list.every(isOrigin), message)
+    .transform((list) => list.map((one) => new URL(one).origin));
 }
 
 function isOrigin(text: string): boolean {

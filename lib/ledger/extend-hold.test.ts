@@ -71,6 +71,19 @@ test("a hold can last longer, never shorter, and keeps its credits past the end 
   expect(await captureHold(db.sql, hold, after(NOON, HOUR + 2))).toMatchObject({ ok: true });
 });
 
+test("however often it is extended, a hold ends a day after it was placed, and its credits with their lot", async () => {
+  const hold = await heldEight();
+  const day = MAX_HOLD_SECONDS * 1000;
+  for (const at of [0, day / 2, day - 1]) {
+    const extended = await extendHold(db.sql, { ...hold, expiresInSeconds: MAX_HOLD_SECONDS }, after(NOON, at));
+    expect(extended).toMatchObject({ ok: true, hold: { expiresAt: after(NOON, day) } });
+  }
+  const late = await extendHold(db.sql, { ...hold, expiresInSeconds: MAX_HOLD_SECONDS }, after(NOON, day));
+  expect(late).toEqual({ ok: false, reason: "hold_not_open", status: "EXPIRED" });
+  // Five credits of the lot that ended after an hour were in the hold.
+  expect(await getBalance(db.sql, hold.accountId, after(NOON, day))).toMatchObject({ balance: 10n, available: 10n });
+});
+
 test("a hold that ended cannot be extended", async () => {
   const [captured, released, expired] = [await heldEight(), await heldEight(), await heldEight()];
   await captureHold(db.sql, captured, NOON);

@@ -10,7 +10,10 @@ export type ExtendHoldRequest = {
   holdId: string;
   /** The credits that it is to reserve in total; by default what it does. Less than that changes nothing. */
   amount?: bigint;
-  /** Whole seconds from now until it expires, 1 to MAX_HOLD_SECONDS; by default its end stays. It is never brought forward. */
+  /**
+   * Whole seconds from now until it expires, 1 to MAX_HOLD_SECONDS; by default its end stays. It is never brought forward, and never
+   * later than MAX_HOLD_SECONDS after the hold was placed: credits in a hold outlive their lot.
+   */
   expiresInSeconds?: number;
 };
 
@@ -40,7 +43,8 @@ export async function extendHold(sql: Sql, request: ExtendHoldRequest, now: Date
   const [row] = await sql<ExtendHoldRow>`
     SELECT outcome, balance, available, (hold).*
     FROM ledger_extend_hold(
-      ${accountId}::uuid, ${holdId}::uuid, ${amount}::bigint, ${expiresAt}::timestamptz, ${now}::timestamptz
+      ${accountId}::uuid, ${holdId}::uuid, ${amount}::bigint, ${expiresAt}::timestamptz,
+      ${MAX_HOLD_SECONDS}::integer, ${now}::timestamptz
     )`;
   if (!row) throw new Error("ledger_extend_hold returned no row.");
   if (row.outcome === "extended") await announceChanged(sql, [accountId]);

@@ -42,6 +42,13 @@ export function splitMetadata(stored: Metadata | null | undefined): {
 } {
   if (!stored || !(DETAILS_KEY in stored)) return { metadata: stored ?? null, details: {} };
   const { [DETAILS_KEY]: details, ...metadata } = stored;
-  // Only withDetails writes it.
-  return { metadata: Object.keys(metadata).length === 0 ? null : metadata, details: details as SpendDetails };
+  // Callers could use the name until it was reserved.
+  if (!isDetails(details)) return { metadata: stored, details: {} };
+  return { metadata: Object.keys(metadata).length === 0 ? null : metadata, details };
+}
+
+function isDetails(value: unknown): value is SpendDetails {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { items, tags } = value as Metadata;
+  return [items, tags].every((list) => list === undefined || Array.isArray(list));
 }

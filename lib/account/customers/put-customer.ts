@@ -2,12 +2,13 @@ import { v7 as newId } from "uuid";
 import { placeholderEmail } from "@/lib/account/placeholder-email";
 import { type Actor, audit } from "@/lib/audit";
 import { createUserIn } from "@/lib/auth/create-user";
+import { markVerified } from "@/lib/auth/email/mark-verified";
 import { endLinks } from "@/lib/auth/mailed-links/redeem-link";
 import { lockUser } from "@/lib/billing/context";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import { enqueueEmailForStripe } from "@/lib/billing/sync/tell-stripe-email";
 import type { Database, Db } from "@/lib/db";
-import type { User } from "@/lib/generated/prisma/client";
+import { Prisma, type User } from "@/lib/generated/prisma/client";
 import { isSameMailbox, mailboxOf } from "@/lib/mailbox";
 import type { Tx } from "@/lib/services";
 
@@ -33,20 +34,30 @@ export async function putCustomer(
   input: CustomerInput,
   now: Date,
 ): Promise<PutCustomer> {
-  return database.transaction<PutCustomer>(async (db, sql) => {
+  const work = database.transaction<PutCustomer>(async (db, sql) => {
     // Serialized per id, as in setExternalId.
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`external_id:${input.externalId}`}, 0))::text AS locked`;
     const known = await db.user.findUnique({ where: { externalId: input.externalId }, include: { deletion: true } });
-    if (known && !known.deletion) return update({ db, sql }, actor, known, input, now);
+    if (known && !known.deletion) return update({ db, sql }, actor, known.id, input, now);
+    // The address of one that is being deleted is taken until the worker is done.
+    if (typeof input.email === "string" && (await isTaken(db, input.email, null))) {
+      return { ok: false, reason: "email_taken" };
+    }
     // One that is being deleted gives its id to the new customer.
     if (known) await db.user.update({ where: { id: known.id }, data: { externalId: null } });
     return create({ db, sql }, actor, input, now);
+  });
+  // When two take one address at the same moment, the unique index rolls the later transaction back.
+  return work.catch((error: unknown) => {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      return { ok: false, reason: "email_taken" };
+    }
+    throw error;
   });
 }
 
 async function create(tx: Tx, actor: Actor, input: CustomerInput, now: Date): Promise<PutCustomer> {
   const { externalId, email = null, name = null } = input;
-  if (email !== null && (await isTaken(tx.db, email, null))) return { ok: false, reason: "email_taken" };
   const id = newId();
   const newUser = { id, email: email ?? placeholderEmail(id), externalId, name, emailVerified: now, isCustomer: true };
   if (!(await createUserIn(tx, newUser, now))) return { ok: false, reason: "email_taken" };
@@ -58,27 +69,32 @@ async function create(tx: Tx, actor: Actor, input: CustomerInput, now: Date): Pr
 async function update(
   { db, sql }: Tx,
   actor: Actor,
-  known: User,
+  id: string,
   input: CustomerInput,
   now: Date,
 ): Promise<PutCustomer> {
-  const { id } = known;
+  // A password that is set meanwhile waits for the same lock.
+  await lockUser(sql, id);
+  const known = await db.user.findUniqueOrThrow({ where: { id } });
   const email = input.email === null ? placeholderEmail(id) : (input.email ?? known.email);
   const name = input.name === undefined ? known.name : input.name;
-  const changed = { email: email !== known.email, name: name !== known.name };
-  if (!changed.email && !changed.name) return { ok: true, userId: id, created: false };
+  const changed = {
+    email: email !== known.email,
+    name: name !== known.name,
+    verified: known.emailVerified === null && typeof input.email === "string",
+  };
+  if (!changed.email && !changed.name && !changed.verified) return { ok: true, userId: id, created: false };
+  const isOwn = await signsIn(db, known);
   if (changed.email) {
-    if (await signsIn(db, known)) return { ok: false, reason: "customer_signs_in" };
+    if (isOwn) return { ok: false, reason: "customer_signs_in" };
     if (await isTaken(db, email, id)) return { ok: false, reason: "email_taken" };
-    await lockUser(sql, id);
     if (!isSameMailbox(known.email, email)) await noteFormerMailbox(db, id, now);
     await endLinks(db, id, now);
     await enqueueEmailForStripe(sql, id);
   }
-  await db.user.update({
-    where: { id },
-    data: { name, ...(changed.email && { email, mailbox: mailboxOf(email), emailVerified: now }) },
-  });
+  await db.user.update({ where: { id }, data: { name, ...(changed.email && { email, mailbox: mailboxOf(email) }) } });
+  // The app vouches for the address of its customer, not for that of someone who signs in.
+  if (!isOwn) await markVerified(db, sql, id, now);
   // Not the address or the name themselves: the audit log outlives the account.
   await audit(db, actor, { action: "customer.updated", targetType: "user", targetId: id, after: changed }, now);
   return { ok: true, userId: id, created: false };

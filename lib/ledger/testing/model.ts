@@ -1,5 +1,6 @@
 import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
 import { DEFAULT_PRIORITY } from "@/lib/ledger/grant";
+import { MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
 import {
   isOf,
   ModelAccount,
@@ -77,7 +78,8 @@ export class ModelLedger extends ModelAccount {
     const total = amount ?? hold.amount;
     const available = hold.amount + this.available(now);
     if (total > available) return { ok: false, reason: "insufficient_credits", required: total, available };
-    const ends = seconds === null ? hold.expiresAt : now + seconds * 1000;
+    const longest = hold.placedAt + MAX_HOLD_SECONDS * 1000;
+    const ends = seconds === null ? hold.expiresAt : Math.min(now + seconds * 1000, longest);
     const replayed = total <= hold.amount && ends <= hold.expiresAt;
     for (const pin of total > hold.amount ? this.pin(total - hold.amount, now) : []) {
       const known = hold.pins.find(({ sourceKey }) => sourceKey === pin.sourceKey);

@@ -1,11 +1,13 @@
 -- Raises what an open hold reserves to p_amount in total, pinned in burn order, and moves its end to p_expires_at. Null, less than is
--- held or sooner than its end changes nothing, so that a retry has no effect. Outcomes: extended, replayed (nothing changed),
+-- held or sooner than its end changes nothing, so that a retry has no effect. A hold lasts p_max_seconds at most from when it was placed,
+-- however often it is extended: what it pins outlives its lot. Outcomes: extended, replayed (nothing changed),
 -- insufficient_credits (available then counts the pins too), hold_not_open, unknown_hold, unknown_account.
 CREATE OR REPLACE FUNCTION ledger_extend_hold(
   p_account uuid,
   p_hold uuid,
   p_amount bigint,
   p_expires_at timestamptz,
+  p_max_seconds integer,
   p_now timestamptz
 ) RETURNS ledger_hold_result
 LANGUAGE plpgsql AS $$
@@ -14,6 +16,7 @@ DECLARE
   result ledger_hold_result;
   extended credit_hold;
   lot record;
+  ends_at timestamptz;
   more bigint;
   pinned bigint;
   pinned_total bigint := 0;
@@ -24,6 +27,7 @@ BEGIN
     RETURN result;
   END IF;
   SELECT * INTO extended FROM credit_hold WHERE account_id = p_account AND id = p_hold;
+  ends_at := CASE WHEN p_expires_at IS NOT NULL THEN least(p_expires_at, extended.created_at + make_interval(secs => p_max_seconds)) END;
   more := greatest(coalesce(p_amount, 0) - extended.amount, 0);
   result.hold := extended;
   result.balance := acc.balance;
@@ -32,7 +36,7 @@ BEGIN
     WHEN extended.id IS NULL THEN 'unknown_hold'
     WHEN extended.status <> 'OPEN' THEN 'hold_not_open'
     WHEN more > result.available THEN 'insufficient_credits'
-    WHEN more = 0 AND coalesce(p_expires_at <= extended.expires_at, true) THEN 'replayed'
+    WHEN more = 0 AND coalesce(ends_at <= extended.expires_at, true) THEN 'replayed'
     ELSE 'extended'
   END;
   IF result.outcome <> 'extended' THEN
@@ -63,7 +67,7 @@ BEGIN
   END IF;
 
   UPDATE credit_hold
-  SET amount = amount + more, allocations = pins, expires_at = greatest(expires_at, p_expires_at)
+  SET amount = amount + more, allocations = pins, expires_at = greatest(expires_at, ends_at)
   WHERE account_id = p_account AND id = p_hold
   RETURNING * INTO extended;
   -- next_expiry_at may be too early now: that costs one needless look.

@@ -49,8 +49,9 @@ BEGIN
       (item ->> 'credits')::numeric AS own,
       sum((item ->> 'credits')::numeric) OVER (ORDER BY nth) AS upto,
       sum((item ->> 'credits')::numeric) OVER () AS whole
-    FROM jsonb_array_elements(p_items) WITH ORDINALITY AS items (item, nth)
-  ) AS part;
+    FROM jsonb_array_elements(CASE jsonb_typeof(p_items) WHEN 'array' THEN p_items ELSE '[]' END) WITH ORDINALITY AS items (item, nth)
+  ) AS part
+  WHERE part.whole > 0;
 END;
 $$;
 

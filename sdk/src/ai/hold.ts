@@ -1,6 +1,7 @@
 import type { RefillClient } from "../client/create-client.js";
 import type { Charge, Labels } from "../client/credits.js";
 import { ApiError, InsufficientCreditsError } from "../client/problem.js";
+import { bytesOf } from "./usage.js";
 
 /** How a hold ended. */
 export type Settlement =
@@ -187,7 +188,7 @@ async function captureWhatIsThere(
   const most = Math.max(available, held);
   const take = async (amount: number): Promise<Settlement> => {
     const uncollected = required - amount;
-    const metadata = { ...labels.metadata, uncollected, ...(charge.items && { used: countsOf(charge.items) }) };
+    const metadata = noted(labels.metadata, { uncollected, ...(charge.items && { used: countsOf(charge.items) }) });
     const idempotencyKey = keyFor(target, `capture:${amount}`);
     const { entry } = await client.credits.capture(id, {
       ...{ account, amount, ...labels, metadata, estimated, idempotencyKey },
@@ -204,6 +205,22 @@ async function captureWhatIsThere(
   }
 }
 
+// What the API takes as metadata.
+const MAX_BYTES = 2048;
+const MAX_KEYS = 50;
+
+/** Metadata with what happened, if there is room: a spend must not be refused for its notes. */
+function noted(metadata: Labels["metadata"], notes: Record<string, unknown>): Labels["metadata"] {
+  const both = { ...metadata, ...notes };
+  return bytesOf(JSON.stringify(both)) <= MAX_BYTES && keysIn(both) <= MAX_KEYS ? both : metadata;
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((sum, inner) => sum + keysIn(inner), own);
+}
+
 const countsOf = (items: NonNullable<Charge["items"]>) =>
   Object.fromEntries(items.map(({ meter, quantity }) => [meter, quantity]));
 
@@ -211,7 +228,7 @@ const countsOf = (items: NonNullable<Charge["items"]>) =>
 async function captureLate(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
   const { client, account, id, labels } = target;
   const spend = async (what: Charge, uncollected: number): Promise<Settlement> => {
-    const metadata = { ...labels.metadata, expiredHold: id, ...(uncollected > 0 && { uncollected }) };
+    const metadata = noted(labels.metadata, { expiredHold: id, ...(uncollected > 0 && { uncollected }) });
     const idempotencyKey = keyFor(target, uncollected > 0 ? `late:${what.amount}` : "late");
     const { entry } = await client.credits.consume({
       account,

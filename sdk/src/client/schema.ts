@@ -920,7 +920,7 @@ export interface paths {
         put?: never;
         /**
          * Extend a hold
-         * @description Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now, and never brings the end forward. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.
+         * @description Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now and never brings the end forward; however often it is extended, a hold ends 24 hours after it was placed. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdExtend"];
         delete?: never;
@@ -1071,7 +1071,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a customer
-         * @description Closes the account at once. The worker then cancels the subscription, deletes the customer at Stripe and the personal data, and forfeits the credits; payments are kept under a pseudonym. This cannot be undone. Requires a service key.
+         * @description Closes the account at once. The worker then cancels the subscription, deletes the customer at Stripe and the personal data, and forfeits the credits; payments are kept under a pseudonym. The external id can be used again at once, the email address when the worker is done. This cannot be undone. Requires a service key with the scope `billing:write`.
          */
         delete: operations["deleteCustomersByExternalId"];
         options?: never;
@@ -11345,7 +11345,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description What the browser may do. Defaults to `credits:read` and `billing:read`. Add `billing:write` to let the customer buy; with `credits:spend`, anyone with the customer's browser can spend their credits. */
+                    /** @description What the browser may do, at most what the service key may. Defaults to `credits:read` and `billing:read`. Add `billing:write` to let the customer buy; with `credits:spend`, anyone with the customer's browser can spend their credits. */
                     scopes?: ("credits:read" | "credits:spend" | "billing:read" | "billing:write")[];
                 };
             };

@@ -91,6 +91,41 @@ test("another account's address is refused, also in another spelling", async () 
   expect(await put(id, { email: other.email })).toMatchObject({ status: 409, json: { code: "email_taken" } });
 });
 
+test("the app vouches for an address that was not verified, and the customer gets what waited for it", async () => {
+  const id = newId();
+  const { json } = await put(id, { email: `${randomUUID()}@example.com` });
+  const where = { id: String(json.account) };
+  for (const email of [json.email, `${randomUUID()}@example.com`]) {
+    await db.prisma.user.update({ where, data: { emailVerified: null } });
+    expect((await put(id, { email })).status).toBe(200);
+    expect((await db.prisma.user.findUniqueOrThrow({ where })).emailVerified).not.toBeNull();
+  }
+});
+
+test("customers who take one address at the same moment get it once, and the other is refused", async () => {
+  const ids = [newId(), newId(), newId()];
+  for (const id of ids) await put(id);
+  const email = `${randomUUID()}@example.com`;
+  const answers = await Promise.all(ids.map((id) => put(id, { email })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+});
+
+test("a service key gives a browser no scope that it does not have, and deletes only with billing:write", async () => {
+  const owner = { userId: admin.id, role: "ADMIN" } as const;
+  const scopes = ["accounts:*", "credits:read"] as const;
+  const made = await createApiKey(db.prisma, { owner, name: "narrow", service: true, scopes: [...scopes] }, new Date());
+  if (!made.ok) throw new Error(made.reason);
+  const id = newId();
+  await put(id);
+  const narrow = { token: made.key, params: { externalId: id } };
+  const asked = await call(startSession, "POST", { ...narrow, body: { scopes: ["credits:read", "credits:spend"] } });
+  expect(asked.status).toBe(404);
+  const given = await call(startSession, "POST", narrow);
+  expect(given).toMatchObject({ status: 201, json: { scopes: ["credits:read"] } });
+  expect((await call(DELETE, "DELETE", narrow)).status).toBe(404);
+  expect((await call(GET, "GET", narrow)).status).toBe(200);
+});
+
 test("someone who signs in here keeps their address, and nobody else gets a token for them or deletes them", async () => {
   const person = await newPerson(db);
   const id = newId();

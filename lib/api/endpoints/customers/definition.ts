@@ -62,7 +62,7 @@ export const deleteCustomerEndpoint = define({
   path: "/api/v1/customers/{externalId}",
   summary: "Delete a customer",
   description:
-    "Closes the account at once. The worker then cancels the subscription, deletes the customer at Stripe and the personal data, and forfeits the credits; payments are kept under a pseudonym. This cannot be undone. Requires a service key.",
+    "Closes the account at once. The worker then cancels the subscription, deletes the customer at Stripe and the personal data, and forfeits the credits; payments are kept under a pseudonym. The external id can be used again at once, the email address when the worker is done. This cannot be undone. Requires a service key with the scope `billing:write`.",
   access: "accounts:*",
   params,
   success: { status: 200, schema: z.object({ externalId: z.string(), deleted: z.literal(true) }) },
@@ -87,7 +87,7 @@ export const startCustomerSessionEndpoint = define({
       .optional()
       .meta({
         description:
-          "What the browser may do. Defaults to `credits:read` and `billing:read`. Add `billing:write` to let the customer buy; with `credits:spend`, anyone with the customer's browser can spend their credits.",
+          "What the browser may do, at most what the service key may. Defaults to `credits:read` and `billing:read`. Add `billing:write` to let the customer buy; with `credits:spend`, anyone with the customer's browser can spend their credits.",
       }),
   }),
   success: {

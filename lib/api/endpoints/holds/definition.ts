@@ -102,7 +102,7 @@ export const extendHoldEndpoint = define({
   path: "/api/v1/credits/holds/{id}/extend",
   summary: "Extend a hold",
   description:
-    "Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now, and never brings the end forward. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.",
+    "Makes an open hold larger or longer, for work that needs more than was estimated. The charge is the new total of the hold, so that a repeated request changes nothing; a smaller one changes nothing either. `expiresInSeconds` counts from now and never brings the end forward; however often it is extended, a hold ends 24 hours after it was placed. A hold can be extended by the caller that placed it, or with the scope `credits:refund`.",
   access: "credits:spend",
   params,
   body: z

@@ -44,10 +44,14 @@ export function capturedMetadata(
   body: Given & { metadata?: Metadata },
   items: SpendItem[] | null,
   ofHold: Metadata | null,
-): Metadata | null {
+): Metadata {
   const held = splitMetadata(ofHold);
   const details: SpendDetails = { ...held.details, ...dimensionsOf(body), items: items ?? undefined };
-  return withDetails(body.metadata ?? held.metadata, details);
+  // A hold is an estimate, and its capture need not be one.
+  if (body.estimated === false) delete details.estimated;
+  if (body.tags?.length === 0) delete details.tags;
+  // Not null, which would leave it as the hold has it.
+  return withDetails(body.metadata ?? held.metadata, details) ?? {};
 }
 
 function dimensionsOf({ subject, model, project, run, tags, estimated }: Given): SpendDimensions {

@@ -153,6 +153,14 @@ test("a capture takes over what the hold says it is for, and may say more", asyn
     items: [{ meter: "gpt_output", quantity: "100", credits: 1, rateVersion: 1 }],
   });
 
+  const { json: guessed } = await call(place, "POST", { token, body: { amount: 5, estimated: true, tags: ["a"] } });
+  const reported = await call(capture, "POST", {
+    token,
+    params: { id: String(guessed.id) },
+    body: { amount: 4, estimated: false, tags: [] },
+  });
+  expect(reported.json.entry).toMatchObject({ amount: -4, estimated: false, tags: [] });
+
   const { json: second } = await call(place, "POST", { token, body });
   const whole = await call(capture, "POST", { token, params: { id: String(second.id) } });
   expect(whole.json.entry).toMatchObject({ amount: -3, subject: "anna", metadata: { chat: 1 }, items: null });

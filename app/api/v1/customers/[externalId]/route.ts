@@ -28,6 +28,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return user ? { ...toCustomerView(user), created: put.created } : noSuchAccount();
   }),
   DELETE: route(deleteCustomerEndpoint, async ({ caller, params, database, now }) => {
+    // It ends a plan and forfeits credits.
+    if (!caller.scopes.includes("billing:write")) return problem("out_of_scope", { scope: "billing:write" });
     const { prisma } = database;
     const userId = await customerId(prisma, params.externalId);
     const user = userId && (await prisma.user.findUnique({ where: { id: userId } }));

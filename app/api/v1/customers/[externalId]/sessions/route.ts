@@ -17,7 +17,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!userId) return noSuchAccount();
     // An admin who is signed in needs no token for somebody else's browser, and has no key that could be revoked.
     if (!caller.key?.service) return problem("out_of_scope", { scope: "accounts:*" });
-    const scopes = [...new Set(body.scopes ?? DEFAULT_SCOPES)];
+    // A key gives away no more than it has.
+    const beyond = body.scopes?.find((scope) => !caller.scopes.includes(scope));
+    if (beyond) return problem("out_of_scope", { scope: beyond });
+    const scopes = [...new Set(body.scopes ?? DEFAULT_SCOPES.filter((scope) => caller.scopes.includes(scope)))];
     const { NEXTAUTH_SECRET: secret, APP_URL: issuer } = env();
     const session = await startCustomerSession(
       prisma,
