@@ -1,9 +1,13 @@
 import { generateText, streamText, wrapLanguageModel } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { describeEndings, type Script, type Wrapper } from "../testing/endings.js";
 import { stubRefill } from "../testing/stub-refill.js";
 import { creditsMiddleware, usageOf } from "./language.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 type StreamResult = Awaited<ReturnType<MockLanguageModelV4["doStream"]>>;
 type Part = StreamResult["stream"] extends ReadableStream<infer One> ? One : never;
@@ -193,19 +197,21 @@ describe("with the AI SDK's own functions", () => {
       modelId: "test-model",
       doStream: async () => ({ stream: partsOf(script) }),
     });
-    // Extended at each part, because half of the time is always over.
-    const middleware = creditsMiddleware({ client, rates, expiresInSeconds: 0.001 });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    // More than half of the time that a hold lasts.
+    const later = () => vi.setSystemTime(Date.now() + 200_000);
+    const extensions = () => state.requests.filter((what) => what.endsWith("/extend")).length;
+    const middleware = creditsMiddleware({ client, rates });
     const { stream } = await wrapLanguageModel({ model, middleware }).doStream({ prompt: PROMPT });
     const reader = stream.getReader();
     await reader.read();
-    await new Promise((resolve) => setImmediate(resolve));
+    expect(extensions()).toBe(0);
+    later();
     await reader.read();
-    await expect.poll(() => state.requests.filter((what) => what.endsWith("/extend")).length).toBeGreaterThan(0);
-    // What the last read had begun is on its way.
+    await expect.poll(extensions).toBe(1);
+    later();
     await turns(500);
-    const before = state.requests.length;
-    await turns(500);
-    expect(state.requests.length).toBe(before);
+    expect(extensions()).toBe(1);
   });
 });
 
