@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "@/lib/catalog/greatest-common-divisor";
 import { priceQuantity } from "@/lib/catalog/price-quantity";
 import { MICROS, parseQuantity } from "@/lib/catalog/quantity";
 import type { Rate } from "@/lib/catalog/types";
@@ -49,12 +50,6 @@ function add(a: Fraction, b: Fraction): Fraction {
   const divisor = a.divisor * b.divisor;
   const shared = greatestCommonDivisor(dividend, divisor);
   return { dividend: dividend / shared, divisor: divisor / shared };
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [left, right] = [a, b];
-  while (right !== 0n) [left, right] = [right, left % right];
-  return left;
 }
 
 function round({ dividend, divisor }: Fraction, items: readonly { rate: Rate }[]): bigint {

@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "@/lib/catalog/greatest-common-divisor";
 import { type ModelPrices, TOKEN_KINDS, type TokenKind } from "@/lib/catalog/rates/models-dev";
 import type { MeterInput } from "@/lib/catalog/schemas";
 import { MODEL_PRICE_CURRENCY } from "@/lib/format/currencies";
@@ -81,10 +82,4 @@ function fraction(decimal: string): Fraction {
 
 function roundUp(dividend: bigint, divisor: bigint): bigint {
   return (dividend + divisor - 1n) / divisor;
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [left, right] = [a, b];
-  while (right !== 0n) [left, right] = [right, left % right];
-  return left;
 }
