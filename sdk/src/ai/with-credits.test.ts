@@ -119,6 +119,18 @@ describe("work that cost more than was held", () => {
     expect(ends).toMatchObject([{ status: "captured", credits: 12, uncollected: cost - 12 }]);
   });
 
+  test("leaves out its notes where the caller's metadata has no room for them, and takes the credits", async () => {
+    for (const metadata of [
+      { text: "x".repeat(2030) },
+      Object.fromEntries(Array.from({ length: 50 }, (_, n) => [n, n])),
+    ]) {
+      const { client, state } = stubRefill({ balance: 12 });
+      await withCredits(client, { estimate: 2, metadata }, ({ report }) => report(60));
+      expect(state.spends).toMatchObject([{ amount: 12 }]);
+      expect(state.spends[0]?.body.metadata).toEqual(metadata);
+    }
+  });
+
   test("takes what was held when another request spends the balance meanwhile", async () => {
     const { client, state } = stubRefill({ balance: 12 });
     await withCredits(client, { estimate: 2 }, async ({ report }) => {
