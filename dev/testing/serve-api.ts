@@ -32,6 +32,11 @@ export async function serveApi({ onAnswer }: ApiOptions = {}): Promise<{ url: st
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    close: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        // A stream that a client still reads would keep it open.
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
   };
 }

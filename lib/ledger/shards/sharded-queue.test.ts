@@ -59,14 +59,15 @@ function counting(read: () => Promise<Placement> = async () => PLACEMENT) {
 
 type Located = { accountId: string; shard: string; url: string };
 
-/** Accounts with 100 credits on the servers that have their shards. */
+/** Accounts with 100 credits on the servers that have their shards, as many in each shard. */
 async function accounts(count: number): Promise<Located[]> {
   const found: Located[] = [];
   while (found.length < count) {
-    const url = found.length % 2 === 0 ? "first" : "second";
-    const accountId = await accountWith(serverOf(url), { pack: { amount: 100n } });
-    const shard = PLACEMENT.shardOf(accountId);
-    if (shard.url === url) found.push({ accountId, url, shard: shard.id });
+    const wanted = RANGES[found.length % RANGES.length];
+    if (!wanted) throw new Error("There are no shards.");
+    const accountId = await accountWith(serverOf(wanted.url), { pack: { amount: 100n } });
+    const { id: shard, url } = PLACEMENT.shardOf(accountId);
+    if (shard === wanted.id) found.push({ accountId, url, shard });
   }
   return found;
 }

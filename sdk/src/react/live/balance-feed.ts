@@ -106,7 +106,8 @@ export function createBalanceFeed({
         await response.body?.cancel();
         return false;
       }
-      for await (const { event, data } of readEvents(response.body, () => worked && expectWithin(SILENT_MS))) {
+      const onBytes = () => worked && expectWithin(SILENT_MS);
+      for await (const { event, data } of readEvents(response.body, { onBytes, signal: either })) {
         if (signal.aborted) break;
         if (event !== "balance") continue;
         worked = true;

@@ -12,7 +12,7 @@ async function eventsIn(...chunks: (string | Uint8Array)[]) {
     },
   });
   const events = [];
-  for await (const event of readEvents(body, () => (bytes += 1))) events.push(event);
+  for await (const event of readEvents(body, { onBytes: () => (bytes += 1) })) events.push(event);
   return { events, bytes };
 }
 
@@ -60,4 +60,22 @@ test("the connection is closed when the reader stops", async () => {
     break;
   }
   expect(canceled).toBe(true);
+});
+
+test("the events end and the connection is closed when the signal fires, also if the body has not heard of it", async () => {
+  let canceled = false;
+  const leaving = new AbortController();
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode("data: 1\n\n")),
+    cancel: () => {
+      canceled = true;
+    },
+  });
+  const events = [];
+  for await (const { data } of readEvents(body, { signal: leaving.signal })) {
+    events.push(data);
+    setImmediate(() => leaving.abort());
+  }
+  expect([events, canceled]).toEqual([["1"], true]);
+  for await (const _ of readEvents(new ReadableStream(), { signal: leaving.signal })) expect.unreachable();
 });
