@@ -32,7 +32,7 @@ type PlanFormProps = {
   action: PlanFormAction;
 };
 
-const fresh: Record<string, string> = { refillPolicy: "RESET", trialDays: "0", sortOrder: "0" };
+const fresh: Record<string, string> = { refillPolicy: "RESET", overdraftCredits: "0", trialDays: "0", sortOrder: "0" };
 
 const policyNames: Record<RefillPolicy, string> = {
   RESET: "Expire with the month",
@@ -86,6 +86,13 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
         {policy === "ROLL_OVER_CAPPED" ? (
           <TextField {...field} name="rolloverCapCredits" label="Cap, in credits" kind="number" />
         ) : null}
+        <TextField
+          {...field}
+          name="overdraftCredits"
+          label="Overdraft for running work, in credits"
+          kind="number"
+          hint="Work that was let in may go this far over. It is owed until the next credits, and nothing new starts meanwhile. 0 for none."
+        />
       </Group>
       <Group title="Price">
         {plan ? (

@@ -18,6 +18,7 @@ export function readPlanForm(form: FormData, features: readonly FeatureView[]): 
     highlighted: read.checked("highlighted"),
     creditsPerMonth: read.count("creditsPerMonth") ?? undefined,
     rolloverCapCredits: read.text("refillPolicy") === "ROLL_OVER_CAPPED" ? read.count("rolloverCapCredits") : null,
+    overdraftCredits: read.count("overdraftCredits") ?? 0,
     trialDays: read.count("trialDays") ?? 0,
     trialCredits: read.count("trialCredits") ?? 0,
     estimatedCostCents: read.money("estimatedCostCents") ?? 0,

@@ -1,11 +1,13 @@
 import Link from "next/link";
 import { lotName } from "@/components/credits/balance-snapshot";
+import { overdraftText } from "@/components/credits/entry-words";
 import { lotEnd } from "@/components/credits/lot-end";
 import { Card, CardHead } from "@/components/ui/card";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { EntryDetail } from "@/lib/ledger/entry-detail";
+import { overdraftOf } from "@/lib/ledger/entry-overdraft";
 import type { Lot } from "@/lib/ledger/types";
 
 /** Which credits an entry took or added, lot by lot, and what was owed. The amounts add up to the entry's. */
@@ -31,7 +33,7 @@ export function EntryLots({ detail: { entry, lots }, refillAt }: { detail: Entry
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the allocations of an entry never change
                 <tr key={nth}>
-                  <Td>{one.debt < 0n ? "Owed" : "Paid what was owed"}</Td>
+                  <Td>{one.debt < 0n ? owedText(entry) : "Paid what was owed"}</Td>
                   <Td number>
                     <SignedCredits amount={one.debt} />
                   </Td>
@@ -77,6 +79,11 @@ export function EntryLots({ detail: { entry, lots }, refillAt }: { detail: Entry
       </Table>
     </Card>
   );
+}
+
+function owedText(entry: EntryDetail["entry"]): string {
+  const over = overdraftOf(entry);
+  return over > 0n ? overdraftText(over) : "Owed";
 }
 
 /** Nothing expires of a lot that is empty. */

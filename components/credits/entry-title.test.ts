@@ -18,6 +18,17 @@ test("a spend is called what is known of it: its description, its meter, or the 
   expect(entryTitle({ ...spend, type: "RESET", metadata: feature }, meters)).toBe("Plan credits expired");
 });
 
+test("a spend that went over what was left says how far, and what pays it", () => {
+  const taken = { description: "Agent", allocations: [{ lot: "lot-1", amount: -5n }, { debt: -3n }] };
+  const over = { ...spend, ...taken, amount: -8n, quantity: null } as Partial<Entry> as Entry;
+  const sources = new Map([["lot-1", { kind: "PLAN" } as EntrySource]]);
+  expect(entryWhy(over, sources, meters)).toBe(
+    "Spent · plan credits · This run went 3 credits over; the next refill pays them.",
+  );
+  // What a clawback leaves owed was no run.
+  expect(entryWhy({ ...over, type: "CLAWBACK" }, sources, meters)).toBe("Taken back · plan credits · 3 credits owed");
+});
+
 test("the detail of a reset says once that plan credits expired", () => {
   const sources = new Map([["lot-1", { kind: "PLAN" } as EntrySource]]);
   const taken = {

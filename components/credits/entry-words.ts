@@ -1,6 +1,7 @@
 import { lotName } from "@/components/credits/balance-snapshot";
 import { creditsText, formatCredits } from "@/components/ui/credits";
 import { type KnownMeters, meterName, quantityText } from "@/components/usage/meter-words";
+import { overdraftOf } from "@/lib/ledger/entry-overdraft";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
 import { type SpendItem, splitMetadata } from "@/lib/ledger/spend-details";
 import type { Entry, EntryType } from "@/lib/ledger/types";
@@ -79,9 +80,16 @@ function lotsText(entry: Entry, sources: Map<string, EntrySource>): string {
 function debtText(entry: Entry): string {
   const debt = entry.allocations.reduce((sum, each) => ("debt" in each ? sum + each.debt : sum), 0n);
   if (debt === 0n) return "";
+  const over = overdraftOf(entry);
+  if (over > 0n) return overdraftText(over);
   return entry.amount > 0n
     ? `${creditsText(magnitude(debt))} paid what was owed`
     : `${creditsText(magnitude(debt))} owed`;
+}
+
+/** Of a spend that went over what was left: how far, and what pays it. */
+export function overdraftText(over: bigint): string {
+  return `This run went ${creditsText(over)} over; the next refill pays ${over === 1n ? "it" : "them"}.`;
 }
 
 const magnitude = (amount: bigint): bigint => (amount < 0n ? -amount : amount);

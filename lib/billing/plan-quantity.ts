@@ -25,6 +25,11 @@ export function rolloverCap(plan: Rule & { rolloverCapCredits: bigint | null }, 
   return (plan.rolloverCapCredits ?? 0n) * BigInt(grantedUnits(plan, charged));
 }
 
+/** What running work may spend beyond the balance, for a quantity; the plan's overdraft is per unit. */
+export function overdraftAllowed(plan: Rule & { overdraftCredits: bigint }, charged: number): bigint {
+  return plan.overdraftCredits * BigInt(grantedUnits(plan, charged));
+}
+
 /** A plan's name in the history and in emails: "Starter", "Starter × 3". */
 export function planTitle(name: string, charged: number): string {
   return charged === 1 ? name : `${name} × ${charged}`;

@@ -64,6 +64,8 @@ export const planInput = z
     creditsPerMonth: credits.min(0, "Credits cannot be negative."),
     refillPolicy: z.enum(REFILL_POLICIES).default("RESET"),
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
+    /** What running work may spend beyond the balance, as debt that the next credits pay. */
+    overdraftCredits: credits.min(0, "Credits cannot be negative.").default(0),
     trialDays: z.int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
     features: z.array(storableText.trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),

@@ -59,6 +59,8 @@ export type PlanView = {
   creditsPerMonth: bigint;
   refillPolicy: RefillPolicy;
   rolloverCapCredits: bigint | null;
+  /** What running work may spend beyond the balance. */
+  overdraftCredits: bigint;
   trialDays: number;
   trialCredits: bigint;
   features: string[];

@@ -14,6 +14,7 @@ export function planView(row: Plan, version: PlanVersion & { prices: Price[] }):
     creditsPerMonth: version.creditsPerMonth,
     refillPolicy: version.refillPolicy,
     rolloverCapCredits: version.rolloverCapCredits,
+    overdraftCredits: version.overdraftCredits,
     trialDays: version.trialDays,
     trialCredits: version.trialCredits,
     features: version.features as string[],

@@ -39,6 +39,7 @@ export async function captureBatch(
       ${requests.map(({ holdId }) => holdId)}::uuid[],
       ${sparse(requests, ({ amount }) => amount)}::bigint[],
       ${CAPTURE_LIMIT}::integer,
+      ${sparse(requests, ({ overdraft }) => overdraft)}::bigint[],
       ${sparse(requests, ({ idempotencyKey }) => idempotencyKey)}::text[],
       ${sparse(requests, (request) => (request.idempotencyKey == null ? null : hashCapture(request)))}::text[],
       ${sparse(requests, ({ description }) => description)}::text[],

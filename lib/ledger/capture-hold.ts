@@ -10,6 +10,11 @@ export type CaptureRequest = {
   holdId: string;
   /** Credits, at most CAPTURE_LIMIT times the held amount; by default the held amount. */
   amount?: bigint;
+  /**
+   * The debt that this capture may leave, 0 to MAX_AMOUNT; none by default. What neither the hold nor available credits cover
+   * becomes debt, as long as all debt of the account stays within this. Not part of what a retry is compared by.
+   */
+  overdraft?: bigint | null;
   /** Unique among the account's entries and holds, except the hold's own key: the same key and request return the first result and take nothing. */
   idempotencyKey?: string | null;
   /** Defaults to the hold's. */
@@ -33,7 +38,7 @@ export const CAPTURE_LIMIT = 10;
 export type CaptureResult =
   /** When `replayed`, the entry is that of the first request. `balance` and `available` are always current. */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
-  /** Only for more than is held. `available` is the most that could be captured: held plus available credits. */
+  /** Only for more than is held. `available` is the most that could be captured: held and available credits, and what may be overdrawn. */
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
   | { ok: false; reason: "exceeds_capture_limit"; limit: bigint }
   | { ok: false; reason: "hold_not_open"; status: Exclude<HoldStatus, "OPEN"> }
@@ -44,8 +49,9 @@ export type CaptureResult =
 
 /**
  * Spends a hold's credits: part of them, all, or more. While the hold is open, capturing up to the held amount always
- * succeeds; the excess must be available like any debit. It closes the hold: credits that were not captured become
- * available again, and expired ones expire at once. A refusal leaves the hold unchanged.
+ * succeeds; the excess must be available like any debit, or within the overdraft, which becomes debt that the next credits
+ * pay. It closes the hold: credits that were not captured become available again, and expired ones expire at once. A refusal
+ * leaves the hold unchanged.
  */
 export async function captureHold(sql: Sql, request: CaptureRequest, now: Date): Promise<CaptureResult> {
   const { accountId, holdId, amount = null } = request;
@@ -62,6 +68,7 @@ export async function captureHold(sql: Sql, request: CaptureRequest, now: Date):
       ${holdId}::uuid,
       ${amount}::bigint,
       ${CAPTURE_LIMIT}::integer,
+      ${request.overdraft ?? null}::bigint,
       ${key}::text,
       decode(${key === null ? null : hashCapture(request)}::text, 'hex'),
       ${request.description ?? ""}::text,

@@ -39,6 +39,7 @@ type CaptureStep = {
   /** Which of the account's holds. */
   hold: number;
   amount: bigint | null;
+  overdraft: bigint | null;
   key: string | null;
   metadata: Record<string, unknown> | null;
   atMs: number;
@@ -78,10 +79,13 @@ const placing: fc.Arbitrary<PlacingStep> = fc.record({
   atMs,
 });
 
+const overdraft = fc.constantFrom(null, null, 10n, 40n);
+
 const capture: fc.Arbitrary<CaptureStep> = fc.record({
   account: fc.nat(ACCOUNTS - 1),
   hold: fc.nat(4),
-  amount: fc.option(fc.bigInt(1n, 15n)),
+  amount: fc.option(fc.oneof(fc.bigInt(1n, 15n), fc.bigInt(15n, 60n))),
+  overdraft,
   key,
   metadata: fc.constantFrom(null, { page: 4 }),
   atMs,
@@ -138,6 +142,7 @@ describe.each(ON_BOTH)("%s", (_where, install) => {
           account: fc.nat(ACCOUNTS - 1),
           hold: fc.nat(4),
           amount: fc.option(fc.bigInt(1n, 3n)),
+          overdraft,
           key: fc.option(fc.uuid()),
           metadata: fc.constantFrom(null, { page: 4 }),
           atMs,
@@ -282,13 +287,14 @@ function toPlacing(step: PlacingStep, accounts: string[]): PlaceHoldRequest {
 }
 
 function toCapture(step: CaptureStep, accounts: string[], held: readonly string[][]): CaptureRequest {
-  const { amount, key: idempotencyKey, metadata } = step;
+  const { amount, overdraft, key: idempotencyKey, metadata } = step;
   const accountId = accounts[step.account] ?? "";
   const holdId = held[step.account]?.[step.hold] ?? UNKNOWN;
   const more = metadata === null ? {} : { meter: "page", quantity: "1.50", description: "Cut" };
   return {
     accountId,
     holdId,
+    overdraft,
     idempotencyKey,
     metadata,
     actor: "key:2",

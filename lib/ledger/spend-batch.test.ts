@@ -34,9 +34,10 @@ const account = fc.record({
 
 const ITEM = {
   account: fc.nat(ACCOUNTS - 1),
-  amount: fc.bigInt(1n, 15n),
+  amount: fc.oneof(fc.bigInt(1n, 15n), fc.bigInt(1n, 15n), fc.bigInt(16n, 60n)),
   key: fc.option(fc.constantFrom("a", "b", "c", "d", "e", "f", "g")),
   hold: fc.option(fc.nat(2), { freq: 4 }),
+  overdraft: fc.constantFrom(null, null, 10n, 40n),
   at: fc.constantFrom(1_000, 1_000, 1_001, 2_500, 4_000),
   metadata: fc.constantFrom(null, { page: 3, deep: [{ b: 1, a: "x" }] }),
 };
@@ -179,12 +180,12 @@ function debitOf(request: Omit<DebitRequest, "actor">): Spend {
   return { verb: "debit", request: { actor: "system", ...request }, now: NOON };
 }
 
-function toSpend({ account, amount, key, hold, at, metadata }: Item, opened: Opened[]): Spend {
+function toSpend({ account, amount, key, hold, at, metadata, overdraft }: Item, opened: Opened[]): Spend {
   const { accountId, holds } = opened[account] ?? { accountId: randomUUID(), holds: [] };
   const request = { accountId, amount, idempotencyKey: key, metadata, description: "Page", actor: "key:1" as const };
   const now = after(NOON, at);
   if (hold === null) return { verb: "debit", request: { ...request, meter: "page", quantity: "1.50" }, now };
-  return { verb: "capture", request: { ...request, holdId: holds[hold] ?? UNKNOWN }, now };
+  return { verb: "capture", request: { ...request, holdId: holds[hold] ?? UNKNOWN, overdraft }, now };
 }
 
 const UNKNOWN = randomUUID();

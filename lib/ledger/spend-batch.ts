@@ -55,6 +55,7 @@ export async function spendBatch(
       ${sparse(items, ({ spend }) => (spend.verb === "capture" ? spend.request.holdId : null))}::uuid[],
       ${requests.map(({ amount }) => amount ?? null)}::bigint[],
       ${CAPTURE_LIMIT}::integer,
+      ${sparse(items, ({ spend }) => (spend.verb === "capture" ? spend.request.overdraft : null))}::bigint[],
       ${sparse(requests, ({ idempotencyKey }) => idempotencyKey)}::text[],
       ${sparse(items, ({ spend }) => hashOf(spend))}::text[],
       ${sparse(requests, ({ description }) => description)}::text[],

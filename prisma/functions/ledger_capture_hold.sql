@@ -1,12 +1,15 @@
 -- Takes p_amount (null: what is held) from the pins, in the order they were placed, and any excess as a debit would;
--- closes the hold and frees the rest. Outcomes: captured, replayed, unknown_account, unknown_hold, hold_not_open,
--- exceeds_capture_limit, insufficient_credits (available then counts the pins too), idempotency_key_reused.
+-- closes the hold and frees the rest. What neither the pins nor what is available cover may become debt, as long as all debt
+-- stays within p_overdraft. Outcomes: captured, replayed, unknown_account, unknown_hold, hold_not_open, exceeds_capture_limit,
+-- insufficient_credits (available then is the most that could be captured), idempotency_key_reused.
 CREATE OR REPLACE FUNCTION ledger_capture_hold(
   p_account uuid,
   p_hold uuid,
   p_amount bigint,
   -- A capture takes at most this many times what is held.
   p_limit integer,
+  -- The debt that running work may leave; null for none.
+  p_overdraft bigint,
   p_key text,
   p_hash bytea,
   p_description text,
@@ -25,6 +28,8 @@ DECLARE
   held credit_hold;
   asked bigint;
   excess bigint;
+  allowance bigint;
+  owed bigint;
   taken jsonb;
 BEGIN
   IF acc.id IS NULL THEN
@@ -48,15 +53,16 @@ BEGIN
 
   asked := coalesce(p_amount, held.amount);
   excess := asked - held.amount;
+  allowance := greatest(coalesce(p_overdraft, 0) - acc.debt, 0);
   result.outcome := CASE
     WHEN held.id IS NULL THEN 'unknown_hold'
     WHEN held.status <> 'OPEN' THEN 'hold_not_open'
     WHEN asked > held.amount::numeric * p_limit THEN 'exceeds_capture_limit'
-    WHEN excess > result.available THEN 'insufficient_credits'
+    WHEN excess > result.available + allowance THEN 'insufficient_credits'
     ELSE 'captured'
   END;
   IF result.outcome <> 'captured' THEN
-    result.available := result.available + CASE WHEN result.outcome = 'insufficient_credits' THEN held.amount ELSE 0 END;
+    result.available := result.available + CASE WHEN result.outcome = 'insufficient_credits' THEN held.amount + allowance ELSE 0 END;
     RETURN result;
   END IF;
 
@@ -87,6 +93,10 @@ BEGIN
       GROUP BY 1
     ) AS merged;
   END IF;
+  owed := asked + ledger_sum(taken);
+  IF owed > 0 THEN
+    taken := taken || jsonb_build_object('debt', -owed);
+  END IF;
 
   INSERT INTO ledger_entry (
     account_id, seq, type, amount, balance_before, balance_after, idempotency_key, request_hash, allocations,
@@ -99,7 +109,7 @@ BEGIN
   )
   RETURNING * INTO first_answer;
   result.entry := first_answer;
-  UPDATE credit_account SET balance = balance - asked, seq = seq + 1 WHERE id = p_account RETURNING * INTO acc;
+  UPDATE credit_account SET balance = balance - asked, debt = debt + owed, seq = seq + 1 WHERE id = p_account RETURNING * INTO acc;
 
   PERFORM ledger_end_over_cap(acc, held, p_now);
   acc := ledger_freed(p_account, p_now);

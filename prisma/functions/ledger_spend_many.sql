@@ -26,6 +26,8 @@ CREATE OR REPLACE FUNCTION ledger_spend_many(
   -- Null for a capture of all that is held.
   p_amounts bigint[],
   p_capture_limit integer,
+  -- The debt that a capture may leave.
+  p_overdrafts bigint[],
   p_keys text[],
   p_hashes text[],
   p_descriptions text[],
@@ -207,7 +209,7 @@ BEGIN
         WHERE lots[no] = none AND (p_wait OR rows[no] <> none)
         ORDER BY nth
       ),
-      p_capture_limit
+      p_capture_limit, p_overdrafts
     );
   END IF;
 END;

@@ -1,5 +1,6 @@
--- The items of ledger_spend_many that cannot go together, each by itself and in the order given.
-CREATE OR REPLACE FUNCTION ledger_spend_one_by_one(p_items ledger_spend_item[], p_capture_limit integer)
+-- The items of ledger_spend_many that cannot go together, each by itself and in the order given. p_overdrafts has a place for each
+-- spend of the batch, by the number of the item; null when none may leave debt.
+CREATE OR REPLACE FUNCTION ledger_spend_one_by_one(p_items ledger_spend_item[], p_capture_limit integer, p_overdrafts bigint[])
 RETURNS SETOF ledger_spend_result
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -23,7 +24,7 @@ BEGIN
       result.entry := debited.entry;
     ELSE
       captured := ledger_capture_hold(
-        spend.account, spend.hold, spend.amount, p_capture_limit, spend.key, spend.hash, spend.description, spend.meter,
+        spend.account, spend.hold, spend.amount, p_capture_limit, p_overdrafts[spend.nth], spend.key, spend.hash, spend.description, spend.meter,
         spend.quantity, spend.rate_version, spend.metadata, spend.actor, spend.at
       );
       result.outcome := captured.outcome;

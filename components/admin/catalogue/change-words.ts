@@ -29,6 +29,7 @@ const NAMES: Record<string, string> = {
   creditsPerMonth: "Credits per month",
   refillPolicy: "Unused credits at the end of the month",
   rolloverCapCredits: "Cap, in credits",
+  overdraftCredits: "Overdraft for running work",
   trialDays: "Trial days",
   trialCredits: "Credits in the trial",
   features: "Features",

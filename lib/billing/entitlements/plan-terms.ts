@@ -1,5 +1,5 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
-import { grantedUnits } from "@/lib/billing/plan-quantity";
+import { grantedUnits, overdraftAllowed } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
 import { isFreePlan } from "@/lib/billing/refills/refillable";
 import { FREE } from "@/lib/billing/refills/settle-free-plan";
@@ -10,8 +10,8 @@ import type { Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
-/** A user's limits at a moment, and the window in which use is counted. */
-export type PlanTerms = { limits: Limits; window: { start: Date; end: Date } };
+/** A user's limits at a moment, the window in which use is counted, and what running work may spend beyond the balance, in credits. */
+export type PlanTerms = { limits: Limits; window: { start: Date; end: Date }; overdraft: bigint };
 
 /**
  * The limits of the paid plan while it is paid for, including trial and grace period, or of a plan that an admin gave for a
@@ -34,11 +34,26 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
   const paid = rows.find((row) => isPaid(row) && row.compUntil === null) ?? rows.find(isPaid);
   // The free plan applies while nothing of the paid plan is paid.
   const serves = paid && free?.status !== "ACTIVE";
-  if (serves) return { limits: limitsOfAll(paid.planVersion, paid.quantity), window: windowOf(paid, now) };
-  if (free) return { limits: await freeLimits(db, free.planVersion), window: windowOf(free, now) };
+  if (serves) {
+    const { planVersion, quantity } = paid;
+    return {
+      limits: limitsOfAll(planVersion, quantity),
+      window: windowOf(paid, now),
+      overdraft: overdraftAllowed(planVersion, quantity),
+    };
+  }
+  if (free) {
+    const version = await currentVersion(db, free.planVersion);
+    return { limits: limitsOf(version), window: windowOf(free, now), overdraft: version.overdraftCredits };
+  }
   // Without a free subscription the only anchor is the sign-up.
   const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
-  return { limits: (await findFreePlan(db))?.limits ?? {}, window: monthOf(createdAt, now) };
+  const plan = await findFreePlan(db);
+  return {
+    limits: plan?.limits ?? {},
+    window: monthOf(createdAt, now),
+    overdraft: plan?.overdraftCredits ?? 0n,
+  };
 }
 
 /** While a payment is overdue: until the end of the paid time and the grace period. */
@@ -66,11 +81,11 @@ function monthOf(anchor: Date, now: Date): PlanTerms["window"] {
 type SoldVersion = PlanVersion & { plan: { currentVersion: number } };
 
 /** The free plan always follows its current version, as nobody bought an older one. */
-async function freeLimits(db: Db, sold: SoldVersion): Promise<Limits> {
+async function currentVersion(db: Db, sold: SoldVersion): Promise<PlanVersion> {
   const { planId, plan } = sold;
-  if (sold.version === plan.currentVersion) return limitsOf(sold);
+  if (sold.version === plan.currentVersion) return sold;
   const key = { planId, version: plan.currentVersion };
-  return limitsOf(await db.planVersion.findUniqueOrThrow({ where: { planId_version: key } }));
+  return db.planVersion.findUniqueOrThrow({ where: { planId_version: key } });
 }
 
 /** Multiplied by the quantity, if the plan's limits are per unit. */

@@ -66,9 +66,13 @@ export async function applyCommand(pair: Pair, step: Command, sql: Sql): Promise
       return;
     }
     case "capture": {
-      const { hold, amount, key } = step;
-      const request = { ...base, holdId: holdId(hold), amount: amount ?? undefined, idempotencyKey: key };
-      expectSame(pair, await captureHold(sql, request, now), model.capture(hold, amount, key, time));
+      const { hold, amount, key, overdraft } = step;
+      const debt = model.at(time).debt;
+      const request = { ...base, holdId: holdId(hold), amount: amount ?? undefined, idempotencyKey: key, overdraft };
+      const result = await captureHold(sql, request, now);
+      expectSame(pair, result, model.capture(hold, step, time));
+      // What was owed before is not of this capture.
+      expect(model.debt).toBeLessThanOrEqual(debt > overdraft ? debt : overdraft);
       return;
     }
     case "extend": {

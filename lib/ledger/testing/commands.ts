@@ -16,7 +16,7 @@ export type Command = { wait: number; inTransaction: boolean } & (
     }
   | { do: "debit"; amount: bigint; key: string | null }
   | { do: "place"; amount: bigint; seconds: number; key: string | null }
-  | { do: "capture"; hold: number; amount: bigint | null; key: string | null }
+  | { do: "capture"; hold: number; amount: bigint | null; key: string | null; overdraft: bigint }
   | { do: "extend"; hold: number; amount: bigint | null; seconds: number | null }
   | { do: "release"; hold: number }
   | { do: "reverse"; seq: number; amount: bigint | null; key: string | null }
@@ -34,6 +34,9 @@ const WEEK = 7 * 24 * HOUR;
 // Few keys, few times and small amounts, so that repeats, ties, exact fits and shortfalls are common.
 const amount = fc.bigInt(1n, 40n);
 const allOrSome = fc.option(fc.bigInt(1n, 20n), { freq: 1 });
+// Some above what is left, to owe it.
+const captured = fc.option(fc.oneof(fc.bigInt(1n, 20n), fc.bigInt(20n, 90n)), { freq: 1 });
+const overdraft = fc.constantFrom(0n, 0n, 5n, 40n);
 const key = fc.constantFrom(null, null, null, "a", "b");
 const payment = fc.constantFrom(null, 0, 1);
 const wait = fc.constantFrom(0, 0, 0, 0, 0, 0, HOUR / 2, HOUR / 2, HOUR, HOUR, 3 * HOUR, WEEK);
@@ -62,7 +65,7 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
     { arbitrary: grant, weight: 8 },
     { arbitrary: command("debit", { amount, key }), weight: 6 },
     { arbitrary: command("place", { amount, seconds, key }), weight: 5 },
-    { arbitrary: command("capture", { hold: fc.nat(5), amount: allOrSome, key }), weight: 4 },
+    { arbitrary: command("capture", { hold: fc.nat(5), amount: captured, key, overdraft }), weight: 4 },
     {
       arbitrary: command("extend", { hold: fc.nat(5), amount: allOrSome, seconds: fc.option(seconds, { freq: 1 }) }),
       weight: 3,

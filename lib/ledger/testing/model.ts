@@ -91,7 +91,11 @@ export class ModelLedger extends ModelAccount {
     return { ok: true, seq: index, replayed, balance: this.balance, available: this.available(now) };
   }
 
-  capture(index: number, amount: bigint | null, key: string | null, now: number): ModelAnswer {
+  capture(
+    index: number,
+    { amount, key, overdraft }: { amount: bigint | null; key: string | null; overdraft: bigint },
+    now: number,
+  ): ModelAnswer {
     this.settle(now);
     const request = `capture ${index} ${amount}`;
     const replay = this.replay(key, request, now, index);
@@ -102,7 +106,8 @@ export class ModelLedger extends ModelAccount {
     const asked = amount ?? hold.amount;
     const limit = hold.amount * BigInt(CAPTURE_LIMIT);
     if (asked > limit) return { ok: false, reason: "exceeds_capture_limit", limit };
-    const available = hold.amount + this.available(now);
+    const mayOwe = overdraft > this.debt ? overdraft - this.debt : 0n;
+    const available = hold.amount + this.available(now) + mayOwe;
     if (asked > available) return { ok: false, reason: "insufficient_credits", required: asked, available };
     this.close(hold, "CAPTURED");
     hold.captured = asked;
@@ -115,7 +120,9 @@ export class ModelLedger extends ModelAccount {
       if (taken > 0n) parts.set(sourceKey, -taken);
     }
     for (const [sourceKey, part] of this.take(left, now)) parts.set(sourceKey, (parts.get(sourceKey) ?? 0n) + part);
-    this.append("USAGE", -asked, [...parts]);
+    const owed = asked + sum([...parts.values()]);
+    this.debt += owed;
+    this.append("USAGE", -asked, [...parts, ["debt", -owed]]);
     this.spent(hold.placedAt, now);
     const seq = this.entries.length;
     this.endOverCap(hold);

@@ -14,6 +14,7 @@ CREATE OR REPLACE FUNCTION ledger_spend_many(
   p_holds uuid[],
   p_amounts bigint[],
   p_capture_limit integer,
+  p_overdrafts bigint[],
   p_keys text[],
   p_hashes text[],
   p_descriptions text[],
@@ -34,7 +35,7 @@ BEGIN
   IF (SELECT count(DISTINCT get_shard_id_for_distribution_column('credit_account', id)) FROM unnest(p_accounts) AS id) = 1 THEN
     RETURN QUERY SELECT * FROM ledger_spend_shard(
       p_wait, p_accounts, p_totals, p_counts, p_plain, p_earliest, p_latest, p_nos, p_turns, p_runs, p_holds,
-      p_amounts, p_capture_limit, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
+      p_amounts, p_capture_limit, p_overdrafts, p_keys, p_hashes, p_descriptions, p_meters, p_quantities, p_rate_versions,
       p_metadata, p_actors, p_nows
     );
     RETURN;
@@ -64,13 +65,13 @@ BEGIN
       WHERE p_wait OR p_accounts[no] = ANY (locked)
       ORDER BY nth
     ),
-    p_capture_limit
+    p_capture_limit, p_overdrafts
   );
 END;
 $$;
 
 -- The items of a batch, each by itself and in the order given: as selects, each of which is sent to its account's server as a whole.
-CREATE OR REPLACE FUNCTION ledger_spend_one_by_one(p_items ledger_spend_item[], p_capture_limit integer)
+CREATE OR REPLACE FUNCTION ledger_spend_one_by_one(p_items ledger_spend_item[], p_capture_limit integer, p_overdrafts bigint[])
 RETURNS SETOF ledger_spend_result
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -94,7 +95,7 @@ BEGIN
       result.entry := debited.entry;
     ELSE
       SELECT * INTO captured FROM ledger_capture_hold(
-        spend.account, spend.hold, spend.amount, p_capture_limit, spend.key, spend.hash, spend.description, spend.meter,
+        spend.account, spend.hold, spend.amount, p_capture_limit, p_overdrafts[spend.nth], spend.key, spend.hash, spend.description, spend.meter,
         spend.quantity, spend.rate_version, spend.metadata, spend.actor, spend.at
       );
       result.outcome := captured.outcome;

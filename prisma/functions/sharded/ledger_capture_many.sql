@@ -14,6 +14,8 @@ CREATE OR REPLACE FUNCTION ledger_capture_many(
   -- Null for all that is held.
   p_amounts bigint[],
   p_capture_limit integer,
+  -- The debt that a capture may leave.
+  p_overdrafts bigint[],
   p_keys text[],
   p_hashes text[],
   p_descriptions text[],
@@ -49,7 +51,7 @@ BEGIN
       WHERE p_wait OR p_accounts[no] = ANY (locked)
       ORDER BY nth
     ),
-    p_capture_limit
+    p_capture_limit, p_overdrafts
   );
 END;
 $$;

@@ -20,6 +20,8 @@ CREATE OR REPLACE FUNCTION ledger_spend_many(
   -- Null for a capture of all that is held.
   p_amounts bigint[],
   p_capture_limit integer,
+  -- The debt that a capture may leave.
+  p_overdrafts bigint[],
   p_keys text[],
   p_hashes text[],
   p_descriptions text[],
@@ -202,7 +204,7 @@ BEGIN
         WHERE lots[no] IS NULL AND (p_wait OR found[no])
         ORDER BY nth
       ),
-      p_capture_limit
+      p_capture_limit, p_overdrafts
     );
   END IF;
 END;

@@ -135,7 +135,6 @@ async function release({ client, account, id }: Target): Promise<Settlement> {
 }
 
 async function capture(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
-  const { client, account, id } = target;
   try {
     return await captureAll(target, charge, estimated);
   } catch (error) {
@@ -144,10 +143,7 @@ async function capture(target: Target, charge: Charge, estimated: boolean): Prom
       if (error instanceof InsufficientCreditsError) return await captureWhatIsThere(target, charge, error, estimated);
       if (statusOf(error) === "EXPIRED") return await captureLate(target, charge, estimated);
       // More than the API captures from a hold of this size, which can grow first.
-      if (status === 422) {
-        await client.credits.extend(id, { account, ...charge });
-        return await captureAll(target, charge, estimated);
-      }
+      if (status === 422) return await captureGrown(target, charge, estimated);
       return { status: "failed", hold: target.id, charge, error };
     } catch (later) {
       if (later instanceof InsufficientCreditsError) {
@@ -177,7 +173,32 @@ async function captureAll(target: Target, charge: Charge, estimated: boolean): P
   return { status: "captured", hold: id, credits: -entry.amount, uncollected: 0, estimated };
 }
 
-/** The work cost more than was held and more than the account has: takes what it has, and says what is missing. */
+async function captureGrown(target: Target, charge: Charge, estimated: boolean): Promise<Settlement> {
+  const short = await grow(target, charge);
+  try {
+    return await captureAll(target, charge, estimated);
+  } catch (error) {
+    // Too much for all that the account has, too.
+    throw short && error instanceof ApiError && error.status === 422 ? short : error;
+  }
+}
+
+/**
+ * Makes the hold as large as the charge or, if the account has less, as all that it has; returns that refusal. A capture may still
+ * take more: what the plan lets running work overdraw.
+ */
+async function grow({ client, account, id }: Target, charge: Charge): Promise<InsufficientCreditsError | null> {
+  try {
+    await client.credits.extend(id, { account, ...charge });
+    return null;
+  } catch (error) {
+    if (!(error instanceof InsufficientCreditsError)) throw error;
+    if (error.available > 0) await client.credits.extend(id, { account, amount: error.available });
+    return error;
+  }
+}
+
+/** The work cost more than was held and more than the account may spend: takes all it may, and says what is missing. */
 async function captureWhatIsThere(
   target: Target,
   charge: Charge,
@@ -196,7 +217,7 @@ async function captureWhatIsThere(
     return { status: "captured", hold: id, credits: -entry.amount, uncollected, estimated };
   };
   try {
-    await client.credits.extend(id, { account, amount: most });
+    await grow(target, { amount: most });
     return await take(most);
   } catch (error) {
     // Someone else spent it meanwhile. What is held is certain.

@@ -119,6 +119,19 @@ describe("work that cost more than was held", () => {
     expect(ends).toMatchObject([{ status: "captured", credits: 12, uncollected: cost - 12 }]);
   });
 
+  test.each([
+    [15, 15],
+    [18, 18],
+    [60, 18],
+    [500, 18],
+  ])("overdraws what the plan lets running work overdraw: of %i it takes %i", async (cost, taken) => {
+    const { client, state } = stubRefill({ balance: 12, overdraft: 6 });
+    const ends: Settlement[] = [];
+    await withCredits(client, { estimate: 2, onSettled: (end) => ends.push(end) }, ({ report }) => report(cost));
+    expect(state).toMatchObject({ balance: 12 - taken, held: 0 });
+    expect(ends).toMatchObject([{ status: "captured", credits: taken, uncollected: cost - taken }]);
+  });
+
   test("leaves out its notes where the caller's metadata has no room for them, and takes the credits", async () => {
     for (const metadata of [
       { text: "x".repeat(2030) },

@@ -900,7 +900,7 @@ export interface paths {
         put?: never;
         /**
          * Capture a hold
-         * @description Spends the held credits: all of them by default, a part, or up to 10 times the held amount if that much is available. A capture of up to the held amount always succeeds. Credits that are not captured become available again. With `meter` and `quantity`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope `credits:refund`.
+         * @description Spends the held credits: all of them by default, a part, or up to 10 times the held amount if that much is available. A capture of up to the held amount always succeeds. Above the hold and what is available, a plan's `overdraftCredits` let it leave debt, which the next credits pay; nothing else can be spent until then. Credits that are not captured become available again. With `meter` and `quantity`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope `credits:refund`.
          */
         post: operations["postCreditsHoldsByIdCapture"];
         delete?: never;
@@ -1513,6 +1513,8 @@ export interface components {
             /** @description Whether limits are multiplied by the quantity of the subscription. */
             limitsPerUnit: boolean;
             name: string;
+            /** @description What running work may spend beyond the balance, for each unit of the subscription. */
+            overdraftCredits: number;
             prices: {
                 /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
@@ -2159,6 +2161,8 @@ export interface components {
             /** @description Whether limits are multiplied by the quantity of the subscription. */
             limitsPerUnit: boolean;
             name: string;
+            /** @description What running work may spend beyond the balance, for each unit of the subscription. */
+            overdraftCredits: number;
             prices: {
                 /** @description In the currency's minor unit, as in Stripe: 2000 is 20.00 USD, 2000 JPY or 2.000 KWD. */
                 amountCents: number;
@@ -5671,6 +5675,8 @@ export interface operations {
                     /** @default false */
                     limitsPerUnit?: boolean;
                     name: string;
+                    /** @default 0 */
+                    overdraftCredits?: number;
                     /**
                      * @default {
                      *       "month": null,
@@ -5876,6 +5882,8 @@ export interface operations {
                     /** @default false */
                     limitsPerUnit?: boolean;
                     name: string;
+                    /** @default 0 */
+                    overdraftCredits?: number;
                     /**
                      * @default {
                      *       "month": null,
@@ -9809,6 +9817,8 @@ export interface operations {
                     meter?: string;
                     /** @description The model that does the work. */
                     model?: string;
+                    /** @description For service keys: the most that the account may owe after this capture, instead of what its plan allows. */
+                    overdraftCredits?: number;
                     /** @description Your project or feature that it is for. */
                     project?: string;
                     /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
@@ -9835,6 +9845,8 @@ export interface operations {
                         /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
                         balance: number;
                         entry: components["schemas"]["Entry"];
+                        /** @description How many of the captured credits are owed: the next credits pay them. */
+                        overdraft: number;
                         /** @description Whether this is the result of an earlier request with the same idempotency key. */
                         replayed: boolean;
                     };

@@ -24,9 +24,9 @@ const CAPTURE_LIMIT = 10;
 
 /**
  * Refill's holds in memory, with the rules of the API: what is held is not available, a hold ends once, a key is used once, and
- * a capture above the hold needs the balance. Every meter costs one credit per `perUnits` units, rounded up once.
+ * a capture above the hold needs the balance or, up to `overdraft`, leaves debt. Every meter costs one credit per `perUnits` units, rounded up once.
  */
-export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], perUnits = 10 } = {}) {
+export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], perUnits = 10, overdraft = 0 } = {}) {
   const state = {
     balance,
     meters,
@@ -94,7 +94,9 @@ export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], 
     const amount = isBare ? hold.amount : priced(body);
     if (typeof amount !== "number") return amount;
     if (verb === "capture" && amount > hold.amount * CAPTURE_LIMIT) return invalid("amount");
-    const most = state.available + hold.amount;
+    // Running work may overdraw what the plan allows.
+    const mayOwe = verb === "capture" ? overdraft + Math.min(state.available, 0) : 0;
+    const most = Math.max(state.available, 0) + hold.amount + mayOwe;
     if (amount > most) return insufficient(amount, most);
     if (verb === "extend") {
       hold.amount = Math.max(hold.amount, amount);

@@ -7,9 +7,12 @@ import { atMostOneCharge, chargeFields, oneCharge } from "@/lib/api/endpoints/sp
 import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
-import { idempotencyKey, text } from "@/lib/api/http/schemas";
+import { credits, idempotencyKey, text } from "@/lib/api/http/schemas";
 import { CAPTURE_LIMIT } from "@/lib/ledger/capture-hold";
 import { DEFAULT_HOLD_SECONDS, MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
+
+/** The largest overdraft that a service key may allow: debt that somebody has to pay. */
+const MAX_OVERDRAFT = 1_000_000;
 
 const params = z.object({ id: z.uuid() });
 const exampleParams = { id: exampleHold.id };
@@ -59,7 +62,7 @@ export const captureHoldEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/holds/{id}/capture",
   summary: "Capture a hold",
-  description: `Spends the held credits: all of them by default, a part, or up to ${CAPTURE_LIMIT} times the held amount if that much is available. A capture of up to the held amount always succeeds. Credits that are not captured become available again. With \`meter\` and \`quantity\`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope \`credits:refund\`.`,
+  description: `Spends the held credits: all of them by default, a part, or up to ${CAPTURE_LIMIT} times the held amount if that much is available. A capture of up to the held amount always succeeds. Above the hold and what is available, a plan's \`overdraftCredits\` let it leave debt, which the next credits pay; nothing else can be spent until then. Credits that are not captured become available again. With \`meter\` and \`quantity\`, the capture is priced at the current rates. A hold can be captured by the caller that placed it, or with the scope \`credits:refund\`.`,
   access: "credits:spend",
   params,
   bodyOptional: true,
@@ -69,12 +72,22 @@ export const captureHoldEndpoint = define({
       description: text(500).optional(),
       metadata: metadata.optional(),
       ...dimensionFields,
+      overdraftCredits: z
+        .int()
+        .min(0, "Must be at least 0.")
+        .max(MAX_OVERDRAFT, `Must be at most ${MAX_OVERDRAFT}.`)
+        .optional()
+        .meta({
+          description: "For service keys: the most that the account may owe after this capture, instead of what its plan allows.",
+        }),
       idempotencyKey: idempotencyKey.optional(),
     })
     .superRefine(atMostOneCharge),
   success: {
     status: 200,
-    schema: entryAnswer,
+    schema: entryAnswer.extend({
+      overdraft: credits.meta({ description: "How many of the captured credits are owed: the next credits pay them." }),
+    }),
   },
   example: {
     params: exampleParams,
@@ -92,6 +105,7 @@ export const captureHoldEndpoint = define({
       balance: 168,
       available: 168,
       replayed: false,
+      overdraft: 0,
     },
   },
   problems: ["insufficient_credits", "hold_not_open", "idempotency_key_reused"],

@@ -8,6 +8,7 @@ export const examplePlan = {
   creditsPerMonth: 200,
   refillPolicy: "RESET",
   rolloverCapCredits: null,
+  overdraftCredits: 0,
   trialDays: 0,
   trialCredits: 0,
   features: ["3 workflows"],

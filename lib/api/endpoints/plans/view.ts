@@ -25,6 +25,9 @@ export const planView = z
     creditsPerMonth: credits,
     refillPolicy: z.enum(REFILL_POLICIES),
     rolloverCapCredits: credits.nullable(),
+    overdraftCredits: credits.meta({
+      description: "What running work may spend beyond the balance, for each unit of the subscription.",
+    }),
     trialDays: z.int(),
     trialCredits: credits,
     features: z.array(z.string()).meta({
@@ -53,6 +56,7 @@ export function toPlanView(plan: PlanView, features: readonly FeatureView[]): z.
     creditsPerMonth: jsonInteger(plan.creditsPerMonth),
     refillPolicy: plan.refillPolicy,
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : jsonInteger(plan.rolloverCapCredits),
+    overdraftCredits: jsonInteger(plan.overdraftCredits),
     trialDays: plan.trialDays,
     trialCredits: jsonInteger(plan.trialCredits),
     features: [...limitPromises(plan, features), ...plan.features],

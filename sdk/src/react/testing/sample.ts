@@ -24,6 +24,7 @@ const plan: Catalogue["data"][number] = {
   creditsPerMonth: 2000,
   refillPolicy: "RESET",
   rolloverCapCredits: null,
+  overdraftCredits: 0,
   trialDays: 7,
   trialCredits: 50,
   features: ["3 workflows", "Email support"],
