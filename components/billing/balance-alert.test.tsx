@@ -54,7 +54,9 @@ test("each state of the balance says its own reason, and only then what to do", 
   expect(alert({ lots: [lot({ remaining: 20, held: 20 })] })).toContain(
     "Your last 20 credits are held for work in progress. What it does not use comes back.",
   );
-  expect(alert({ debt: 20 })).toContain("You owe 20 credits: a run went over what was left, or a payment was refunded or disputed.");
+  expect(alert({ debt: 20 })).toContain(
+    "You owe 20 credits: a run went over what was left, or a payment was refunded or disputed.",
+  );
 });
 
 test("the few credits of a trial are not low before the first of them is spent", () => {

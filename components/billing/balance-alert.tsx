@@ -18,8 +18,8 @@ export function BalanceAlert({ subscription, snapshot }: BalanceAlertProps) {
   if (debt > 0) {
     return (
       <Notice tone="bad" action={<Buy />}>
-        You owe {creditsText(debt)}: a run went over what was left, or a payment was refunded or disputed. Your next credits
-        pay that first.
+        You owe {creditsText(debt)}: a run went over what was left, or a payment was refunded or disputed. Your next
+        credits pay that first.
       </Notice>
     );
   }

@@ -16,9 +16,9 @@ export function CreditNotes({ balance, className }: { balance: BalanceSnapshot; 
       ) : null}
       {balance.debt > 0 ? (
         <p>
-          {creditsText(balance.debt)} {balance.debt === 1 ? "is" : "are"} owed: a run went over what was left, or a payment was
-          refunded or disputed after its credits were spent. Your next credits pay this first, and nothing new can be spent
-          until then.
+          {creditsText(balance.debt)} {balance.debt === 1 ? "is" : "are"} owed: a run went over what was left, or a
+          payment was refunded or disputed after its credits were spent. Your next credits pay this first, and nothing
+          new can be spent until then.
         </p>
       ) : null}
     </div>

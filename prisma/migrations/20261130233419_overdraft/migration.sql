@@ -1,3 +1,7 @@
+-- accepted: ledger_capture_hold: the app is stopped for account_ids, which comes before, and nothing else calls it
+-- accepted: ledger_capture_many: the app is stopped for account_ids, which comes before, and nothing else calls it
+-- accepted: ledger_spend_many: the app is stopped for account_ids, which comes before, and nothing else calls it
+-- accepted: ledger_spend_one_by_one: the app is stopped for account_ids, which comes before, and nothing else calls it
 -- AlterTable
 ALTER TABLE "plan_version" ADD COLUMN     "overdraft_credits" BIGINT NOT NULL DEFAULT 0;
 

@@ -78,7 +78,8 @@ export const captureHoldEndpoint = define({
         .max(MAX_OVERDRAFT, `Must be at most ${MAX_OVERDRAFT}.`)
         .optional()
         .meta({
-          description: "For service keys: the most that the account may owe after this capture, instead of what its plan allows.",
+          description:
+            "For service keys: the most that the account may owe after this capture, instead of what its plan allows.",
         }),
       idempotencyKey: idempotencyKey.optional(),
     })

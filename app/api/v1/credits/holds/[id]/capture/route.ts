@@ -76,7 +76,9 @@ async function metadataOf(body: Given, items: SpendItem[] | null, find: () => Pr
 }
 
 function notForThisKey(): Problem {
-  return invalidFields([{ field: "overdraftCredits", message: "Only service keys can set this: the plan says how much." }]);
+  return invalidFields([
+    { field: "overdraftCredits", message: "Only service keys can set this: the plan says how much." },
+  ]);
 }
 
 function sizeField({ meter, items }: Given): "amount" | "quantity" | "items" {
