@@ -43,6 +43,7 @@ export function localSettings(folder: string, ports: Ports, host: string): Setti
     LOCAL_MODE: "true",
     LOCAL_CLOCK_URL: `${stripe}/_local/clock/advance`,
     WORKER: "inline",
+    WEBHOOKS_ALLOW_PRIVATE: "true",
     SECURITY_CONTACT: "security@example.com",
   };
 }

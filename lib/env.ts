@@ -204,6 +204,9 @@ const schema = z
         .transform((value) => (value === "forever" ? value : Number(value)))
         .default(90),
     ),
+    // Outgoing webhooks
+    /** Whether endpoints may be in private networks and use plain HTTP: for development. */
+    WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
     // API
     /** Requests per minute in all processes together: per API key and per person; per service key. */
     API_RATE_LIMIT_PER_MINUTE: count(600),

@@ -206,7 +206,26 @@ CREATE TRIGGER totp_factor_changed AFTER INSERT OR DELETE OR UPDATE OF confirmed
 CREATE INDEX user_locked_idx ON "user" USING btree (created_at, id) WHERE (locked_at IS NOT NULL);
 CREATE TRIGGER user_standing_changed AFTER UPDATE OF role, locked_at, session_version, deleted_at ON "user" FOR EACH ROW WHEN (((old.role IS DISTINCT FROM new.role) OR (old.locked_at IS DISTINCT FROM new.locked_at) OR (old.session_version IS DISTINCT FROM new.session_version) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION user_announce_standing();
 
+-- webhook_delivery
+ALTER TABLE webhook_delivery ADD CONSTRAINT webhook_delivery_attempts_check CHECK ((attempts >= 0));
+ALTER TABLE webhook_delivery ADD CONSTRAINT webhook_delivery_claim_check CHECK (((claim_id IS NULL) = (claimed_until IS NULL)));
+ALTER TABLE webhook_delivery ADD CONSTRAINT webhook_delivery_next_check CHECK (((status = 'PENDING'::webhook_delivery_status) OR (next_attempt_at IS NULL)));
+ALTER TABLE webhook_delivery ADD CONSTRAINT webhook_delivery_settled_check CHECK (((status = 'PENDING'::webhook_delivery_status) = (settled_at IS NULL)));
+CREATE INDEX webhook_delivery_claimed_idx ON webhook_delivery USING btree (endpoint_id) WHERE (claimed_until IS NOT NULL);
+CREATE INDEX webhook_delivery_dead_idx ON webhook_delivery USING btree (endpoint_id, seq) WHERE (status = 'DEAD'::webhook_delivery_status);
+CREATE INDEX webhook_delivery_due_idx ON webhook_delivery USING btree (next_attempt_at, seq) WHERE ((status = 'PENDING'::webhook_delivery_status) AND (next_attempt_at IS NOT NULL));
+CREATE UNIQUE INDEX webhook_delivery_head ON webhook_delivery USING btree (endpoint_id, lane) WHERE ((status = 'PENDING'::webhook_delivery_status) AND (next_attempt_at IS NOT NULL));
+CREATE INDEX webhook_delivery_waiting_idx ON webhook_delivery USING btree (endpoint_id, lane, seq) WHERE (status = 'PENDING'::webhook_delivery_status);
+
+-- webhook_endpoint
+ALTER TABLE webhook_endpoint ALTER COLUMN event_types SET NOT NULL;
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_disabled_check CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL)));
+ALTER TABLE webhook_endpoint ADD CONSTRAINT webhook_endpoint_previous_check CHECK (((previous_sealed_secret IS NULL) = (previous_until IS NULL)));
+
 -- webhook_event
 CREATE INDEX webhook_event_payment_intent_idx ON webhook_event USING hash (((payload #>> '{data,object,payment_intent}'::text[]))) WHERE (customer_id IS NULL);
 CREATE INDEX webhook_event_with_payload_idx ON webhook_event USING btree (processed_at) WHERE ((processed_at IS NOT NULL) AND (NOT (payload ? 'scrubbed'::text)));
 CREATE TRIGGER webhook_event_scrubbed BEFORE INSERT OR UPDATE ON webhook_event FOR EACH ROW EXECUTE FUNCTION webhook_event_scrub();
+
+-- webhook_message
+CREATE INDEX webhook_message_unprepared_idx ON webhook_message USING btree (seq) WHERE (prepared_at IS NULL);

@@ -21,7 +21,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { cx } from "@/components/ui/cx";
-import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
+import type { NewBillingEvent } from "@/lib/billing/new-billing-event";
 
 const GOOD = "text-accent";
 const WARN = "text-warn";

@@ -1,5 +1,6 @@
 import { audit } from "@/lib/audit";
 import type { Database } from "@/lib/db";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 export type ExternalIdSet = { ok: true } | { ok: false; reason: "external_id_taken" };
 
@@ -18,6 +19,8 @@ export async function setExternalId(
     const before = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { externalId: true } });
     if (before.externalId === externalId) return { ok: true };
     await db.user.update({ where: { id: userId }, data: { externalId } });
+    const message = { userId, type: "customer.updated", sourceKey: now.toISOString(), occurredAt: now } as const;
+    await recordMessages(sql, [{ ...message, data: { changed: ["externalId"] } }]);
     const record = { action: "user.external_id_set", targetType: "user", targetId: userId };
     // Not the ids themselves, which may be names or addresses: the audit log outlives the account.
     const change = { before: { isSet: before.externalId !== null }, after: { isSet: externalId !== null } };

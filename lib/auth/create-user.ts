@@ -8,6 +8,7 @@ import type { User } from "@/lib/generated/prisma/client";
 import { openAccount } from "@/lib/ledger/open-account";
 import { mailboxOf } from "@/lib/mailbox";
 import type { Tx } from "@/lib/services";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 export type NewUser = {
   id?: string;
@@ -42,8 +43,13 @@ export async function createUserIn(
   { referralCode: code, isCustomer, ...newUser }: NewUser,
   now: Date,
 ): Promise<CreatedUser | null> {
-  const user = await insertUser(sql, newUser, now);
-  if (!user) return null;
+  const inserted = await insertUser(sql, newUser, now);
+  if (!inserted) return null;
+  const { isAnnounced, ...user } = inserted;
+  if (isAnnounced) {
+    const about = { userId: user.id, sourceKey: "created", data: { createdAt: now }, occurredAt: now };
+    await recordMessages(sql, [{ ...about, type: "customer.created" }]);
+  }
   const isWelcome = mayHaveFreeCredits(user);
   // Nobody else can see the user yet. Without a verified address, the account is all that they can have.
   if (isWelcome) await welcomeUser({ db, sql }, { userId: user.id, isCustomer }, now);
@@ -61,8 +67,8 @@ async function insertUser(
   sql: Sql,
   { id = newId(), email, name, image = null, passwordHash = null, emailVerified = null, externalId = null }: NewUser,
   now: Date,
-): Promise<CreatedUser | null> {
-  const [user] = await hot(sql)<CreatedUser>`
+): Promise<(CreatedUser & { isAnnounced: boolean }) | null> {
+  const [user] = await hot(sql)<CreatedUser & { isAnnounced: boolean }>`
     INSERT INTO "user" (
       id, email, mailbox, name, image, password_hash, email_verified, external_id, created_at, updated_at
     )
@@ -71,6 +77,8 @@ async function insertUser(
       ${emailVerified}::timestamptz, ${externalId}::text, ${now}::timestamptz, clock_timestamp()
     )
     ON CONFLICT DO NOTHING
-    RETURNING id::text, email, name, image, email_verified AS "emailVerified"`;
+    RETURNING id::text, email, name, image, email_verified AS "emailVerified", EXISTS (
+      SELECT FROM webhook_endpoint WHERE disabled_at IS NULL
+    ) AS "isAnnounced"`;
   return user ?? null;
 }

@@ -1,51 +1,10 @@
 import { v7 as newId } from "uuid";
+import { announcedAs } from "@/lib/billing/announced-as";
+import type { NewBillingEvent } from "@/lib/billing/new-billing-event";
 import { type Db, prismaSql } from "@/lib/db";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
-export type NewBillingEvent = {
-  userId: string;
-  type:
-    | "subscription_started"
-    | "trial_started"
-    | "trial_refused"
-    | "renewed"
-    | "billed"
-    | "collection_paused"
-    | "collection_resumed"
-    | "free_time_given"
-    | "plan_given"
-    | "given_plan_ended"
-    | "refilled"
-    | "upgraded"
-    | "change_scheduled"
-    | "change_unscheduled"
-    | "changed"
-    | "refund_failed"
-    | "dispute_opened"
-    | "dispute_won"
-    | "dispute_lost"
-    | "duplicate_ended"
-    | "pack_bought"
-    | "payment_failed"
-    | "payment_pending"
-    | "cancel_scheduled"
-    | "resumed"
-    | "subscription_ended"
-    | "referral_rewarded"
-    | "promo_redeemed"
-    | "refunded"
-    | "credited";
-  /** The business fact, once per user: repeating it writes nothing. */
-  sourceKey: string;
-  description: string;
-  amountCents?: number;
-  currency?: string;
-  credits?: bigint;
-  paymentId?: string;
-  subscriptionId?: string;
-  occurredAt: Date;
-};
-
-/** Appends a line to the user's billing history, once per business fact. */
+/** Appends a line to the user's billing history, once per business fact, and announces it to other apps. */
 export async function recordBillingEvent(db: Db, event: NewBillingEvent): Promise<void> {
   await recordBillingEvents(db, [event]);
 }
@@ -53,7 +12,8 @@ export async function recordBillingEvent(db: Db, event: NewBillingEvent): Promis
 /** The same for many lines. */
 export async function recordBillingEvents(db: Db, events: readonly NewBillingEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await prismaSql(db)`
+  const sql = prismaSql(db);
+  const written = await sql<{ userId: string; sourceKey: string }>`
     INSERT INTO billing_event (
       id, user_id, type, source_key, description, amount_cents, currency, credits, payment_id, subscription_id, occurred_at
     )
@@ -62,7 +22,11 @@ export async function recordBillingEvents(db: Db, events: readonly NewBillingEve
       id uuid, "userId" uuid, type text, "sourceKey" text, description text, "amountCents" integer, currency text,
       credits bigint, "paymentId" uuid, "subscriptionId" uuid, "occurredAt" timestamptz
     )
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT DO NOTHING
+    RETURNING user_id::text AS "userId", source_key AS "sourceKey"`;
+  const isNew = new Set(written.map(({ userId, sourceKey }) => `${userId} ${sourceKey}`));
+  const announced = events.filter(({ userId, sourceKey }) => isNew.has(`${userId} ${sourceKey}`)).flatMap(announcedAs);
+  await recordMessages(sql, announced);
 }
 
 const toRow = (event: NewBillingEvent) => ({ id: newId(), ...event, credits: event.credits?.toString() });

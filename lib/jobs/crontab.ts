@@ -11,6 +11,9 @@ export const REQUEUE_DELETIONS_TASK = "requeue_deletions";
 export const DUE_REWARDS_TASK = "settle_due_rewards";
 export const ROLL_UP_TASK = "roll_up_metrics";
 export const WATCH_HEALTH_TASK = "watch_health";
+export const ANNOUNCE_CREDITS_TASK = "announce_credits";
+export const SUMMARIZE_SPENDS_TASK = "summarize_spends";
+export const PROMPT_WEBHOOKS_TASK = "prompt_webhooks";
 export const SEND_WAITING_TASK = "send_waiting_mails";
 
 /**
@@ -25,6 +28,9 @@ export const CRONTAB = [
   `*/5 * * * * ${DUE_REWARDS_TASK} ?jobKey=${DUE_REWARDS_TASK}&max=3`,
   `*/5 * * * * ${ROLL_UP_TASK} ?jobKey=${ROLL_UP_TASK}&max=3`,
   `*/5 * * * * ${SEND_WAITING_TASK} ?jobKey=${SEND_WAITING_TASK}&max=3`,
+  `* * * * * ${ANNOUNCE_CREDITS_TASK} ?jobKey=${ANNOUNCE_CREDITS_TASK}&max=3`,
+  `3 * * * * ${SUMMARIZE_SPENDS_TASK} ?jobKey=${SUMMARIZE_SPENDS_TASK}&max=3`,
+  `* * * * * ${PROMPT_WEBHOOKS_TASK} ?jobKey=${PROMPT_WEBHOOKS_TASK}&max=3`,
   `* * * * * ${AUTO_TOPUP_SCAN_TASK} ?jobKey=${AUTO_TOPUP_SCAN_TASK}&max=3`,
   `*/10 * * * * ${STUCK_EVENTS_TASK} ?jobKey=${STUCK_EVENTS_TASK}&max=3`,
   `41 * * * * ${RECONCILE_TASK} ?jobKey=${RECONCILE_TASK}&max=3`,

@@ -10,11 +10,14 @@ logAsCommand();
 // `npm run purge`: runs the worker's hourly purge once.
 const { RETENTION_DAYS: days } = commandEnv();
 const { database } = await commandServices();
-const { events, mails, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(database, await now());
+const { events, mails, webhooks, reconcileRuns, jobs, sessions, tokens, devices } = await purgeOld(
+  database,
+  await now(),
+);
 console.log(
   days === "forever"
     ? "RETENTION_DAYS is forever: webhook payloads, emails, reports and failed jobs are kept."
-    : `Purged personal data older than ${days} days: payloads of ${events} webhook events, text of ${mails} emails, ${reconcileRuns} reconciler reports, ${jobs} failed jobs.`,
+    : `Purged personal data older than ${days} days: payloads of ${events} webhook events, text of ${mails} emails, ${webhooks} outgoing webhooks, ${reconcileRuns} reconciler reports, ${jobs} failed jobs.`,
 );
 console.log(`Deleted ${sessions} ended sessions, ${tokens} expired links and ${devices} expired devices.`);
 await closeDatabases();

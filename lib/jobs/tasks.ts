@@ -23,11 +23,13 @@ import { env } from "@/lib/env";
 import { recordVerification } from "@/lib/health/record-verification";
 import { watchHealth } from "@/lib/health/watch-health";
 import {
+  ANNOUNCE_CREDITS_TASK,
   AUTO_TOPUP_SCAN_TASK,
   DUE_REWARDS_TASK,
   ENDING_SOON_TASK,
   EXPIRE_TASK,
   LOW_BALANCE_TASK,
+  PROMPT_WEBHOOKS_TASK,
   PURGE_TASK,
   RECONCILE_TASK,
   REFILL_TASK,
@@ -35,6 +37,7 @@ import {
   ROLL_UP_TASK,
   SEND_WAITING_TASK,
   STUCK_EVENTS_TASK,
+  SUMMARIZE_SPENDS_TASK,
   VERIFY_TASK,
   WATCH_HEALTH_TASK,
 } from "@/lib/jobs/crontab";
@@ -49,6 +52,10 @@ import { sendMail } from "@/lib/notify/send-mail";
 import { sendWaitingMails } from "@/lib/notify/send-waiting-mails";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
+import { announceCredits } from "@/lib/webhooks/announce/announce-credits";
+import { summarizeSpends } from "@/lib/webhooks/announce/summarize-spends";
+import { promptSending, SEND_WEBHOOKS_TASK } from "@/lib/webhooks/queue";
+import { SENDING_LIMITS, sendWebhooks } from "@/lib/webhooks/sending/send-webhooks";
 
 const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });
@@ -136,6 +143,20 @@ export function tasks(services: BillingServices): TaskList {
     },
     [ROLL_UP_TASK]: async () => {
       await rollUp(services.database, await now());
+    },
+    [ANNOUNCE_CREDITS_TASK]: async () => {
+      await announceCredits(services.database, await now());
+    },
+    [SUMMARIZE_SPENDS_TASK]: async () => {
+      await summarizeSpends(services.database);
+    },
+    [PROMPT_WEBHOOKS_TASK]: async () => {
+      await promptSending(services.database.sql, await now());
+    },
+    [SEND_WEBHOOKS_TASK]: async (_payload, { abortSignal }) => {
+      const allowPrivate = env().WEBHOOKS_ALLOW_PRIVATE;
+      const run = await sendWebhooks(services.database, { ...SENDING_LIMITS, allowPrivate, signal: abortSignal }, now);
+      if (run.delivered + run.failed + run.dead > 0) log.info(run, "sent webhooks");
     },
     [LOW_BALANCE_TASK]: async () => {
       const run = await notifyLowBalances(services.database, await now());

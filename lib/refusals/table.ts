@@ -5,6 +5,7 @@ import { purchases } from "@/lib/refusals/purchases";
 import { requests } from "@/lib/refusals/requests";
 import { signIn } from "@/lib/refusals/sign-in";
 import { stripe } from "@/lib/refusals/stripe";
+import { webhooks } from "@/lib/refusals/webhooks";
 
 /**
  * Every refusal in one row: the API's code with its HTTP status and title, the sentence for developers and the one for
@@ -18,6 +19,7 @@ export const REFUSALS = {
   ...purchases,
   ...stripe,
   ...adminMoney,
+  ...webhooks,
 } as const;
 
 type Table = typeof REFUSALS;

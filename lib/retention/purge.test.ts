@@ -161,3 +161,37 @@ test("jobs without attempts left are deleted with the addresses they contain; ot
   expect(await purge(database, 90, days(91))).toMatchObject({ jobs: 1 });
   expect(await sql`SELECT key FROM graphile_worker.jobs`).toEqual([{ key: "waits" }]);
 });
+
+test("outgoing webhooks go with their deliveries and attempts, unless one still waits", async () => {
+  const userId = await newUser(database);
+  const { id: endpointId } = await db.webhookEndpoint.create({
+    data: { url: "https://example.com", sealedSecret: Buffer.from("sealed"), enabledAt: NOON, createdAt: NOON },
+  });
+  const message = async (sourceKey: string, status: "PENDING" | "DELIVERED", preparedAt: Date | null = NOON) => {
+    const facts = {
+      userId,
+      type: "payment.succeeded",
+      sourceKey,
+      data: {},
+      occurredAt: NOON,
+      createdAt: NOON,
+      preparedAt,
+    };
+    const { id, seq } = await db.webhookMessage.create({ data: facts });
+    const settledAt = status === "PENDING" ? null : NOON;
+    const tries = { create: { at: NOON, durationMs: 1, error: "The receiver answered with 500." } };
+    const delivery = { endpointId, messageId: id, lane: userId, seq, status, settledAt, createdAt: NOON, tries };
+    await db.webhookDelivery.create({ data: delivery });
+  };
+  await message("a", "DELIVERED");
+  await message("b", "PENDING");
+  await message("c", "DELIVERED", null);
+  expect(await purge(database, 90, days(89))).toMatchObject({ webhooks: 0 });
+  expect(await purge(database, 90, days(91))).toMatchObject({ webhooks: 1 });
+  expect((await db.webhookMessage.findMany({ where: { userId } })).map((one) => one.sourceKey).sort()).toEqual([
+    "b",
+    "c",
+  ]);
+  expect(await db.webhookDeliveryAttempt.count()).toBe(2);
+  expect(await purge(database, "forever", days(9_999))).toMatchObject({ webhooks: 0 });
+});

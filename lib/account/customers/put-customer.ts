@@ -11,6 +11,7 @@ import type { Database, Db } from "@/lib/db";
 import { Prisma, type User } from "@/lib/generated/prisma/client";
 import { isSameMailbox, mailboxOf } from "@/lib/mailbox";
 import type { Tx } from "@/lib/services";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 export type CustomerInput = {
   externalId: string;
@@ -97,6 +98,11 @@ async function update(
   if (!isOwn) await markVerified(db, sql, id, now);
   // Not the address or the name themselves: the audit log outlives the account.
   await audit(db, actor, { action: "customer.updated", targetType: "user", targetId: id, after: changed }, now);
+  const fields = (["email", "name"] as const).filter((field) => changed[field]);
+  if (fields.length > 0) {
+    const message = { userId: id, type: "customer.updated", sourceKey: now.toISOString(), occurredAt: now } as const;
+    await recordMessages(sql, [{ ...message, data: { changed: fields } }]);
+  }
   return { ok: true, userId: id, created: false };
 }
 

@@ -8,6 +8,7 @@ import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { refillsKey } from "@/lib/ledger/reserved-keys";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 /**
  * Erases the person from an account in one transaction: an entry takes the credits to zero and says why, plans end, and
@@ -16,8 +17,8 @@ import { refillsKey } from "@/lib/ledger/reserved-keys";
  */
 export async function eraseAccount(database: Database, userId: string, now: Date): Promise<void> {
   await database.transaction(async (db, sql) => {
-    const [user] = await sql<{ customer: string | null }>`
-      SELECT stripe_customer_id AS customer FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
+    const [user] = await sql<{ customer: string | null; externalId: string | null }>`
+      SELECT stripe_customer_id AS customer, external_id AS "externalId" FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
     if (!user) return;
     // A purchase in progress when the account was closed may have created one since.
     if (user.customer) throw new Error(`Delete ${user.customer} in Stripe first.`);
@@ -25,6 +26,9 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     await endPlans(db, userId, now);
     await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
+    // The id by which other apps know them, so that they can delete what they have.
+    const data = { account: { id: userId, externalId: user.externalId } };
+    await recordMessages(sql, [{ userId, type: "customer.deleted", sourceKey: "deleted", data, occurredAt: now }]);
     const { requestedBy } = await db.accountDeletion.update({ where: { userId }, data: { finishedAt: now } });
     await recordSecurityEvent(db, { action: "account.deleted", userId, actorId: requestedBy }, new Date());
   });

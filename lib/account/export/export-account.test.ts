@@ -104,5 +104,6 @@ const LEFT_OUT: Record<string, string> = {
   billing_turn: "Which change is being made at Stripe at this moment.",
   recovery_code: "Hashes alone.",
   ledger_checkpoint: "What the last verification found; a copy of the balance.",
+  webhook_mark: "Up to which entry webhooks were written.",
   metric_account: "How far the entries are added up; the number of the last one.",
 };

@@ -110,6 +110,14 @@ export const IDENTITY_TABLES: readonly ExportTable[] = [
     columns: ["id", "template", '"to"', "subject", "text", "status", "created_at", "sent_at"],
   },
   {
+    file: "webhooks",
+    about: "What other apps were told about your account.",
+    table: "webhook_message",
+    where: OWN,
+    key: BY_ID,
+    columns: ["id", "type", "data", "occurred_at", "created_at"],
+  },
+  {
     file: "security-log",
     about: "What was done with your account and your keys.",
     table: "audit_log",

@@ -105,6 +105,10 @@ async function identityRows({ prisma: db }: Database, { id: userId, tag, email }
       createdAt: NOON,
     },
   });
+  await db.webhookMessage.create({
+    data: { userId, type: "customer.created", sourceKey: "created", data: { externalId: email }, occurredAt: NOON },
+  });
+  await db.webhookMark.create({ data: { accountId: userId, seq: 1n, summedSeq: 0n, level: "NORMAL" } });
   await db.mail.create({
     data: {
       userId,

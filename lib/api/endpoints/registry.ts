@@ -8,6 +8,7 @@ import { getRevenueMetricsEndpoint, getCreditMetricsEndpoint } from "@/lib/api/e
 import { listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint } from "@/lib/api/endpoints/admin-payments/definition";
 import { listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, linkPlanPriceEndpoint, linkPackPriceEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint } from "@/lib/api/endpoints/admin-plans/definition";
 import { listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint } from "@/lib/api/endpoints/admin-users/definition";
+import { listWebhookEndpointsEndpoint, createWebhookEndpointEndpoint, getWebhookEndpointEndpoint, editWebhookEndpointEndpoint, deleteWebhookEndpointEndpoint, rollWebhookSecretEndpoint, testWebhookEndpointEndpoint, listWebhookDeliveriesEndpoint, getWebhookDeliveryEndpoint, replayWebhookDeliveryEndpoint, replayDeadWebhooksEndpoint } from "@/lib/api/endpoints/admin-webhook-endpoints/definition";
 import { listWebhookEventsEndpoint, replayWebhookEventEndpoint } from "@/lib/api/endpoints/admin-webhook-events/definition";
 import { listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint } from "@/lib/api/endpoints/api-keys/definition";
 import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
@@ -37,6 +38,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "admin-payments": [listAllPaymentsEndpoint, previewRefundEndpoint, refundPaymentEndpoint, exportPaymentsEndpoint, exportEntriesEndpoint],
   "admin-plans": [listPlanCatalogueEndpoint, createPlanEndpoint, editPlanEndpoint, archivePlanEndpoint, linkPlanPriceEndpoint, linkPackPriceEndpoint, listPackCatalogueEndpoint, createPackEndpoint, editPackEndpoint, archivePackEndpoint, listMeterCatalogueEndpoint, createMeterEndpoint, editMeterEndpoint, archiveMeterEndpoint],
   "admin-users": [listUsersEndpoint, createUserEndpoint, getUserEndpoint, lockUserEndpoint],
+  "admin-webhook-endpoints": [listWebhookEndpointsEndpoint, createWebhookEndpointEndpoint, getWebhookEndpointEndpoint, editWebhookEndpointEndpoint, deleteWebhookEndpointEndpoint, rollWebhookSecretEndpoint, testWebhookEndpointEndpoint, listWebhookDeliveriesEndpoint, getWebhookDeliveryEndpoint, replayWebhookDeliveryEndpoint, replayDeadWebhooksEndpoint],
   "admin-webhook-events": [listWebhookEventsEndpoint, replayWebhookEventEndpoint],
   "api-keys": [listKeysEndpoint, createKeyEndpoint, revokeKeyEndpoint],
   "auth": [createTokenEndpoint],

@@ -1,6 +1,7 @@
 import { mailKeys } from "@/lib/billing/source-keys";
-import type { Db } from "@/lib/db";
+import { type Db, prismaSql } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 /** Why auto top-up stops by itself. */
 export type Stop = { userId: string } & (
@@ -12,7 +13,7 @@ export type Stop = { userId: string } & (
   | { reason: "pack_gone" }
 );
 
-/** Turns auto top-up off and emails why, once. Only the user can turn it on again. */
+/** Turns auto top-up off, emails why and announces it, once. Only the user can turn it on again. */
 export async function stopAutoTopup(db: Db, stop: Stop, now: Date): Promise<void> {
   const { userId, reason } = stop;
   await db.autoTopup.update({
@@ -22,6 +23,9 @@ export async function stopAutoTopup(db: Db, stop: Stop, now: Date): Promise<void
   // If it was turned on again and stops again, that is another fact.
   const sourceKey = mailKeys.topUpStopped("paymentId" in stop ? stop.paymentId : now);
   const mail = { template: "topup_stopped", userId, sourceKey } as const;
+  const paymentId = "paymentId" in stop ? stop.paymentId : undefined;
+  const message = { userId, type: "top_up.stopped", sourceKey, paymentId, data: { reason }, occurredAt: now } as const;
+  await recordMessages(prismaSql(db), [message]);
   switch (stop.reason) {
     case "declined":
       await queueMail(db, { ...mail, reason: stop.reason, declines: stop.declines }, now);

@@ -8,10 +8,11 @@ import { type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/pur
 import { mailKeys } from "@/lib/billing/source-keys";
 import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-saved-card";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
-import type { Db } from "@/lib/db";
+import { type Db, prismaSql } from "@/lib/db";
 import type { AutoTopup, Payment } from "@/lib/generated/prisma/client";
 import { getBalance } from "@/lib/ledger/queries";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { recordMessages } from "@/lib/webhooks/record-messages";
 
 export type AutoTopupRun =
   | { status: "charged"; state: ChargedPack["state"]; paymentId: string }
@@ -121,6 +122,8 @@ async function waitForNextMonth({ db }: BillingContext, rule: AutoTopup, currenc
   const sourceKey = mailKeys.topUpCapped(startOfMonth(now), amountCents);
   const template = "topup_stopped";
   await queueMail(db, { template, reason: "cap_reached", userId, sourceKey, resumesAt, amountCents, currency }, now);
+  const data = { reason: "cap_reached", resumesAt, amountCents, currency };
+  await recordMessages(prismaSql(db), [{ userId, type: "top_up.stopped", sourceKey, data, occurredAt: now }]);
 }
 
 function idle(reason: Idle["reason"]): Idle {

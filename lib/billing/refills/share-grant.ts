@@ -1,6 +1,6 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
+import type { NewBillingEvent } from "@/lib/billing/new-billing-event";
 import { rolloverCap } from "@/lib/billing/plan-quantity";
-import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
 import type { Due } from "@/lib/billing/refills/due-of";
 import type { Refillable } from "@/lib/billing/refills/refillable";
 import { isOfShare, lotKeys } from "@/lib/billing/source-keys";

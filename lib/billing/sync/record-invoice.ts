@@ -1,7 +1,8 @@
 import { BANK_ASKS } from "@/lib/billing/bank-asks";
 import type { BillingContext, BillingUser } from "@/lib/billing/context";
 import { idOf } from "@/lib/billing/id-of";
-import { type NewBillingEvent, recordBillingEvent } from "@/lib/billing/record-billing-event";
+import type { NewBillingEvent } from "@/lib/billing/new-billing-event";
+import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { paymentStatusOf } from "@/lib/billing/refunds/payment-status";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { moneyKeys } from "@/lib/billing/source-keys";

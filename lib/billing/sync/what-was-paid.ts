@@ -1,4 +1,4 @@
-import type { NewBillingEvent } from "@/lib/billing/record-billing-event";
+import type { NewBillingEvent } from "@/lib/billing/new-billing-event";
 import type { Subscription } from "@/lib/generated/prisma/client";
 import type { InvoiceFacts } from "@/lib/stripe/invoices";
 import { MINUTE_MS } from "@/lib/time";

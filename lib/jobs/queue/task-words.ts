@@ -5,11 +5,13 @@ import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
 import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
 import { TELL_STRIPE_EMAIL_TASK } from "@/lib/billing/sync/tell-stripe-email";
 import {
+  ANNOUNCE_CREDITS_TASK,
   AUTO_TOPUP_SCAN_TASK,
   DUE_REWARDS_TASK,
   ENDING_SOON_TASK,
   EXPIRE_TASK,
   LOW_BALANCE_TASK,
+  PROMPT_WEBHOOKS_TASK,
   PURGE_TASK,
   RECONCILE_TASK,
   REFILL_TASK,
@@ -17,12 +19,14 @@ import {
   ROLL_UP_TASK,
   SEND_WAITING_TASK,
   STUCK_EVENTS_TASK,
+  SUMMARIZE_SPENDS_TASK,
   VERIFY_TASK,
   WATCH_HEALTH_TASK,
 } from "@/lib/jobs/crontab";
 import { SEND_MAIL_TASK } from "@/lib/notify/enqueue-mail";
 import { own } from "@/lib/own";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
+import { SEND_WEBHOOKS_TASK } from "@/lib/webhooks/queue";
 
 const TASK_WORDS: Record<string, string> = {
   [PROCESS_EVENT_TASK]: "Process a webhook event",
@@ -38,6 +42,10 @@ const TASK_WORDS: Record<string, string> = {
   [EXPIRE_TASK]: "Expire credits of idle accounts",
   [AUTO_TOPUP_SCAN_TASK]: "Find due auto top-ups",
   [LOW_BALANCE_TASK]: "Find low balances",
+  [SEND_WEBHOOKS_TASK]: "Send outgoing webhooks",
+  [PROMPT_WEBHOOKS_TASK]: "Find outgoing webhooks to send again",
+  [ANNOUNCE_CREDITS_TASK]: "Announce changes of credits by webhook",
+  [SUMMARIZE_SPENDS_TASK]: "Announce by webhook what was spent",
   [ENDING_SOON_TASK]: "Find plans and trials that end soon",
   [SEND_WAITING_TASK]: "Send emails that waited for a mail server",
   [STUCK_EVENTS_TASK]: "Queue stuck webhook events again",
