@@ -83,6 +83,39 @@ export const estimateEndpoint = define({
   },
 });
 
+const label = text(100).min(1, "Must not be empty.").optional();
+
+export const typicalCostEndpoint = define({
+  method: "GET",
+  path: "/api/v1/credits/typical-cost",
+  summary: "Get what a spend usually costs",
+  description:
+    "What the account's last spends with this `meter`, `model` or `project` cost: half of them at most `typical` credits, all of them at most `atMost`. They are the last 100 of 30 days. A meter that the account has not used yet is answered from a sample of all accounts, of which 95 % cost at most `atMost`; with too few spends, both are null. Show it beside the button, and hold `atMost`.",
+  access: "credits:read",
+  query: z
+    .object({ meter: meter.optional(), model: label, project: label })
+    .refine((query) => Object.values(query).filter((value) => value !== undefined).length === 1, {
+      path: ["meter"],
+      message: "Pass one of `meter`, `model` and `project`.",
+    }),
+  success: {
+    status: 200,
+    schema: z.object({
+      basis: z
+        .enum(["account", "everyone"])
+        .nullable()
+        .meta({ description: "Whose spends were looked at; null if there are too few." }),
+      spends: z.int().meta({ description: "How many." }),
+      typical: credits.nullable(),
+      atMost: credits.nullable(),
+    }),
+  },
+  example: {
+    query: { meter: exampleMeter.key },
+    answer: { basis: "account", spends: 37, typical: 12, atMost: 20 },
+  },
+});
+
 export const consumeEndpoint = define({
   method: "POST",
   path: "/api/v1/credits/consume",
