@@ -32,6 +32,27 @@ test("every number of the history opens: a run, an entry with its credits, and t
   await expectAccessible(page);
 });
 
+test("work that failed is in the history as not charged, between what was", async ({ page }) => {
+  await newPerson(page);
+  const spend = async (description: string) => {
+    const response = await page.request.post("/api/v1/credits/consume", { data: { amount: 1, description } });
+    expect(response.status()).toBe(200);
+  };
+  await spend("First");
+  const placed = await page.request.post("/api/v1/credits/holds", { data: { amount: 6, description: "A report" } });
+  const { id } = (await placed.json()) as { id: string };
+  expect((await page.request.post(`/api/v1/credits/holds/${id}/release`)).status()).toBe(200);
+  await spend("Second");
+
+  await page.goto("/credits");
+  const rows = page.getByRole("region", { name: "History" }).locator("tbody tr");
+  await expect(rows.nth(0)).toContainText("Second");
+  await expect(rows.nth(1)).toContainText("A report");
+  await expect(rows.nth(1)).toContainText("Not charged · 6 credits were held");
+  await expect(rows.nth(2)).toContainText("First");
+  await expectAccessible(page);
+});
+
 test("a pack's entry shows its payment and receipt, on paper too", { tag: "@full" }, async ({ page }) => {
   await newPerson(page);
   await buyPack(page, "500 credits");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { entryRows } from "@/components/credits/entry-rows";
+import { anEntry } from "@/components/credits/testing/entries";
 import type { Entry, EntryType } from "@/lib/ledger/types";
 import { DAY_MS } from "@/lib/time";
 
@@ -8,29 +9,14 @@ const NOON = new Date("2026-11-24T12:00:00Z").getTime();
 
 /** Entries, newest first, a day apart. */
 function entries(some: Partial<Entry>[]): Entry[] {
-  return some.map((one, nth) => ({
-    accountId: "account",
-    seq: BigInt(some.length - nth),
-    type: "USAGE" as EntryType,
-    amount: -1n,
-    balanceBefore: 0n,
-    balanceAfter: 0n,
-    idempotencyKey: null,
-    allocations: [],
-    description: "Summary",
-    meter: null,
-    quantity: null,
-    rateVersion: null,
-    metadata: null,
-    actor: "app:refill",
-    paymentId: null,
-    holdId: null,
-    sourceKey: null,
-    undoesSeq: null,
-    cause: null,
-    createdAt: new Date(NOON - nth * DAY_MS),
-    ...one,
-  }));
+  return some.map((one, nth) =>
+    anEntry({
+      seq: BigInt(some.length - nth),
+      description: "Summary",
+      createdAt: new Date(NOON - nth * DAY_MS),
+      ...one,
+    }),
+  );
 }
 
 const shown = (some: Partial<Entry>[]) =>

@@ -1,7 +1,9 @@
 import type { Route } from "next";
 import { EntryLink, RunDetails } from "@/components/credits/entry-link";
-import { type EntryRow, entryRows } from "@/components/credits/entry-rows";
+import type { EntryRow } from "@/components/credits/entry-rows";
 import { entryTitle, entryWhy, purchaseTitle } from "@/components/credits/entry-words";
+import { historyRows } from "@/components/credits/history-rows";
+import { NotCharged } from "@/components/credits/not-charged";
 import { UnusedRefills } from "@/components/credits/unused-refills";
 import { formatCredits, SignedCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
@@ -11,7 +13,7 @@ import type { UnusedRefill } from "@/lib/billing/refills/dormancy/unused-refills
 import type { PaymentView } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/format/money";
 import type { EntrySource } from "@/lib/ledger/entry-sources";
-import type { Entry } from "@/lib/ledger/types";
+import type { Entry, Hold } from "@/lib/ledger/types";
 
 type EntryTableProps = {
   entries: Entry[];
@@ -21,6 +23,8 @@ type EntryTableProps = {
   payments?: ReadonlyMap<string, PaymentView>;
   /** Refills that expired unused before an entry, by its number. */
   unused?: ReadonlyMap<bigint, UnusedRefill[]>;
+  /** Holds that ended without a spend, newest first: they have rows of their own. */
+  notCharged?: readonly Hold[];
   /** The page about an entry; without it the rows lead nowhere. */
   hrefOf?: (entry: Entry) => Route;
   /** Shows at most so many rows. */
@@ -30,7 +34,7 @@ type EntryTableProps = {
 };
 
 /** Ledger entries, newest first: time, reason, amount and the balance after. Runs of the same spend share a row. */
-export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTableProps) {
+export function EntryTable({ entries, notCharged = [], rows = Number.POSITIVE_INFINITY, ...rest }: EntryTableProps) {
   return (
     <Table caption="Ledger entries">
       <thead>
@@ -42,17 +46,21 @@ export function EntryTable({ entries, rows = entries.length, ...rest }: EntryTab
         </tr>
       </thead>
       <tbody>
-        {entryRows(entries)
+        {historyRows(entries, notCharged)
           .slice(0, rows)
-          .map((row) => (
-            <Row key={String(row.entries[0].seq)} row={row} {...rest} />
-          ))}
+          .map((row) =>
+            row.kind === "not charged" ? (
+              <NotCharged key={row.holds[0].id} holds={row.holds} />
+            ) : (
+              <Row key={String(row.entries[0].seq)} row={row} {...rest} />
+            ),
+          )}
       </tbody>
     </Table>
   );
 }
 
-type RowProps = Omit<EntryTableProps, "entries" | "rows"> & { row: EntryRow };
+type RowProps = Omit<EntryTableProps, "entries" | "notCharged" | "rows"> & { row: EntryRow };
 
 function Row({ row, sources, meters, payments, unused, hrefOf, listed }: RowProps) {
   const [latest] = row.entries;

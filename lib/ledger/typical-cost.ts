@@ -12,7 +12,12 @@ const MAX_SPENDS = 100;
 const MAX_ENTRIES = 2_000;
 
 /** Of the account's last 100 spends of this kind, within 30 days and its last 2,000 spends; null when there are none. */
-export async function typicalCost(sql: Sql, accountId: string, kind: SpendKind, now: Date): Promise<TypicalCost | null> {
+export async function typicalCost(
+  sql: Sql,
+  accountId: string,
+  kind: SpendKind,
+  now: Date,
+): Promise<TypicalCost | null> {
   const { meter, model, project } = partsOf(kind);
   const [row] = await sql<CostRow>`
     SELECT count(*)::integer AS spends, percentile_disc(0.5) WITHIN GROUP (ORDER BY credits) AS typical, max(credits) AS "atMost"

@@ -67,8 +67,10 @@ test("the token reads what the components show, and cannot spend", async () => {
   const { runtime } = browserOf(`user/${randomUUID()}`);
   const { plans, subscription, autoTopup } = runtime;
   const usage = runtime.usage({ groupBy: "day" });
-  await Promise.all([plans, subscription, autoTopup, usage].map(({ reload }) => reload()));
-  for (const { get } of [plans, subscription, autoTopup, usage]) expect(get().error).toBeNull();
+  const cost = runtime.typicalCost({ model: "m" });
+  await Promise.all([plans, subscription, autoTopup, usage, cost].map(({ reload }) => reload()));
+  for (const { get } of [plans, subscription, autoTopup, usage, cost]) expect(get().error).toBeNull();
+  expect(cost.get().data).toEqual({ basis: null, spends: 0, typical: null, atMost: null });
   expect(usage.get().data).toMatchObject({ total: 0 });
   expect(autoTopup.get().data).toMatchObject({ enabled: false, card: null });
   const spent = await runtime.client.POST("/api/v1/credits/consume", { body: { amount: 1 } });

@@ -32,11 +32,12 @@ import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
 import { refillsAmong, unusedRefillsBefore } from "@/lib/billing/refills/dormancy/unused-refills";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
-import { database } from "@/lib/db";
+import { database, type Sql } from "@/lib/db";
 import { archivedSpends, isAtEnd } from "@/lib/ledger/archive/archived-spends";
 import { entrySources } from "@/lib/ledger/entry-sources";
-import { listHolds } from "@/lib/ledger/holds";
-import { history } from "@/lib/ledger/queries";
+import { holdsWithoutSpend, listHolds } from "@/lib/ledger/holds";
+import { getEntry, history } from "@/lib/ledger/queries";
+import type { Entry } from "@/lib/ledger/types";
 import { reports } from "@/lib/replica/reports";
 
 export const metadata: Metadata = {
@@ -132,24 +133,33 @@ async function History({ userId, accountId, query }: HistoryProps) {
   const shown = page.ok ? page : await history(sql, accountId, { ...filter, limit: PAGE_SIZE });
   const entries = shown.ok ? shown.data : [];
   const atEnd = shown.ok && isAtEnd(shown, filter);
-  const [sources, payments, unused, { rates }, archived] = await Promise.all([
+  const [sources, payments, unused, { rates }, archived, notCharged] = await Promise.all([
     entrySources(sql, accountId, entries),
     entryPayments(prisma, userId, entries),
     unusedRefillsBefore(sql, userId, refillsAmong(entries)),
     offered(),
     atEnd ? archivedSpends(sql, accountId) : null,
+    query.type
+      ? []
+      : holdsOfPage(sql, accountId, {
+          entries,
+          isFirst: !page.ok || !query.cursor,
+          isLast: shown.ok && shown.nextCursor === null,
+          ...filter,
+        }),
   ]);
   const kept = keptQuery(query);
   return (
     <Card aria-label="History" id="history" className="mt-4 scroll-mt-20">
       <CardHead title="History" action={<HistoryFilters query={query} />} />
-      {entries.length > 0 ? (
+      {entries.length + notCharged.length > 0 ? (
         <EntryTable
           entries={entries}
           sources={sources}
           meters={metersByKey(rates)}
           payments={payments}
           unused={unused}
+          notCharged={notCharged}
           hrefOf={entryHref}
         />
       ) : (
@@ -164,6 +174,18 @@ async function History({ userId, accountId, query }: HistoryProps) {
       />
     </Card>
   );
+}
+
+type PageOfHistory = { entries: Entry[]; isFirst: boolean; isLast: boolean; from?: Date; to?: Date };
+
+/** The holds without a spend between the first entry of the page before and the last one of this page. */
+async function holdsOfPage(sql: Sql, accountId: string, { entries, isFirst, isLast, from, to }: PageOfHistory) {
+  const now = await pageNow();
+  const [first] = entries;
+  const newer = isFirst || !first ? null : await getEntry(sql, accountId, first.seq + 1n);
+  const oldest = isLast ? from : entries.at(-1)?.createdAt;
+  const range = { from: oldest ?? new Date(0), until: newer?.createdAt ?? to ?? new Date(now.getTime() + 1) };
+  return holdsWithoutSpend(sql, accountId, { ...range, limit: PAGE_SIZE }, now);
 }
 
 function NoEntries({ filtered }: { filtered: boolean }) {

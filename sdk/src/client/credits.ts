@@ -56,6 +56,13 @@ export type Spend = Answer<"/api/v1/credits/consume", "post">;
 /** A hold with the balance after it. */
 export type PlacedHold = Answer<"/api/v1/credits/holds", "post">;
 export type Hold = Answer<"/api/v1/credits/holds/{id}", "get">;
+/** What such spends usually cost. */
+export type TypicalCost = Answer<"/api/v1/credits/typical-cost", "get">;
+/** Which spends: those of a meter, or those that name a model or a project. */
+export type SpendKind =
+  | { meter: string; model?: undefined; project?: undefined }
+  | { model: string; meter?: undefined; project?: undefined }
+  | { project: string; meter?: undefined; model?: undefined };
 export type ListedMeter = Answer<"/api/v1/plans", "get">["meters"][number];
 
 export type Credits = ReturnType<typeof creditsOf>;
@@ -108,6 +115,15 @@ export function creditsOf({ GET, POST }: Client<paths>) {
       }: OfAccount & (Charge | { [field in keyof Charge]?: undefined }) & { expiresInSeconds?: number },
     ): Promise<PlacedHold> =>
       unwrap(await POST("/api/v1/credits/holds/{id}/extend", { params: at(id, account), body, signal })),
+
+    /** What the account's last spends of a kind cost: show it before the work, and hold `atMost`. */
+    typicalCost: async ({ account, signal, ...kind }: OfAccount & SpendKind): Promise<TypicalCost> =>
+      unwrap(
+        await GET("/api/v1/credits/typical-cost", {
+          params: { query: { ...kind, ...to(account).params.query } },
+          signal,
+        }),
+      ),
 
     /** The meters of the rate card. */
     meters: async ({ signal }: { signal?: AbortSignal } = {}): Promise<ListedMeter[]> =>

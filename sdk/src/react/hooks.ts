@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { SpendKind, TypicalCost } from "../client/credits.js";
 import type { LiveBalance } from "./live/balance-feed.js";
 import type { Loaded, Resource } from "./live/resource.js";
 import type { Store } from "./live/store.js";
@@ -41,6 +42,11 @@ export function useUsage({ from, to, groupBy = "day", timezone }: UsageOptions =
     ...(timezone && { timezone }),
   };
   return useResource(useRefill().runtime.usage(query));
+}
+
+/** What such a piece of work usually costs, from the customer's own history: half of it at most `typical`, all of it at most `atMost`. */
+export function useEstimate(kind: SpendKind): Loading<TypicalCost> {
+  return useResource(useRefill().runtime.typicalCost(kind));
 }
 
 /** Plans, packs and rates that are on sale. Nobody has to be signed in. */

@@ -1,8 +1,10 @@
 "use client";
 
+export type { SpendKind, TypicalCost } from "../client/credits.js";
 export { AutoTopUp } from "./components/auto-top-up.js";
 export { Balance, type BalanceProps } from "./components/balance.js";
 export { BuyCredits } from "./components/buy-credits.js";
+export { CostHint, type CostHintProps } from "./components/cost-hint.js";
 export { Paywall, type PaywallProps } from "./components/paywall.js";
 export { PricingTable } from "./components/pricing-table.js";
 export { UsageChart, type UsageChartProps } from "./components/usage-chart.js";
@@ -13,6 +15,7 @@ export {
   useAutoTopup,
   useBalance,
   useEntitlement,
+  useEstimate,
   usePlans,
   useSubscription,
   useUsage,

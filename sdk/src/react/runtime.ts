@@ -1,5 +1,5 @@
 import { createClient, type RefillClient } from "../client/create-client.js";
-import type { Balance } from "../client/credits.js";
+import type { Balance, SpendKind, TypicalCost } from "../client/credits.js";
 import { unwrap } from "../client/problem.js";
 import type { Send } from "../client/retry.js";
 import type { components, operations } from "../client/schema.js";
@@ -40,6 +40,7 @@ export type Runtime = {
   autoTopup: Resource<AutoTopupSettings>;
   entitlement: (feature: string) => Resource<Entitlement>;
   usage: (query: UsageQuery) => Resource<Usage>;
+  typicalCost: (kind: SpendKind) => Resource<TypicalCost>;
 };
 
 export function createRuntime({
@@ -79,6 +80,7 @@ export function createRuntime({
     usage: cached((query) =>
       createResource(async () => unwrap(await client.GET("/api/v1/usage", { params: { query } }))),
     ),
+    typicalCost: cached((kind) => createResource(() => client.credits.typicalCost(kind))),
   };
 }
 

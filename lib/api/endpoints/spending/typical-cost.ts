@@ -13,12 +13,7 @@ type Answer = z.input<typeof typicalCostEndpoint.success.schema>;
 type Query = { meter?: string; model?: string; project?: string };
 
 /** What such spends of the account cost; of a meter that it has not used, what they cost everyone. */
-export async function findTypicalCost(
-  sql: Sql,
-  accountId: string,
-  query: Query,
-  now: Date,
-): Promise<Answer | Problem> {
+export async function findTypicalCost(sql: Sql, accountId: string, query: Query, now: Date): Promise<Answer | Problem> {
   const { meter } = query;
   if (meter !== undefined && !(await rateCard().find(sql)).has(meter)) {
     const message = "No such meter. GET /api/v1/plans lists all meters.";

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import type { TypicalCost } from "../../client/credits.js";
 import type { LiveBalance } from "../live/balance-feed.js";
 import type { Loaded, Resource } from "../live/resource.js";
 import { createStore } from "../live/store.js";
@@ -19,6 +20,7 @@ import type { Texts } from "../texts.js";
 import { AutoTopUp } from "./auto-top-up.js";
 import { Balance } from "./balance.js";
 import { BuyCredits } from "./buy-credits.js";
+import { CostHint } from "./cost-hint.js";
 import { Paywall } from "./paywall.js";
 import { PricingTable } from "./pricing-table.js";
 import { UsageChart } from "./usage-chart.js";
@@ -89,6 +91,32 @@ describe("Balance", () => {
     expect(html(<Balance low={10} />, balanceIn({ balance: balanceOf(9) }))).toContain("data-low");
     expect(html(<Balance />)).toMatch(/data-state="loading".*Loading…/);
     expect(html(<Balance />, balanceIn({ status: "error" }))).toMatch(/data-state="error".*Balance unavailable/);
+  });
+});
+
+describe("CostHint", () => {
+  const cost = (typical: number | null, atMost: number | null) => ({
+    typicalCost: () =>
+      at<TypicalCost>({ data: { basis: typical === null ? null : "account", spends: 9, typical, atMost } }),
+  });
+
+  test("says what such work usually costs, and the most that it took", () => {
+    expect(html(<CostHint meter="report" />, cost(12, 20))).toContain("About 12, at most 20 credits");
+    expect(html(<CostHint meter="report" />, cost(1, 1))).toContain(">About 1 credit<");
+  });
+
+  test("never says more than what is held", () => {
+    expect(html(<CostHint meter="report" atMost={15} />, cost(12, 20))).toContain("About 12, at most 15 credits");
+    expect(html(<CostHint meter="report" atMost={10} />, cost(12, 20))).toContain(">About 10 credits<");
+  });
+
+  test("without a history, it says what is held, or nothing", () => {
+    expect(html(<CostHint model="m" atMost={15} />, cost(null, null))).toContain(">At most 15 credits<");
+    expect(html(<CostHint project="p" />, cost(null, null))).toBe("");
+    expect(html(<CostHint meter="m" atMost={15} />, { typicalCost: () => at<TypicalCost>(LOADING) })).toMatch(
+      /data-state="loading".*At most 15 credits/,
+    );
+    expect(html(<CostHint meter="m" />, { typicalCost: () => at<TypicalCost>(FAILED) })).toBe("");
   });
 });
 
