@@ -1,16 +1,16 @@
 -- Types
-CREATE TYPE ledger_capture_result AS (outcome text, balance bigint, available bigint, hold credit_hold, entry ledger_entry);
-CREATE TYPE ledger_debit_result AS (outcome text, balance bigint, available bigint, entry ledger_entry);
+CREATE TYPE ledger_capture_result AS (outcome text, balance bigint, available bigint, hold credit_hold, entry ledger_entry, refusal jsonb);
+CREATE TYPE ledger_debit_result AS (outcome text, balance bigint, available bigint, entry ledger_entry, refusal jsonb);
 CREATE TYPE ledger_fact_result AS (appended boolean, entry ledger_entry);
 CREATE TYPE ledger_grant_result AS (granted boolean, lot credit_lot);
-CREATE TYPE ledger_hold_result AS (outcome text, balance bigint, available bigint, hold credit_hold);
-CREATE TYPE ledger_place_result AS (item integer, outcome text, balance bigint, available bigint, hold credit_hold);
+CREATE TYPE ledger_hold_result AS (outcome text, balance bigint, available bigint, hold credit_hold, refusal jsonb);
+CREATE TYPE ledger_place_result AS (item integer, outcome text, balance bigint, available bigint, hold credit_hold, refusal jsonb);
 CREATE TYPE ledger_refill_item AS (account uuid, reset boolean, reset_subscription uuid, keep bigint, keep_of uuid, keep_since timestamp with time zone, reset_description text, reset_actor text, kind lot_kind, origin lot_origin, amount bigint, source_key text, priority integer, effective_at timestamp with time zone, expires_at timestamp with time zone, description text, amount_cents integer, currency text, payment uuid, subscription uuid, window_start timestamp with time zone, actor text);
 CREATE TYPE ledger_refill_step AS (item ledger_refill_item, account credit_account, is_usual boolean, ended bigint, allocations jsonb, lot uuid);
 CREATE TYPE ledger_reinstate_result AS (outcome text, reinstatable bigint, entry ledger_entry);
 CREATE TYPE ledger_reverse_result AS (outcome text, balance bigint, available bigint, reversible bigint, entry ledger_entry);
 CREATE TYPE ledger_spend_item AS (nth integer, no integer, account uuid, hold uuid, amount bigint, key text, hash bytea, description text, meter text, quantity numeric, rate_version integer, metadata jsonb, actor text, at timestamp with time zone);
-CREATE TYPE ledger_spend_result AS (item integer, account integer, outcome text, balance bigint, available bigint, last_seq bigint, lot uuid, hold_amount bigint, hold_status hold_status, entry ledger_entry);
+CREATE TYPE ledger_spend_result AS (item integer, account integer, outcome text, balance bigint, available bigint, last_seq bigint, lot uuid, hold_amount bigint, hold_status hold_status, entry ledger_entry, refusal jsonb);
 
 -- Views
 CREATE VIEW ledger_accounts AS
@@ -49,6 +49,14 @@ ALTER TABLE credit_account ADD CONSTRAINT credit_account_seq_check CHECK ((seq >
 CREATE INDEX credit_account_debt_idx ON credit_account USING btree (id) WHERE (debt > 0);
 CREATE INDEX credit_account_low_balance_idx ON credit_account USING btree (id) WHERE (low_balance_threshold IS NOT NULL);
 ALTER TABLE credit_account SET (fillfactor=70);
+
+-- credit_budget
+ALTER TABLE credit_budget ADD CONSTRAINT credit_budget_limit_check CHECK ((limit_credits >= 0));
+ALTER TABLE credit_budget ADD CONSTRAINT credit_budget_target_check CHECK (((scope <> 'ACCOUNT'::budget_scope) OR (target IS NULL)));
+ALTER TABLE credit_budget ADD CONSTRAINT credit_budget_window_check CHECK ((((window_kind = 'ROLLING'::budget_window) = (window_seconds IS NOT NULL)) AND COALESCE((window_seconds >= 60), true)));
+
+-- credit_budget_use
+ALTER TABLE credit_budget_use ADD CONSTRAINT credit_budget_use_used_check CHECK ((used >= 0));
 
 -- credit_hold
 ALTER TABLE credit_hold ADD CONSTRAINT credit_hold_allocations_check CHECK ((jsonb_typeof(allocations) = 'array'::text));

@@ -28,7 +28,7 @@ export async function captureBatch(
   const { earliest, latest } = timesOf(captures);
   const requests = items.map(({ spend }) => spend.request);
   const rows = await sql<{ item: number } & (CaptureRow | { outcome: "busy" })>`
-    SELECT item, outcome, balance, available, hold_amount, hold_status, (entry).*
+    SELECT item, outcome, balance, available, hold_amount, hold_status, refusal, (entry).*
     FROM ledger_capture_many(
       ${wait}::boolean,
       ${groups.map(({ accountId }) => accountId)}::uuid[],

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
+import { type BudgetExceeded, type BudgetRefusal, toBudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { type HashedItem, hashVerb } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
@@ -40,6 +41,7 @@ export type CaptureResult =
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   /** Only for more than is held. `available` is the most that could be captured: held and available credits, and what may be overdrawn. */
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | BudgetExceeded
   | { ok: false; reason: "exceeds_capture_limit"; limit: bigint }
   | { ok: false; reason: "hold_not_open"; status: Exclude<HoldStatus, "OPEN"> }
   | { ok: false; reason: "idempotency_key_reused" }
@@ -61,7 +63,7 @@ export async function captureHold(sql: Sql, request: CaptureRequest, now: Date):
   const metadata = request.metadata ?? null;
   const [row] = await sql<CaptureRow>`
     SELECT
-      outcome, result.balance, available, (hold).amount AS hold_amount, (hold).status AS hold_status,
+      outcome, result.balance, available, refusal, (hold).amount AS hold_amount, (hold).status AS hold_status,
       (entry).*
     FROM ledger_capture_hold(
       ${accountId}::uuid,
@@ -92,6 +94,7 @@ export function hashCapture(request: CaptureRequest): string {
 export type CaptureRow =
   | (EntryRow & { outcome: "captured" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint; hold_amount: bigint }
+  | { outcome: "budget_exceeded"; hold_amount: bigint; refusal: BudgetRefusal }
   | { outcome: "exceeds_capture_limit"; hold_amount: bigint }
   | { outcome: "hold_not_open"; hold_status: Exclude<HoldStatus, "OPEN"> }
   | { outcome: "idempotency_key_reused" | "unknown_hold" | "unknown_account" };
@@ -105,6 +108,8 @@ export function toCaptureResult(row: CaptureRow, amount: bigint | null): Capture
     }
     case "insufficient_credits":
       return { ok: false, reason: row.outcome, required: amount ?? row.hold_amount, available: row.available };
+    case "budget_exceeded":
+      return toBudgetExceeded(row.refusal, amount ?? row.hold_amount, row.hold_amount);
     case "exceeds_capture_limit":
       return { ok: false, reason: row.outcome, limit: row.hold_amount * BigInt(CAPTURE_LIMIT) };
     case "hold_not_open":

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
+import { type BudgetExceeded, type BudgetRefusal, toBudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { type HashedItem, hashRequest } from "@/lib/ledger/request-hash";
 import { type EntryRow, toEntry } from "@/lib/ledger/rows";
@@ -32,6 +33,7 @@ export type DebitResult =
    */
   | { ok: true; entry: Entry; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | BudgetExceeded
   | { ok: false; reason: "idempotency_key_reused" }
   | InvalidAmount
   | { ok: false; reason: "unknown_account" };
@@ -59,7 +61,7 @@ async function callDebit(sql: Sql, request: DebitRequest, now: Date, { wait }: {
   const key = request.idempotencyKey ?? null;
   const metadata = request.metadata ?? null;
   const [row] = await sql<DebitRow | { outcome: "busy" }>`
-    SELECT outcome, balance, available, (entry).*
+    SELECT outcome, balance, available, refusal, (entry).*
     FROM ledger_debit(
       ${wait}::boolean,
       ${accountId}::uuid,
@@ -82,6 +84,7 @@ async function callDebit(sql: Sql, request: DebitRequest, now: Date, { wait }: {
 export type DebitRow =
   | (EntryRow & { outcome: "debited" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
+  | { outcome: "budget_exceeded"; refusal: BudgetRefusal }
   | { outcome: "idempotency_key_reused" | "unknown_account" };
 
 export function toDebitResult(row: DebitRow, amount: bigint): DebitResult {
@@ -93,6 +96,8 @@ export function toDebitResult(row: DebitRow, amount: bigint): DebitResult {
     }
     case "insufficient_credits":
       return { ok: false, reason: row.outcome, required: amount, available: row.available };
+    case "budget_exceeded":
+      return toBudgetExceeded(row.refusal, amount);
     default:
       return { ok: false, reason: row.outcome };
   }

@@ -92,4 +92,20 @@ export const LEDGER_TABLES = [
       "closed_at",
     ],
   },
+  {
+    file: "budgets",
+    about: "Caps on what is spent.",
+    table: "credit_budget",
+    where: OF_ACCOUNT,
+    key: BY_ID,
+    columns: ["id", "scope", "target", "window_kind", "window_seconds", "limit_credits", "actor", "created_at"],
+  },
+  {
+    file: "budget-uses",
+    about: "What is counted under them.",
+    table: "credit_budget_use",
+    where: OF_ACCOUNT,
+    key: { column: "budget_id || ' ' || starts_at || ' ' || target", type: "text" },
+    columns: ["budget_id", "target", "starts_at", "ends_at", "used"],
+  },
 ] as const;

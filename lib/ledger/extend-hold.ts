@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { announceChanged } from "@/lib/ledger/announce-balances";
+import { type BudgetExceeded, type BudgetRefusal, toBudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { MAX_HOLD_SECONDS } from "@/lib/ledger/place-hold";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
@@ -22,6 +23,7 @@ export type ExtendHoldResult =
   | { ok: true; hold: Hold; balance: bigint; available: bigint; replayed: boolean }
   /** `available` is the most that it could reserve: held plus available credits. */
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | BudgetExceeded
   | { ok: false; reason: "hold_not_open"; status: "CAPTURED" | "RELEASED" | "EXPIRED" }
   | { ok: false; reason: "invalid_expiry"; detail: string }
   | InvalidAmount
@@ -41,7 +43,7 @@ export async function extendHold(sql: Sql, request: ExtendHoldRequest, now: Date
   }
   const expiresAt = seconds === undefined ? null : new Date(now.getTime() + seconds * 1000);
   const [row] = await sql<ExtendHoldRow>`
-    SELECT outcome, balance, available, (hold).*
+    SELECT outcome, balance, available, refusal, (hold).*
     FROM ledger_extend_hold(
       ${accountId}::uuid, ${holdId}::uuid, ${amount}::bigint, ${expiresAt}::timestamptz,
       ${MAX_HOLD_SECONDS}::integer, ${now}::timestamptz
@@ -56,6 +58,8 @@ export async function extendHold(sql: Sql, request: ExtendHoldRequest, now: Date
     }
     case "insufficient_credits":
       return { ok: false, reason: row.outcome, required: amount ?? 0n, available: row.available };
+    case "budget_exceeded":
+      return toBudgetExceeded(row.refusal, amount ?? row.amount, row.amount);
     case "hold_not_open":
       return { ok: false, reason: row.outcome, status: row.status };
     default:
@@ -66,5 +70,6 @@ export async function extendHold(sql: Sql, request: ExtendHoldRequest, now: Date
 type ExtendHoldRow =
   | (HoldRow & { outcome: "extended" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
+  | { outcome: "budget_exceeded"; amount: bigint; refusal: BudgetRefusal }
   | { outcome: "hold_not_open"; status: "CAPTURED" | "RELEASED" | "EXPIRED" }
   | { outcome: "unknown_hold" | "unknown_account" };

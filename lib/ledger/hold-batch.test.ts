@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { proveWithin } from "@/dev/testing/prove-within";
+import { listBudgets } from "@/lib/ledger/budgets/list-budgets";
+import { addBudget } from "@/lib/ledger/budgets/manage-budgets";
 import { captureBatch } from "@/lib/ledger/capture-batch";
 import { type CaptureRequest, captureHold } from "@/lib/ledger/capture-hold";
 import { grant } from "@/lib/ledger/grant";
@@ -23,7 +25,7 @@ const KEYS = ["a", "b", "c", "d", "e"];
 
 type LotBefore = { amount: bigint; priority: number; startsMs: number; lastsMs: number | null };
 
-type AccountBefore = { debt: bigint; lots: LotBefore[]; change: "none" | "freeze" | "end" };
+type AccountBefore = { debt: bigint; lots: LotBefore[]; change: "none" | "freeze" | "end"; cap: bigint | null };
 
 type PlacingStep = {
   account: number;
@@ -65,6 +67,8 @@ const account: fc.Arbitrary<AccountBefore> = fc.record({
   lots: fc.array(lot, { maxLength: 3 }),
   // One of its lots is frozen, or one of its pins ends with its hold, before the second batch.
   change: fc.constantFrom("none", "none", "freeze", "end"),
+  // What it may spend in a day.
+  cap: fc.constantFrom(null, null, null, 20n),
 });
 
 const atMs = fc.constantFrom(1_000, 1_000, 1_000, 1_001, 2_500, 4_000);
@@ -123,6 +127,7 @@ describe.each(ON_BOTH)("%s", (_where, install) => {
             { minLength: 1, maxLength: 3 },
           ),
           change: fc.constant("none"),
+          cap: fc.constant(null),
         }),
         { minLength: ACCOUNTS, maxLength: ACCOUNTS },
       ),
@@ -248,10 +253,13 @@ async function placeInBoth(steps: PlacingStep[], alone: string[], together: stri
   }
 }
 
+const OF_A_DAY = { scope: "ACCOUNT", target: null, window: "DAY", seconds: null } as const;
+
 const names = new Map<string, string>();
 
-async function open({ debt, lots }: AccountBefore): Promise<string> {
+async function open({ debt, lots, cap }: AccountBefore): Promise<string> {
   const accountId = await newAccount(db);
+  if (cap !== null) await addBudget(db.sql, { accountId, actor: "system", ...OF_A_DAY, limit: cap }, NOON);
   if (debt > 0n) await oweCredits(db, accountId, debt);
   for (const [index, { amount, priority, startsMs, lastsMs }] of lots.entries()) {
     const times = { effectiveAt: after(NOON, startsMs), expiresAt: lastsMs === null ? null : after(NOON, lastsMs) };
@@ -264,7 +272,7 @@ async function open({ debt, lots }: AccountBefore): Promise<string> {
 
 async function accountOf(amount: bigint): Promise<string> {
   const lots = [{ amount, priority: 10, startsMs: -5_000, lastsMs: null }];
-  return open({ debt: 0n, lots, change: "none" });
+  return open({ debt: 0n, lots, change: "none", cap: null });
 }
 
 /** As a dispute freezes a lot, and as a refill leaves a pin beyond what rolls over. */
@@ -325,6 +333,7 @@ async function stateOf(accountId: string) {
     entries: page.ok ? page.data.map(anonymousEntry) : [],
     account,
     lots,
+    uses: (await listBudgets(db.sql, accountId, NOON)).map(({ uses }) => uses),
     holds: holds.map((hold) => hold && anonymousHold(hold)),
   };
 }
@@ -338,6 +347,7 @@ async function expiryOf(accountId: string): Promise<number> {
 /** Without what differs between twins: the ids of their account, lots and holds. The names of lots are the same. */
 function comparable(result: object | "busy") {
   if (result === "busy") return result;
+  if ("budget" in result) return { ...result, budget: { ...(result.budget as object), id: null } };
   if ("entry" in result) return { ...result, entry: anonymousEntry(result.entry as Entry) };
   return "hold" in result ? { ...result, hold: anonymousHold(result.hold as Hold) } : result;
 }

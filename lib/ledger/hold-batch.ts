@@ -32,7 +32,7 @@ export async function holdBatch(
   const soonest = ends.map(([first = latest]) => first);
   const requests = items.map(({ spend }) => spend.request);
   const rows = await sql<{ item: number } & (PlaceHoldRow | { outcome: "busy" })>`
-    SELECT item, outcome, balance, available, (hold).*
+    SELECT item, outcome, balance, available, refusal, (hold).*
     FROM ledger_place_many(
       ${wait}::boolean,
       ${groups.map(({ accountId }) => accountId)}::uuid[],

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const TABLES = /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint|ledger_closing)\b/;
+const TABLES =
+  /\b(credit_account|credit_lot|credit_hold|ledger_entry|ledger_checkpoint|ledger_closing|credit_budget|credit_budget_use)\b/;
 /** As Prisma reaches them: db.creditAccount, or include: { creditAccount: … }. */
 const MODELS =
-  /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint|ledgerClosing)\b|\b(creditAccount|ledgerCheckpoint):/;
+  /\.(creditAccount|creditLot|creditHold|ledgerEntry|ledgerCheckpoint|ledgerClosing|creditBudget|creditBudgetUse)\b|\b(creditAccount|ledgerCheckpoint):/;
 
 /** Says whether a user has an account, in statements on other tables: a join would read the whole of a divided ledger. */
 const LOOK_UP = "ledger_account_of";

@@ -165,7 +165,7 @@ export function openSpendQueue({ sql, onSpent, maxWaiting = MAX_WAITING, shardOf
 
 /** Whether the balance is another one now: a refused spend, too, may have found credits that were due to expire. */
 function mayHaveChanged(result: QueuedResult): boolean {
-  return result.ok ? !result.replayed : result.reason === "insufficient_credits";
+  return result.ok ? !result.replayed : result.reason === "insufficient_credits" || result.reason === "budget_exceeded";
 }
 
 /** A batch by what goes in one statement: one kind, of accounts of one shard. */

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { type Actor, THE_APP } from "@/lib/ledger/actor";
+import { type BudgetExceeded, type BudgetRefusal, toBudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import { type InvalidAmount, invalidAmount } from "@/lib/ledger/invalid-amount";
 import { type HashedItem, hashVerb } from "@/lib/ledger/request-hash";
 import { type HoldRow, toHold } from "@/lib/ledger/rows";
@@ -34,6 +35,7 @@ export type PlaceHoldResult =
   /** Always current, even when `replayed`: the hold may be closed by now. */
   | { ok: true; hold: Hold; balance: bigint; available: bigint; replayed: boolean }
   | { ok: false; reason: "insufficient_credits"; required: bigint; available: bigint }
+  | BudgetExceeded
   | { ok: false; reason: "idempotency_key_reused" }
   | { ok: false; reason: "invalid_expiry"; detail: string }
   | InvalidAmount
@@ -50,7 +52,7 @@ export async function placeHold(sql: Sql, request: PlaceHoldRequest, now: Date):
   const key = request.idempotencyKey ?? null;
   const metadata = request.metadata ?? null;
   const [row] = await sql<PlaceHoldRow>`
-    SELECT outcome, balance, available, (hold).*
+    SELECT outcome, balance, available, refusal, (hold).*
     FROM ledger_place_hold(
       ${accountId}::uuid,
       ${amount}::bigint,
@@ -91,6 +93,7 @@ const secondsOf = ({ expiresInSeconds = DEFAULT_HOLD_SECONDS }: PlaceHoldRequest
 export type PlaceHoldRow =
   | (HoldRow & { outcome: "placed" | "replayed"; balance: bigint; available: bigint })
   | { outcome: "insufficient_credits"; available: bigint }
+  | { outcome: "budget_exceeded"; refusal: BudgetRefusal }
   | { outcome: "idempotency_key_reused" | "unknown_account" };
 
 export function toPlaceHoldResult(row: PlaceHoldRow, amount: bigint, now: Date): PlaceHoldResult {
@@ -102,6 +105,8 @@ export function toPlaceHoldResult(row: PlaceHoldRow, amount: bigint, now: Date):
     }
     case "insufficient_credits":
       return { ok: false, reason: row.outcome, required: amount, available: row.available };
+    case "budget_exceeded":
+      return toBudgetExceeded(row.refusal, amount);
     default:
       return { ok: false, reason: row.outcome };
   }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { testDatabase } from "@/dev/testing/database";
 import { proveWithin } from "@/dev/testing/prove-within";
+import { addBudget } from "@/lib/ledger/budgets/manage-budgets";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { type DebitRequest, debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
@@ -30,6 +31,7 @@ const account = fc.record({
   debt: fc.constantFrom(0n, 0n, 0n, 5n),
   lots: fc.array(fc.record(LOT), { maxLength: 3 }),
   holds: fc.array(fc.bigInt(1n, 10n), { maxLength: 2 }),
+  cap: fc.constantFrom(null, null, null, 20n),
 });
 
 const ITEM = {
@@ -70,7 +72,12 @@ describe.each(ON_BOTH)("%s", (_where, install) => {
       minLength: 2,
       maxLength: 4,
     });
-    const opened = fc.record({ debt: fc.constant(0n), lots, holds: fc.array(fc.bigInt(1n, 1n), { maxLength: 0 }) });
+    const opened = fc.record({
+      debt: fc.constant(0n),
+      lots,
+      holds: fc.array(fc.bigInt(1n, 1n), { maxLength: 0 }),
+      cap: fc.constant(null),
+    });
     const debits = fc.record({ ...ITEM, amount: fc.bigInt(1n, 2n), key: fc.constant(null), hold: fc.constant(null) });
     const property = fc.asyncProperty(
       fc.record({
@@ -153,8 +160,11 @@ async function comesToTheSame({ accounts, before, batches, wait }: World): Promi
   }
 }
 
-async function open({ debt, lots, holds }: World["accounts"][number]): Promise<Opened> {
+const OF_A_DAY = { scope: "ACCOUNT", target: null, window: "DAY", seconds: null } as const;
+
+async function open({ debt, lots, holds, cap }: World["accounts"][number]): Promise<Opened> {
   const accountId = await newAccount(db);
+  if (cap !== null) await addBudget(db.sql, { accountId, actor: "system", ...OF_A_DAY, limit: cap }, NOON);
   if (debt > 0n) await oweCredits(db, accountId, debt);
   for (const [index, { amount, priority, starts, lasts }] of lots.entries()) {
     const times = { effectiveAt: after(NOON, starts), expiresAt: lasts === null ? null : after(NOON, lasts) };
@@ -173,7 +183,8 @@ async function open({ debt, lots, holds }: World["accounts"][number]): Promise<O
 }
 
 async function accountOf(amount: bigint): Promise<string> {
-  return (await open({ debt: 0n, lots: [{ amount, priority: 10, starts: -5_000, lasts: null }], holds: [] })).accountId;
+  return (await open({ debt: 0n, lots: [{ amount, priority: 10, starts: -5_000, lasts: null }], holds: [], cap: null }))
+    .accountId;
 }
 
 function debitOf(request: Omit<DebitRequest, "actor">): Spend {
@@ -196,7 +207,9 @@ async function one({ verb, request, now }: Spend): Promise<SpendResult> {
 
 /** Without what differs between twins: the ids of their account, lots and holds. The names of lots are the same. */
 function comparable(result: SpendResult | "busy") {
-  return result !== "busy" && result.ok ? { ...result, entry: anonymous(result.entry) } : result;
+  if (result === "busy") return result;
+  if ("budget" in result) return { ...result, budget: { ...result.budget, id: null } };
+  return result.ok ? { ...result, entry: anonymous(result.entry) } : result;
 }
 
 function anonymous({ accountId, allocations, holdId, ...entry }: Entry) {

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { THE_APP } from "@/lib/ledger/actor";
+import type { BudgetRefusal } from "@/lib/ledger/budgets/budget-exceeded";
 import {
   CAPTURE_LIMIT,
   type CaptureRequest,
@@ -40,7 +41,7 @@ export async function spendBatch(
   const { earliest, latest } = timesOf(spends);
   const requests = items.map(({ spend }) => spend.request);
   const rows = await sql<ResultRow>`
-    SELECT item, account, outcome, balance, available, last_seq, lot, hold_amount, hold_status, (entry).*
+    SELECT item, account, outcome, balance, available, last_seq, lot, hold_amount, hold_status, refusal, (entry).*
     FROM ledger_spend_many(
       ${wait}::boolean,
       ${groups.map(({ accountId }) => accountId)}::uuid[],
@@ -104,6 +105,7 @@ export type ItemRow = EntryRow & {
   available: bigint;
   hold_amount: bigint;
   hold_status: HoldStatus;
+  refusal: BudgetRefusal;
 };
 
 type ResultRow = AccountRow | ItemRow;

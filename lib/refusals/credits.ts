@@ -1,5 +1,25 @@
 import type { Rows } from "@/lib/refusals/row";
 
+type BudgetFacts = {
+  required: number;
+  available: number;
+  budget: {
+    id: string;
+    scope: "ACCOUNT" | "KEY" | "SUBJECT" | "RUN";
+    target: string | null;
+    window: "DAY" | "WEEK" | "MONTH" | "ROLLING";
+    seconds: number | null;
+    limit: number;
+    used: number;
+  };
+  freesAt: string | null;
+};
+
+const BUDGET_OF = { ACCOUNT: "The account", KEY: "The API key", SUBJECT: "The subject", RUN: "The run" } as const;
+
+const budgetWindow = ({ window, seconds }: BudgetFacts["budget"]): string =>
+  window === "ROLLING" ? `in ${seconds} seconds` : `a ${window.toLowerCase()}`;
+
 /** Why credits cannot be spent, held or refunded, and why a feature cannot be used. */
 export const credits = {
   insufficient_credits: {
@@ -9,6 +29,21 @@ export const credits = {
       `This requires ${required} credits, and ${available} are available.`,
     members: ["required", "available"],
   },
+  budget_exceeded: {
+    status: 402,
+    title: "A budget does not allow this",
+    developer: ({ required, available, budget, freesAt }: BudgetFacts) =>
+      `${BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent.` : "It never fits: it is more than the budget."}`,
+    user: "A budget of your account does not allow this.",
+    members: ["required", "available", "budget", "freesAt"],
+  },
+  too_many_budgets: {
+    status: 409,
+    title: "Too many budgets",
+    developer: ({ max }: { max: number }) => `An account can have at most ${max} budgets. Delete one first.`,
+    user: ({ max }: { max: number }) => `You can have at most ${max} budgets. Remove one first.`,
+  },
+  unknown_budget: { code: "not_found", developer: "No such budget.", user: "This budget no longer exists." },
   limit_reached: {
     status: 402,
     title: "The plan's limit is reached",

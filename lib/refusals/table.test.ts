@@ -13,7 +13,7 @@ test("the codes of the API and their statuses are a contract", () => {
   expect(byStatus).toEqual({
     400: ["bad_signature", "malformed_request"],
     401: ["invalid_code", "invalid_credentials", "second_factor_required", "unauthorized", "untrusted_origin"],
-    402: ["authentication_required", "card_declined", "insufficient_credits", "limit_reached"],
+    402: ["authentication_required", "budget_exceeded", "card_declined", "insufficient_credits", "limit_reached"],
     403: ["reauthentication_required", "view_only"],
     404: ["not_found", "unknown_pack", "unknown_price", "unknown_promo_code"],
     405: ["method_not_allowed"],
@@ -60,6 +60,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "same_price",
       "stripe_refused",
       "terms_change",
+      "too_many_budgets",
       "too_many_endpoints",
       "too_many_keys",
       "trial_refused",

@@ -1,7 +1,7 @@
 -- Takes p_amount (null: what is held) from the pins, in the order they were placed, and any excess as a debit would;
 -- closes the hold and frees the rest. What neither the pins nor what is available cover may become debt, as long as all debt
 -- stays within p_overdraft. Outcomes: captured, replayed, unknown_account, unknown_hold, hold_not_open, exceeds_capture_limit,
--- insufficient_credits (available then is the most that could be captured), idempotency_key_reused.
+-- insufficient_credits (available then is the most that could be captured), budget_exceeded, idempotency_key_reused.
 CREATE OR REPLACE FUNCTION ledger_capture_hold(
   p_account uuid,
   p_hold uuid,
@@ -66,6 +66,15 @@ BEGIN
     RETURN result;
   END IF;
 
+  -- What is held counts as used already.
+  IF acc.has_budgets AND excess > 0 THEN
+    result.refusal := ledger_budget_refusal(p_account, held.actor, held.metadata, p_hold, excess, p_now);
+    IF result.refusal IS NOT NULL THEN
+      result.outcome := 'budget_exceeded';
+      RETURN result;
+    END IF;
+  END IF;
+
   PERFORM ledger_close_hold(acc, held, 'CAPTURED', p_now, p_now);
   UPDATE credit_hold SET captured = asked WHERE account_id = p_account AND id = p_hold RETURNING * INTO held;
 
@@ -110,6 +119,10 @@ BEGIN
   RETURNING * INTO first_answer;
   result.entry := first_answer;
   UPDATE credit_account SET balance = balance - asked, debt = debt + owed, seq = seq + 1 WHERE id = p_account RETURNING * INTO acc;
+
+  IF acc.has_budgets THEN
+    PERFORM ledger_budget_count(p_account, held.actor, held.metadata, asked, p_now);
+  END IF;
 
   PERFORM ledger_end_over_cap(acc, held, p_now);
   acc := ledger_freed(p_account, p_now);

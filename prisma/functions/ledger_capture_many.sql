@@ -67,7 +67,7 @@ BEGIN
     SELECT generate_subscripts(p_accounts, 1) AS no, unnest(p_accounts) AS id, unnest(p_plain) AS plain
   ) AS asked
   LEFT JOIN credit_account AS acc
-    ON acc.id = asked.id AND acc.id = ANY (locked) AND plain AND acc.debt = 0
+    ON acc.id = asked.id AND acc.id = ANY (locked) AND plain AND acc.debt = 0 AND NOT acc.has_budgets
     AND (acc.next_expiry_at IS NULL OR acc.next_expiry_at > p_latest)
   LEFT JOIN LATERAL (
     SELECT sum(remaining - held)::bigint AS available, bool_or(effective_at > p_earliest) AS starting
@@ -186,7 +186,7 @@ BEGIN
   RETURN QUERY
   SELECT
     nth, no, 'captured', balances[no] - run, availables[no] + free, NULL::bigint, NULL::uuid, NULL::bigint,
-    NULL::hold_status, entry
+    NULL::hold_status, entry, NULL::jsonb
   FROM (
     SELECT
       generate_subscripts(p_nos, 1) AS nth, unnest(p_nos) AS no, unnest(turns) AS turn, unnest(runs) AS run,
@@ -199,7 +199,7 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-  SELECT nth, no, 'busy', NULL::bigint, NULL::bigint, NULL::bigint, NULL::uuid, NULL::bigint, NULL::hold_status, NULL::ledger_entry
+  SELECT nth, no, 'busy', NULL::bigint, NULL::bigint, NULL::bigint, NULL::uuid, NULL::bigint, NULL::hold_status, NULL::ledger_entry, NULL::jsonb
   FROM (SELECT generate_subscripts(p_nos, 1) AS nth, unnest(p_nos) AS no) AS capture
   WHERE NOT p_wait AND p_accounts[no] <> ALL (locked);
   RETURN QUERY SELECT * FROM ledger_spend_one_by_one(

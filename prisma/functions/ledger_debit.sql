@@ -1,4 +1,4 @@
--- Outcomes: debited, replayed, insufficient_credits, idempotency_key_reused, unknown_account; and busy, when another
+-- Outcomes: debited, replayed, insufficient_credits, budget_exceeded, idempotency_key_reused, unknown_account; and busy, when another
 -- transaction has the account and p_wait is not set. A refusal stores nothing of the request.
 CREATE OR REPLACE FUNCTION ledger_debit(
   p_wait boolean,
@@ -62,6 +62,13 @@ BEGIN
     result.outcome := 'insufficient_credits';
     RETURN result;
   END IF;
+  IF acc.has_budgets THEN
+    result.refusal := ledger_budget_refusal(p_account, p_actor, p_metadata, NULL, p_amount, p_now);
+    IF result.refusal IS NOT NULL THEN
+      result.outcome := 'budget_exceeded';
+      RETURN result;
+    END IF;
+  END IF;
 
   FOR lot IN
     SELECT id, free FROM ledger_burn_order(p_account, NULL, NULL, p_now) WHERE spendable
@@ -89,6 +96,9 @@ BEGIN
   UPDATE credit_account
   SET balance = balance - p_amount, seq = seq + 1, updated_at = p_now
   WHERE id = p_account;
+  IF acc.has_budgets THEN
+    PERFORM ledger_budget_count(p_account, p_actor, p_metadata, p_amount, p_now);
+  END IF;
 
   result.outcome := 'debited';
   result.balance := result.balance - p_amount;

@@ -1,7 +1,7 @@
 -- Raises what an open hold reserves to p_amount in total, pinned in burn order, and moves its end to p_expires_at. Null, less than is
 -- held or sooner than its end changes nothing, so that a retry has no effect. A hold lasts p_max_seconds at most from when it was placed,
 -- however often it is extended: what it pins outlives its lot. Outcomes: extended, replayed (nothing changed),
--- insufficient_credits (available then counts the pins too), hold_not_open, unknown_hold, unknown_account.
+-- insufficient_credits (available then counts the pins too), budget_exceeded, hold_not_open, unknown_hold, unknown_account.
 CREATE OR REPLACE FUNCTION ledger_extend_hold(
   p_account uuid,
   p_hold uuid,
@@ -42,6 +42,14 @@ BEGIN
   IF result.outcome <> 'extended' THEN
     result.available := result.available + CASE WHEN result.outcome = 'insufficient_credits' THEN extended.amount ELSE 0 END;
     RETURN result;
+  END IF;
+
+  IF acc.has_budgets AND more > 0 THEN
+    result.refusal := ledger_budget_refusal(p_account, extended.actor, extended.metadata, p_hold, more, p_now);
+    IF result.refusal IS NOT NULL THEN
+      result.outcome := 'budget_exceeded';
+      RETURN result;
+    END IF;
   END IF;
 
   IF more > 0 THEN

@@ -1,4 +1,4 @@
--- Outcomes: placed, replayed, insufficient_credits, idempotency_key_reused, unknown_account. A replay shows the hold
+-- Outcomes: placed, replayed, insufficient_credits, budget_exceeded, idempotency_key_reused, unknown_account. A replay shows the hold
 -- as it is now.
 CREATE OR REPLACE FUNCTION ledger_place_hold(
   p_account uuid,
@@ -41,6 +41,13 @@ BEGIN
   IF p_amount > result.available THEN
     result.outcome := 'insufficient_credits';
     RETURN result;
+  END IF;
+  IF acc.has_budgets THEN
+    result.refusal := ledger_budget_refusal(p_account, p_actor, p_metadata, NULL, p_amount, p_now);
+    IF result.refusal IS NOT NULL THEN
+      result.outcome := 'budget_exceeded';
+      RETURN result;
+    END IF;
   END IF;
 
   FOR lot IN

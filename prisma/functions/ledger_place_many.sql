@@ -69,7 +69,7 @@ BEGIN
       unnest(p_plain) AS plain
   ) AS asked
   LEFT JOIN credit_account AS acc
-    ON acc.id = asked.id AND acc.id = ANY (locked) AND plain AND acc.debt = 0
+    ON acc.id = asked.id AND acc.id = ANY (locked) AND plain AND acc.debt = 0 AND NOT acc.has_budgets
     AND (acc.next_expiry_at IS NULL OR acc.next_expiry_at > p_latest)
   LEFT JOIN LATERAL (
     SELECT
@@ -116,7 +116,7 @@ BEGIN
   WHERE acc.id = pinned.id AND pinned.lot IS NOT NULL;
 
   RETURN QUERY
-  SELECT nth::integer, 'placed', balances[no], availables[no] - run, hold
+  SELECT nth::integer, 'placed', balances[no], availables[no] - run, hold, NULL::jsonb
   FROM (
     SELECT generate_subscripts(p_nos, 1) AS nth, unnest(p_nos) AS no, unnest(ids) AS id, unnest(p_runs) AS run
   ) AS asked
@@ -142,6 +142,7 @@ BEGIN
       result.balance := placed.balance;
       result.available := placed.available;
       result.hold := placed.hold;
+      result.refusal := placed.refusal;
     END IF;
     RETURN NEXT result;
   END LOOP;

@@ -24,6 +24,7 @@ DECLARE
   first_answer ledger_entry;
   spend ledger_entry;
   before bigint;
+  held credit_hold;
 BEGIN
   IF acc.id IS NULL THEN
     result.outcome := 'unknown_account';
@@ -67,6 +68,13 @@ BEGIN
     acc, spend, coalesce(p_amount, result.reversible), before, 'REVERSAL', NULL, p_key, p_hash, p_return_ends,
     p_return_priority, p_description, p_metadata, p_actor, p_now
   );
+  IF acc.has_budgets THEN
+    SELECT * INTO held FROM credit_hold WHERE account_id = p_account AND id = spend.hold_id;
+    PERFORM ledger_budget_count(
+      p_account, CASE WHEN held.id IS NULL THEN spend.actor ELSE held.actor END,
+      CASE WHEN held.id IS NULL THEN spend.metadata ELSE held.metadata END, -(result.entry).amount, spend.created_at
+    );
+  END IF;
   acc := ledger_freed(p_account, p_now);
   result.balance := acc.balance;
   result.available := ledger_available(acc, p_now);

@@ -73,10 +73,10 @@ BEGIN
   END IF;
   SELECT
     coalesce(array_agg(id), '{}'), array_agg(ctid), array_agg(balance), array_agg(seq),
-    array_agg(debt = 0 AND (next_expiry_at IS NULL OR next_expiry_at > p_latest)), array_agg(keyed_holds)
+    array_agg(debt = 0 AND NOT has_budgets AND (next_expiry_at IS NULL OR next_expiry_at > p_latest)), array_agg(keyed_holds)
   INTO locked, rows, balances, seqs, ready, keyed
   FROM (
-    SELECT ctid, id, balance, seq, debt, next_expiry_at, keyed_holds
+    SELECT ctid, id, balance, seq, debt, has_budgets, next_expiry_at, keyed_holds
     FROM credit_account
     WHERE id = ANY (p_accounts)
     ORDER BY id

@@ -22,6 +22,7 @@ BEGIN
       result.balance := debited.balance;
       result.available := debited.available;
       result.entry := debited.entry;
+      result.refusal := debited.refusal;
     ELSE
       captured := ledger_capture_hold(
         spend.account, spend.hold, spend.amount, p_capture_limit, p_overdrafts[spend.nth], spend.key, spend.hash, spend.description, spend.meter,
@@ -33,6 +34,7 @@ BEGIN
       result.hold_amount := (captured.hold).amount;
       result.hold_status := (captured.hold).status;
       result.entry := captured.entry;
+      result.refusal := captured.refusal;
     END IF;
     RETURN NEXT result;
   END LOOP;

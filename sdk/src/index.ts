@@ -12,5 +12,12 @@ export type {
   Spend,
 } from "./client/credits.js";
 export { RefillError, TimeoutError } from "./client/errors.js";
-export { ApiError, type ApiProblem, InsufficientCreditsError, requestIdOf, unwrap } from "./client/problem.js";
+export {
+  ApiError,
+  type ApiProblem,
+  BudgetExceededError,
+  InsufficientCreditsError,
+  requestIdOf,
+  unwrap,
+} from "./client/problem.js";
 export type { components, operations, paths } from "./client/schema.js";

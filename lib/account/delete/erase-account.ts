@@ -4,6 +4,7 @@ import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
+import { removeAllBudgets } from "@/lib/ledger/budgets/manage-budgets";
 import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
@@ -47,6 +48,7 @@ async function endPlans(db: Db, userId: string, now: Date): Promise<void> {
 /** Credits frozen by an open dispute stay frozen until the bank decides. */
 async function giveUpCredits(sql: Sql, userId: string, now: Date): Promise<void> {
   const accountId = userId;
+  await removeAllBudgets(sql, accountId, now);
   for (const holdId of await unclosedHolds(sql, accountId)) await releaseHold(sql, { accountId, holdId }, now);
   const available = (await getBalance(sql, accountId, now))?.available ?? 0n;
   if (available <= 0n) return;

@@ -6,6 +6,7 @@ import { createSession } from "@/lib/auth/sessions/create-session";
 import type { Database } from "@/lib/db";
 import { byPerson } from "@/lib/ledger/actor";
 import { archiveSpends } from "@/lib/ledger/archive/move-spends";
+import { addBudget } from "@/lib/ledger/budgets/manage-budgets";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
@@ -51,6 +52,8 @@ export async function newRecordedPerson(database: Database): Promise<RecordedPer
   await grant(sql, { accountId, kind: "PACK", amount: 100n, sourceKey: "first", actor: "system" }, NOON);
   const archived = await debit(sql, { accountId, amount: 1n, actor: byPerson(id) }, NOON);
   await archiveSpends(sql, accountId, NOON.toISOString().slice(0, 7), archived.ok ? [archived.entry.seq] : []);
+  const cap = { scope: "ACCOUNT", target: null, window: "DAY", seconds: null, limit: 50n } as const;
+  await addBudget(sql, { accountId, actor: byPerson(id), ...cap }, NOON);
   await debit(sql, { accountId, amount: 10n, actor: byPerson(id) }, NOON);
   await placeHold(sql, { accountId, amount: 5n, expiresInSeconds: 900, actor: byPerson(id) }, NOON);
 

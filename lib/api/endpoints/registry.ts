@@ -15,6 +15,7 @@ import { createTokenEndpoint } from "@/lib/api/endpoints/auth/definition";
 import { getAutoTopupEndpoint, setAutoTopupEndpoint } from "@/lib/api/endpoints/auto-topup/definition";
 import { getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint } from "@/lib/api/endpoints/balance/definition";
 import { portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint } from "@/lib/api/endpoints/billing/definition";
+import { listBudgetsEndpoint, createBudgetEndpoint, changeBudgetEndpoint, deleteBudgetEndpoint } from "@/lib/api/endpoints/budgets/definition";
 import { listCustomersEndpoint, putCustomerEndpoint, getCustomerEndpoint, deleteCustomerEndpoint, startCustomerSessionEndpoint } from "@/lib/api/endpoints/customers/definition";
 import { listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint } from "@/lib/api/endpoints/entitlements/definition";
 import { placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, extendHoldEndpoint, releaseHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
@@ -45,6 +46,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "auto-topup": [getAutoTopupEndpoint, setAutoTopupEndpoint],
   "balance": [getCreditsEndpoint, streamBalanceEndpoint, explainEndpoint, listEntriesEndpoint],
   "billing": [portalEndpoint, listBillingEventsEndpoint, listInvoicesEndpoint, listPaymentsEndpoint],
+  "budgets": [listBudgetsEndpoint, createBudgetEndpoint, changeBudgetEndpoint, deleteBudgetEndpoint],
   "customers": [listCustomersEndpoint, putCustomerEndpoint, getCustomerEndpoint, deleteCustomerEndpoint, startCustomerSessionEndpoint],
   "entitlements": [listEntitlementsEndpoint, getEntitlementEndpoint, useEntitlementEndpoint, releaseEntitlementEndpoint],
   "holds": [placeHoldEndpoint, getHoldEndpoint, captureHoldEndpoint, extendHoldEndpoint, releaseHoldEndpoint],

@@ -38,8 +38,35 @@ export function problemSchema(origin: string): JsonSchema {
           properties: { field: { type: "string" }, message: { type: "string" } },
         },
       },
-      required: { type: "integer", description: "With `insufficient_credits`: the credits that the request requires." },
-      available: { type: "integer", description: "With `insufficient_credits`: the credits that are available." },
+      required: {
+        type: "integer",
+        description: "With `insufficient_credits` and `budget_exceeded`: the credits that the request requires.",
+      },
+      available: {
+        type: "integer",
+        description:
+          "With `insufficient_credits` and `budget_exceeded`: the credits that are available. For a capture or an extension the most that it could take.",
+      },
+      budget: {
+        type: "object",
+        description: "With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it.",
+        required: ["id", "scope", "target", "window", "seconds", "limit", "used"],
+        properties: {
+          id: { type: "string" },
+          scope: { type: "string" },
+          target: { type: ["string", "null"] },
+          window: { type: "string" },
+          seconds: { type: ["integer", "null"] },
+          limit: { type: "integer" },
+          used: { type: "integer" },
+        },
+      },
+      freesAt: {
+        type: ["string", "null"],
+        format: "date-time",
+        description:
+          "With `budget_exceeded`: when the request fits, if nothing else is spent. Null if it is more than the cap.",
+      },
       limit: { type: "integer", description: "With `limit_reached`: the plan's limit." },
       used: { type: "integer", description: "With `limit_reached`: the current use." },
       refundable: {

@@ -6,6 +6,8 @@ export const LEDGER_TABLES = [
   { table: "ledger_entry", column: "account_id" },
   { table: "ledger_checkpoint", column: "account_id" },
   { table: "ledger_closing", column: "account_id" },
+  { table: "credit_budget", column: "account_id" },
+  { table: "credit_budget_use", column: "account_id" },
 ] as const;
 
 export type LedgerTable = (typeof LEDGER_TABLES)[number]["table"];

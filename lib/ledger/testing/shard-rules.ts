@@ -8,6 +8,8 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
   ledger_entry: "account_id",
   ledger_checkpoint: "account_id",
   ledger_closing: "account_id",
+  credit_budget: "account_id",
+  credit_budget_use: "account_id",
 };
 
 const TABLES = Object.keys(ACCOUNT_OF);

@@ -33,7 +33,7 @@ DECLARE
   locked CONSTANT uuid[] := ledger_lock_many(p_wait, p_accounts);
 BEGIN
   RETURN QUERY
-  SELECT nth, no, 'busy', NULL::bigint, NULL::bigint, NULL::bigint, NULL::uuid, NULL::bigint, NULL::hold_status, NULL::ledger_entry
+  SELECT nth, no, 'busy', NULL::bigint, NULL::bigint, NULL::bigint, NULL::uuid, NULL::bigint, NULL::hold_status, NULL::ledger_entry, NULL::jsonb
   FROM (SELECT generate_subscripts(p_nos, 1) AS nth, unnest(p_nos) AS no) AS capture
   WHERE NOT p_wait AND p_accounts[no] <> ALL (locked);
   RETURN QUERY SELECT * FROM ledger_spend_one_by_one(

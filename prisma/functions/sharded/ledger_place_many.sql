@@ -53,6 +53,7 @@ BEGIN
       result.balance := placed.balance;
       result.available := placed.available;
       result.hold := placed.hold;
+      result.refusal := placed.refusal;
     END IF;
     RETURN NEXT result;
   END LOOP;

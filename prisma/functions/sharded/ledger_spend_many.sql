@@ -65,10 +65,10 @@ BEGIN
   END IF;
   SELECT
     coalesce(array_agg(id), '{}'), array_agg(true), array_agg(balance), array_agg(seq),
-    array_agg(debt = 0 AND (next_expiry_at IS NULL OR next_expiry_at > p_latest)), array_agg(keyed_holds)
+    array_agg(debt = 0 AND NOT has_budgets AND (next_expiry_at IS NULL OR next_expiry_at > p_latest)), array_agg(keyed_holds)
   INTO locked, found, balances, seqs, ready, keyed
   FROM (
-    SELECT id, balance, seq, debt, next_expiry_at, keyed_holds
+    SELECT id, balance, seq, debt, has_budgets, next_expiry_at, keyed_holds
     FROM credit_account
     WHERE id = ANY (p_accounts)
     ORDER BY id

@@ -54,7 +54,7 @@ const NOT_CHARGED: MeteredCall = {
 /**
  * Holds credits for a call. Everything that speaks against it is thrown here, before the provider is called.
  *
- * @throws InsufficientCreditsError, UnknownModelError
+ * @throws InsufficientCreditsError, BudgetExceededError, UnknownModelError
  */
 export async function beginCall(options: CreditsOptions, call: Call, signal?: AbortSignal): Promise<MeteredCall> {
   if (options.charge === false) return NOT_CHARGED;

@@ -1,6 +1,6 @@
 import type { RefillClient } from "../client/create-client.js";
 import type { Charge, Labels } from "../client/credits.js";
-import { ApiError, InsufficientCreditsError } from "../client/problem.js";
+import { ApiError, BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 import { bytesOf } from "./usage.js";
 
 /** How a hold ended. */
@@ -33,7 +33,7 @@ export type OpenHold = {
   capture: (charge: Charge | null, how?: { estimated?: boolean }) => Promise<Settlement>;
   /** Spends nothing. Never rejects. */
   release: () => Promise<Settlement>;
-  /** Reserves this much in total. Rejects with InsufficientCreditsError if the account does not have it. */
+  /** Reserves this much in total. Rejects with InsufficientCreditsError if the account does not have it, and BudgetExceededError if a budget is against it. */
   extend: (charge: Charge) => Promise<void>;
   /** The result of the work, during which the hold is kept from expiring. */
   during: <Result>(work: PromiseLike<Result>) => Promise<Result>;
@@ -44,7 +44,7 @@ const EXPIRES_IN_SECONDS = 300;
 /**
  * Reserves credits.
  *
- * @throws InsufficientCreditsError
+ * @throws InsufficientCreditsError, BudgetExceededError
  */
 export async function openHold(
   options: HoldOptions,
@@ -140,13 +140,13 @@ async function capture(target: Target, charge: Charge, estimated: boolean): Prom
   } catch (error) {
     try {
       const { status } = error instanceof ApiError ? error : { status: 0 };
-      if (error instanceof InsufficientCreditsError) return await captureWhatIsThere(target, charge, error, estimated);
+      if (isShort(error)) return await captureWhatIsThere(target, charge, error, estimated);
       if (statusOf(error) === "EXPIRED") return await captureLate(target, charge, estimated);
       // More than the API captures from a hold of this size, which can grow first.
       if (status === 422) return await captureGrown(target, charge, estimated);
       return { status: "failed", hold: target.id, charge, error };
     } catch (later) {
-      if (later instanceof InsufficientCreditsError) {
+      if (isShort(later)) {
         return await captureWhatIsThere(target, charge, later, estimated).catch((error) =>
           failed(target, charge, error),
         );
@@ -187,12 +187,12 @@ async function captureGrown(target: Target, charge: Charge, estimated: boolean):
  * Makes the hold as large as the charge or, if the account has less, as all that it has; returns that refusal. A capture may still
  * take more: what the plan lets running work overdraw.
  */
-async function grow({ client, account, id }: Target, charge: Charge): Promise<InsufficientCreditsError | null> {
+async function grow({ client, account, id }: Target, charge: Charge): Promise<Shortage | null> {
   try {
     await client.credits.extend(id, { account, ...charge });
     return null;
   } catch (error) {
-    if (!(error instanceof InsufficientCreditsError)) throw error;
+    if (!isShort(error)) throw error;
     if (error.available > 0) await client.credits.extend(id, { account, amount: error.available });
     return error;
   }
@@ -202,7 +202,7 @@ async function grow({ client, account, id }: Target, charge: Charge): Promise<In
 async function captureWhatIsThere(
   target: Target,
   charge: Charge,
-  { required, available }: InsufficientCreditsError,
+  { required, available }: Shortage,
   estimated: boolean,
 ): Promise<Settlement> {
   const { client, account, id, labels, held } = target;
@@ -264,12 +264,18 @@ async function captureLate(target: Target, charge: Charge, estimated: boolean): 
   try {
     return await spend(charge, 0);
   } catch (error) {
-    if (!(error instanceof InsufficientCreditsError)) throw error;
+    if (!isShort(error)) throw error;
     const { required, available } = error;
     if (available === 0) return { status: "captured", hold: id, credits: 0, uncollected: required, estimated };
     return spend({ amount: available }, required - available);
   }
 }
+
+/** Says how much there is. */
+type Shortage = InsufficientCreditsError | BudgetExceededError;
+
+const isShort = (error: unknown): error is Shortage =>
+  error instanceof InsufficientCreditsError || error instanceof BudgetExceededError;
 
 const statusOf = (error: unknown) =>
   error instanceof ApiError && error.code === "hold_not_open" ? error.problem.holdStatus?.toUpperCase() : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { InsufficientCreditsError } from "../client/problem.js";
+import { BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 import { stubRefill } from "../testing/stub-refill.js";
 import type { Settlement } from "./hold.js";
 import { withCredits } from "./with-credits.js";
@@ -51,6 +51,19 @@ describe("withCredits", () => {
     });
     await expect(aborted).rejects.toThrow("enough");
     expect(state).toMatchObject({ balance: 97, held: 0 });
+  });
+
+  test("refuses what a budget does not allow before the work starts, with the budget and when it fits", async () => {
+    const { client, state } = stubRefill({ balance: 100, cap: 6 });
+    let started = false;
+    const capped = withCredits(client, { estimate: 7 }, () => {
+      started = true;
+    });
+    const error = await capped.catch((refused: unknown) => refused);
+    expect(error).toBeInstanceOf(BudgetExceededError);
+    expect(error).toMatchObject({ required: 7, available: 6, budget: { limit: 6, used: 0 } });
+    expect((error as BudgetExceededError).freesAt).toBeInstanceOf(Date);
+    expect({ started, held: state.held }).toEqual({ started: false, held: 0 });
   });
 
   test("refuses with what is required and available before the work starts", async () => {
@@ -131,6 +144,14 @@ describe("work that cost more than was held", () => {
     await withCredits(client, { estimate: 2, onSettled: (end) => ends.push(end) }, ({ report }) => report(cost));
     expect(state).toMatchObject({ balance: 12 - taken, held: 0 });
     expect(ends).toMatchObject([{ status: "captured", credits: taken, uncollected: cost - taken }]);
+  });
+
+  test("takes what a budget allows, and says what is missing", async () => {
+    const { client, state } = stubRefill({ balance: 100, cap: 6 });
+    const ends: Settlement[] = [];
+    await withCredits(client, { estimate: 2, onSettled: (end) => ends.push(end) }, ({ report }) => report(15));
+    expect(state).toMatchObject({ balance: 94, held: 0 });
+    expect(ends).toMatchObject([{ status: "captured", credits: 6, uncollected: 9 }]);
   });
 
   test("leaves out its notes where the caller's metadata has no room for them, and takes the credits", async () => {

@@ -13,7 +13,7 @@ export type Job = {
   signal: AbortSignal;
   /** Adds to what was used. Call it as the work goes on, so that an abort is charged for what was done. */
   report: (used: Report) => void;
-  /** Reserves more, in total, before the next step of a longer job. Rejects with InsufficientCreditsError. */
+  /** Reserves more, in total, before the next step of a longer job. Rejects with InsufficientCreditsError or BudgetExceededError. */
   extend: (total: Report) => Promise<void>;
 };
 
@@ -32,7 +32,7 @@ export type WithCreditsOptions = Omit<HoldOptions, "client"> & {
  * - The work throws: nothing is taken, and the error is thrown on.
  * - The signal fires and the work throws: what it had reported is captured.
  *
- * @throws InsufficientCreditsError, before the work starts
+ * @throws InsufficientCreditsError or BudgetExceededError, before the work starts
  */
 export async function withCredits<Result>(
   client: RefillClient,

@@ -48,9 +48,34 @@ export class InsufficientCreditsError extends ApiError {
   }
 }
 
-/** The exception for a problem: InsufficientCreditsError for `insufficient_credits`, otherwise ApiError. */
+/** A budget of the account, of the key, the subject or the run does not allow what a request requires. */
+export class BudgetExceededError extends ApiError {
+  override name = "BudgetExceededError";
+
+  get required(): number {
+    return this.problem.required ?? 0;
+  }
+
+  /** The credits that the budget allows now. */
+  get available(): number {
+    return this.problem.available ?? 0;
+  }
+
+  /** Which budget it is, and what is used of it. */
+  get budget(): NonNullable<ApiProblem["budget"]> | null {
+    return this.problem.budget ?? null;
+  }
+
+  /** When the request fits, if nothing else is spent until then; null if it is more than the budget. */
+  get freesAt(): Date | null {
+    return this.problem.freesAt ? new Date(this.problem.freesAt) : null;
+  }
+}
+
+/** The exception for a problem: that of `insufficient_credits` or `budget_exceeded`, otherwise ApiError. */
 export function errorOf(problem: ApiProblem): ApiError {
-  return problem.code === "insufficient_credits" ? new InsufficientCreditsError(problem) : new ApiError(problem);
+  if (problem.code === "insufficient_credits") return new InsufficientCreditsError(problem);
+  return problem.code === "budget_exceeded" ? new BudgetExceededError(problem) : new ApiError(problem);
 }
 
 /** The data of a successful response. Throws ApiError for a problem. */

@@ -840,6 +840,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List budgets
+         * @description The budgets of the account, oldest first, with what is used of each now.
+         */
+        get: operations["getBudgets"];
+        put?: never;
+        /**
+         * Create a budget
+         * @description Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 `budget_exceeded`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a 60th longer. At most 50 for each account. Keys need the scope `billing:write`: without it, a key cannot lift its own cap.
+         */
+        post: operations["postBudgets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a budget
+         * @description Returns it as it was.
+         */
+        delete: operations["deleteBudgetsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a budget
+         * @description Changes how much it allows. What is used already still counts, also if that is more.
+         */
+        patch: operations["patchBudgetsById"];
+        trace?: never;
+    };
     "/api/v1/credits": {
         parameters: {
             query?: never;
@@ -1893,6 +1941,33 @@ export interface components {
             payment: string | null;
             type: string;
         };
+        /** @description A cap on what an account, an API key, a subject or a run spends. */
+        Budget: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            createdAt: string;
+            id: string;
+            /** @description Credits, a whole number. */
+            limit: number;
+            /** @enum {string} */
+            scope: "ACCOUNT" | "KEY" | "SUBJECT" | "RUN";
+            /** @description The length of a rolling window. */
+            seconds: number | null;
+            /** @description The id of the key, the subject or the run; null for each by itself. */
+            target: string | null;
+            /** @description What is used now, the most first; at most 20 keys, subjects or runs. */
+            uses: {
+                /** @description Credits, a whole number. */
+                remaining: number;
+                target: string | null;
+                /** @description Spent in the window, or held. */
+                used: number;
+            }[];
+            /** @enum {string} */
+            window: "DAY" | "WEEK" | "MONTH" | "ROLLING";
+        };
         /** @description What a plan change would cost and grant. */
         ChangePreview: {
             /** @description Charged immediately. A negative amount is credited to later invoices. */
@@ -2371,10 +2446,20 @@ export interface components {
         };
         /** @description Why a request was refused (RFC 9457). */
         Problem: {
-            /** @description With `insufficient_credits`: the credits that are available. */
+            /** @description With `insufficient_credits` and `budget_exceeded`: the credits that are available. For a capture or an extension the most that it could take. */
             available?: number;
+            /** @description With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it. */
+            budget?: {
+                id: string;
+                limit: number;
+                scope: string;
+                seconds: number | null;
+                target: string | null;
+                used: number;
+                window: string;
+            };
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "customer_signs_in" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "terms_change" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile" | "too_many_endpoints" | "endpoint_disabled";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "customer_signs_in" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "budget_exceeded" | "too_many_budgets" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "terms_change" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -2382,6 +2467,11 @@ export interface components {
                 field: string;
                 message: string;
             }[];
+            /**
+             * Format: date-time
+             * @description With `budget_exceeded`: when the request fits, if nothing else is spent. Null if it is more than the cap.
+             */
+            freesAt?: string | null;
             /** @description With `hold_not_open`: the status of the hold. */
             holdStatus?: string;
             /** @description With `limit_reached`: the plan's limit. */
@@ -2391,7 +2481,7 @@ export interface components {
             /** @description With `exceeds_spend`: the credits of the spend that can still be refunded. */
             refundable?: number;
             requestId: string;
-            /** @description With `insufficient_credits`: the credits that the request requires. */
+            /** @description With `insufficient_credits` and `budget_exceeded`: the credits that the request requires. */
             required?: number;
             status: number;
             title: string;
@@ -9833,6 +9923,478 @@ export interface operations {
             };
         };
     };
+    getBudgets: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List budgets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Budget"][];
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postBudgets: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Credits. 0 allows nothing. */
+                    limit: number;
+                    /** @enum {string} */
+                    scope: "ACCOUNT" | "KEY" | "SUBJECT" | "RUN";
+                    /** @description The length of a rolling window. */
+                    seconds?: number;
+                    /** @description The id of the key, the subject or the run. Left out, each is capped by itself. */
+                    target?: string;
+                    /** @enum {string} */
+                    window: "DAY" | "WEEK" | "MONTH" | "ROLLING";
+                };
+            };
+        };
+        responses: {
+            /** @description Create a budget */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Too many budgets */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_budgets";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteBudgetsById: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a budget */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    patchBudgetsById: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Credits. 0 allows nothing. */
+                    limit: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Change a budget */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getCredits: {
         parameters: {
             query?: {
@@ -10535,7 +11097,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not enough credits */
+            /** @description Not enough credits; A budget does not allow this */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -10543,7 +11105,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "insufficient_credits";
+                        code?: "insufficient_credits" | "budget_exceeded";
                     };
                 };
             };
@@ -11290,7 +11852,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not enough credits */
+            /** @description Not enough credits; A budget does not allow this */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -11298,7 +11860,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "insufficient_credits";
+                        code?: "insufficient_credits" | "budget_exceeded";
                     };
                 };
             };
@@ -11586,7 +12148,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not enough credits */
+            /** @description Not enough credits; A budget does not allow this */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -11594,7 +12156,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "insufficient_credits";
+                        code?: "insufficient_credits" | "budget_exceeded";
                     };
                 };
             };
@@ -11790,7 +12352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not enough credits */
+            /** @description Not enough credits; A budget does not allow this */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -11798,7 +12360,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "insufficient_credits";
+                        code?: "insufficient_credits" | "budget_exceeded";
                     };
                 };
             };

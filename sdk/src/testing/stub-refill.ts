@@ -24,9 +24,15 @@ const CAPTURE_LIMIT = 10;
 
 /**
  * Refill's holds in memory, with the rules of the API: what is held is not available, a hold ends once, a key is used once, and
- * a capture above the hold needs the balance or, up to `overdraft`, leaves debt. Every meter costs one credit per `perUnits` units, rounded up once.
+ * a capture above the hold needs the balance or, up to `overdraft`, leaves debt, and `cap` is a budget. Every meter costs one credit per `perUnits` units, rounded up once.
  */
-export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], perUnits = 10, overdraft = 0 } = {}) {
+export function stubRefill({
+  balance = 1_000,
+  meters = ["m_input", "m_output"],
+  perUnits = 10,
+  overdraft = 0,
+  cap = Number.POSITIVE_INFINITY,
+} = {}) {
   const state = {
     balance,
     meters,
@@ -55,6 +61,15 @@ export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], 
     402,
     { ...problem(402, "insufficient_credits"), required, available },
   ];
+  // Of spends and holds of all times together.
+  const spent = () => state.spends.reduce((sum, { amount }) => sum + amount, 0);
+  const overCap = (required: number, more: number, held = 0): Answer | null => {
+    const used = spent() + state.held;
+    if (used + more <= cap) return null;
+    const budget = { id: "b1", scope: "ACCOUNT", target: null, window: "DAY", seconds: null, limit: cap, used };
+    const answer = { ...problem(402, "budget_exceeded"), required, available: held + cap - used, budget };
+    return [402, { ...answer, freesAt: "2026-12-02T00:00:00.000Z" }];
+  };
   const priced = (body: Body): number | Answer => {
     if (body.amount !== undefined) return body.amount;
     const items = body.items ?? [{ meter: String(body.meter), quantity: body.quantity ?? 0 }];
@@ -75,6 +90,8 @@ export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], 
     const amount = priced(body);
     if (typeof amount !== "number") return amount;
     if (amount > state.available) return insufficient(amount, state.available);
+    const refused = overCap(amount, amount);
+    if (refused) return refused;
     const id = `h${state.holds.size + 1}`;
     const expiresAt = state.now + (body.expiresInSeconds ?? 900);
     const hold: StubHold = { id, amount, captured: 0, status: "OPEN", expiresAt, body };
@@ -98,6 +115,8 @@ export function stubRefill({ balance = 1_000, meters = ["m_input", "m_output"], 
     const mayOwe = verb === "capture" ? overdraft + Math.min(state.available, 0) : 0;
     const most = Math.max(state.available, 0) + hold.amount + mayOwe;
     if (amount > most) return insufficient(amount, most);
+    const refused = amount > hold.amount ? overCap(amount, amount - hold.amount, hold.amount) : null;
+    if (refused) return refused;
     if (verb === "extend") {
       hold.amount = Math.max(hold.amount, amount);
       if (body.expiresInSeconds) hold.expiresAt = Math.max(hold.expiresAt, state.now + body.expiresInSeconds);

@@ -45,7 +45,7 @@ export const placeHoldEndpoint = define({
     body: { amount: 50, description: "Report", expiresInSeconds: 600, idempotencyKey: "job-42" },
     answer: { ...exampleHold, balance: 200, available: 150, replayed: false },
   },
-  problems: ["insufficient_credits", "idempotency_key_reused"],
+  problems: ["insufficient_credits", "budget_exceeded", "idempotency_key_reused"],
 });
 
 export const getHoldEndpoint = define({
@@ -109,7 +109,7 @@ export const captureHoldEndpoint = define({
       overdraft: 0,
     },
   },
-  problems: ["insufficient_credits", "hold_not_open", "idempotency_key_reused"],
+  problems: ["insufficient_credits", "budget_exceeded", "hold_not_open", "idempotency_key_reused"],
 });
 
 export const extendHoldEndpoint = define({
@@ -140,7 +140,7 @@ export const extendHoldEndpoint = define({
     body: { amount: 80, expiresInSeconds: 600 },
     answer: { ...exampleHold, amount: 80, balance: 200, available: 120, replayed: false },
   },
-  problems: ["insufficient_credits", "hold_not_open"],
+  problems: ["insufficient_credits", "budget_exceeded", "hold_not_open"],
 });
 
 export const releaseHoldEndpoint = define({

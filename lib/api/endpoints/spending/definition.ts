@@ -142,7 +142,7 @@ export const consumeEndpoint = define({
     },
     answer: { entry: exampleMeteredEntry, balance: 195, available: 195, replayed: false },
   },
-  problems: ["insufficient_credits", "idempotency_key_reused"],
+  problems: ["insufficient_credits", "budget_exceeded", "idempotency_key_reused"],
 });
 
 export const consumeBatchEndpoint = define({

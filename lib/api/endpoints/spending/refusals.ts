@@ -1,5 +1,6 @@
 import { jsonInteger } from "@/lib/api/http/json";
 import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
+import { isoTimeOrNull } from "@/lib/api/http/schemas";
 import type { DebitResult } from "@/lib/ledger/debit";
 import type { Overloaded } from "@/lib/ledger/open-spend-queue";
 import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
@@ -13,6 +14,18 @@ export function debitProblem(refusal: Extract<DebitResult | Overloaded, { ok: fa
       return problem("insufficient_credits", {
         required: jsonInteger(refusal.required),
         available: jsonInteger(refusal.available),
+      });
+    case "budget_exceeded":
+      return problem("budget_exceeded", {
+        required: jsonInteger(refusal.required),
+        available: jsonInteger(refusal.available),
+        budget: {
+          ...refusal.budget,
+          target: refusal.budget.scope === "ACCOUNT" ? null : refusal.budget.target,
+          limit: jsonInteger(refusal.budget.limit),
+          used: jsonInteger(refusal.budget.used),
+        },
+        freesAt: isoTimeOrNull(refusal.freesAt),
       });
     case "invalid_amount":
       return invalidFields([{ field: "amount", message: refusal.detail }]);

@@ -1,0 +1,70 @@
+import type { Sql } from "@/lib/db";
+import {
+  type Budget,
+  type BudgetScope,
+  type BudgetUse,
+  type BudgetWindow,
+  USES_SHOWN,
+} from "@/lib/ledger/budgets/budget";
+
+/** The caps of an account, oldest first, with what is used of each now. */
+export async function listBudgets(sql: Sql, accountId: string, now: Date): Promise<Budget[]> {
+  const rows = await sql<BudgetRow>`
+    SELECT budget.id::text, scope, budget.target, window_kind, window_seconds, limit_credits, actor, budget.created_at, (
+      SELECT json_agg(json_build_object('target', largest.target, 'used', largest.used::text) ORDER BY largest.used DESC, largest.target)
+      FROM (
+        SELECT part.target, sum(part.used)::bigint AS used
+        FROM (
+          SELECT target, used
+          FROM credit_budget_use
+          WHERE account_id = ${accountId}::uuid AND budget_id = budget.id AND ends_at > ${now}::timestamptz
+          UNION ALL
+          SELECT ledger_budget_value(budget.scope, hold.actor, hold.metadata), hold.amount
+          FROM credit_hold AS hold
+          WHERE hold.account_id = ${accountId}::uuid AND status = 'OPEN' AND hold.expires_at > ${now}::timestamptz
+        ) AS part
+        WHERE part.target = coalesce(budget.target, part.target)
+        GROUP BY part.target
+        HAVING sum(part.used) > 0
+        ORDER BY 2 DESC, 1
+        LIMIT ${USES_SHOWN}::integer
+      ) AS largest
+    ) AS uses
+    FROM credit_budget AS budget
+    WHERE budget.account_id = ${accountId}::uuid
+    ORDER BY budget.created_at, budget.id`;
+  return rows.map(toBudget);
+}
+
+/** One of them; null if there is none of this id. */
+export async function getBudget(sql: Sql, accountId: string, id: string, now: Date): Promise<Budget | null> {
+  return (await listBudgets(sql, accountId, now)).find((budget) => budget.id === id) ?? null;
+}
+
+type BudgetRow = {
+  id: string;
+  scope: BudgetScope;
+  target: string | null;
+  window_kind: BudgetWindow;
+  window_seconds: number | null;
+  limit_credits: bigint;
+  actor: string;
+  created_at: Date;
+  uses: { target: string; used: string }[] | null;
+};
+
+function toBudget(row: BudgetRow): Budget {
+  const only = row.scope === "ACCOUNT" ? "" : row.target;
+  const uses = (row.uses ?? []).map(({ target, used }): BudgetUse => ({ target, used: BigInt(used) }));
+  return {
+    id: row.id,
+    scope: row.scope,
+    target: row.target,
+    window: row.window_kind,
+    seconds: row.window_seconds,
+    limit: row.limit_credits,
+    actor: row.actor,
+    createdAt: row.created_at,
+    uses: uses.length === 0 && only !== null ? [{ target: only, used: 0n }] : uses,
+  };
+}
