@@ -48,7 +48,7 @@ test("work that failed is in the history as not charged, between what was", asyn
   const rows = page.getByRole("region", { name: "History" }).locator("tbody tr");
   await expect(rows.nth(0)).toContainText("Second");
   await expect(rows.nth(1)).toContainText("A report");
-  await expect(rows.nth(1)).toContainText("Not charged · 6 credits were held");
+  await expect(rows.nth(1)).toContainText("Not charged · 6 credits held");
   await expect(rows.nth(2)).toContainText("First");
   await expectAccessible(page);
 });

@@ -30,8 +30,6 @@ export function NotCharged({ holds }: { holds: readonly [Hold, ...Hold[]] }) {
 }
 
 function whyNot({ amount, status }: Hold, count: number): string {
-  const held = `${creditsText(amount)} ${count > 1 ? "at a time " : ""}${amount === 1n ? "was" : "were"} held`;
-  return status === "EXPIRED"
-    ? `${held}, and available again when no result came in time`
-    : `${held}, and available again when the work ended without a charge`;
+  const held = `${creditsText(amount)} held${count > 1 ? " each time" : ""}`;
+  return status === "EXPIRED" ? `${held} until the hold expired` : `${held}, then released`;
 }
