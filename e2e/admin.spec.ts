@@ -153,6 +153,7 @@ test.describe("everyone else", () => {
       "/admin/promo-codes",
       "/admin/payments",
       "/admin/webhooks",
+      "/admin/webhook-endpoints",
       "/admin/jobs",
       "/admin/rate-card",
       "/admin/rate-card/new",

@@ -55,6 +55,7 @@ const ADMIN = [
   "/admin/promo-codes",
   "/admin/payments",
   "/admin/webhooks",
+  "/admin/webhook-endpoints",
   "/admin/jobs",
   "/admin/rate-card",
   "/admin/rate-card/new",

@@ -231,6 +231,9 @@ const tables = (known: Known): Record<Caller, Record<string, Row[]>> => ({
     ],
     "/admin/users": [[200, "page", "/admin/users"]],
     "/admin/users/[id]": [[200, "page", `/admin/users/${known.user}`]],
+    "/admin/webhook-endpoints": [[200, "page", "/admin/webhook-endpoints"]],
+    "/admin/webhook-endpoints/[id]": [[404, "page", `/admin/webhook-endpoints/${NOWHERE}`]],
+    "/admin/webhook-endpoints/[id]/[delivery]": [[404, "page", `/admin/webhook-endpoints/${NOWHERE}/${NOWHERE}`]],
     "/admin/webhooks": [[200, "page", "/admin/webhooks"]],
     "/admin/webhooks/[id]": [
       [200, "page", `/admin/webhooks/${known.event}`],

@@ -69,6 +69,7 @@ const ADMIN = [
   "/admin/rate-card",
   "/admin/rate-card/new",
   "/admin/webhooks",
+  "/admin/webhook-endpoints",
   "/admin/jobs",
   "/admin/health",
   "/admin/audit",

@@ -56,6 +56,7 @@ test("the admin's pages are there at once", { tag: "@full" }, async ({ page }) =
     "/admin/payments",
     "/admin/plans",
     "/admin/webhooks",
+    "/admin/webhook-endpoints",
     "/admin/health",
   ]) {
     await page.goto(path);

@@ -39,6 +39,8 @@ beforeEach(async () => {
   await prisma.verifyRun.deleteMany();
   await prisma.reconcileRun.deleteMany();
   await prisma.webhookEvent.deleteMany();
+  await prisma.webhookEndpoint.deleteMany();
+  await prisma.webhookMessage.deleteMany();
   await sql`DELETE FROM graphile_worker._private_jobs`;
 });
 
@@ -135,4 +137,27 @@ test("plans and packs count that are on sale and not in Stripe yet", async () =>
   const pack = { credits: 1n, amountCents: 900, currency: "usd" };
   await prisma.creditPack.create({ data: { ...pack, key: "pack", name: "Pack", lookupKey: "refill_pack" } });
   expect(await counts()).toEqual({ not_pushed: 2 });
+});
+
+test("a webhook endpoint counts when it was disabled by itself or events were given up for it, and not when an admin disabled it", async () => {
+  const endpoint = (disabledReason: "ADMIN" | "GONE" | "FAILING" | null) =>
+    prisma.webhookEndpoint.create({
+      data: {
+        ...{ url: "https://example.com", sealedSecret: Buffer.from("sealed"), enabledAt: NOON, createdAt: NOON },
+        ...{ disabledReason, disabledAt: disabledReason && NOON },
+      },
+    });
+  await endpoint("ADMIN");
+  const { id: endpointId } = await endpoint(null);
+  expect((await counts()).webhook_endpoints).toBeUndefined();
+  await endpoint("GONE");
+  await endpoint("FAILING");
+  const message = await prisma.webhookMessage.create({
+    data: { type: "test", sourceKey: "1", data: {}, occurredAt: NOON },
+  });
+  const dead = { status: "DEAD", createdAt: NOON, settledAt: NOON } as const;
+  await prisma.webhookDelivery.create({
+    data: { endpointId, messageId: message.id, lane: message.id, seq: message.seq, ...dead },
+  });
+  expect((await counts()).webhook_endpoints).toBe(3);
 });

@@ -7,6 +7,8 @@ export const ATTENTION_KINDS = [
   /** Payments of past-due subscriptions that Stripe does not try again. */
   "uncollected",
   "failed_webhooks",
+  /** Endpoints that were disabled by themselves, or that events were given up for. */
+  "webhook_endpoints",
   "failed_jobs",
   "broken_invariants",
   /** Differences with Stripe that the last comparison could not heal. */
@@ -53,6 +55,11 @@ export async function readAttention(sql: Sql): Promise<Attention[]> {
     UNION ALL
     SELECT 'failed_webhooks', count(*), NULL
     FROM (SELECT FROM webhook_event WHERE status = 'FAILED' LIMIT ${MOST_COUNTED}::int) AS one
+    UNION ALL
+    SELECT 'webhook_endpoints', count(*), NULL
+    FROM webhook_endpoint AS endpoint
+    WHERE disabled_reason IN ('GONE', 'FAILING') OR disabled_at IS NULL AND EXISTS (
+      SELECT FROM webhook_delivery WHERE endpoint_id = endpoint.id AND status = 'DEAD')
     UNION ALL
     SELECT 'failed_jobs', count(*), NULL
     FROM (

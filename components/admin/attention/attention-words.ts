@@ -29,6 +29,12 @@ const WORDS: Record<AttentionKind, Words> = {
     one: "webhook event failed",
     many: "webhook events failed",
   },
+  webhook_endpoints: {
+    section: "/admin/webhook-endpoints",
+    href: "/admin/webhook-endpoints",
+    one: "webhook endpoint misses events",
+    many: "webhook endpoints miss events",
+  },
   failed_jobs: {
     section: "/admin/jobs",
     href: "/admin/jobs?state=failed" as Route,

@@ -3,13 +3,41 @@ import type { Guide, GuideFacts } from "@/components/docs/guides/guide";
 export const webhooks = ({ origin, streamsPerAccount }: GuideFacts): Guide => ({
   slug: "webhooks",
   title: "Webhooks",
-  summary: "How your app learns of every change of a balance, and when a payment becomes credits.",
+  summary: "How your app learns of payments, plans and balances, and when a payment becomes credits.",
   sections: [
+    {
+      id: "receive-events",
+      title: "Receive events",
+      blocks: [
+        "An admin adds the address of your app under Outgoing webhooks. Refill posts events to it, such as `balance.low`, `payment.failed` or `subscription.ended`, signed by the Standard Webhooks specification with the endpoint's secret.",
+        {
+          label: "the receiver",
+          samples: [
+            {
+              language: "JavaScript",
+              code: `import { verifyWebhook } from "@refill/sdk/webhooks";
+
+// Throws for a request that Refill did not sign
+const event = verifyWebhook(await request.text(), request.headers, process.env.REFILL_WEBHOOK_SECRET);
+if (event.type === "balance.low") await remind(event.data.account);`,
+            },
+          ],
+        },
+        {
+          caption: "What to rely on",
+          rows: [
+            ["At least once", "An event may come twice with the same `webhook-id`: note those that you have handled."],
+            ["In order", "Events of one account come one after another; those of different accounts in any order."],
+            ["Retried", "Anything but 2xx within 15 seconds is tried again, ten times in three days."],
+          ],
+        },
+      ],
+    },
     {
       id: "hear-of-changes",
       title: "Follow a balance",
       blocks: [
-        "Refill sends no webhooks to your app. To follow a balance, open its stream: it sends the balance at once and within a second of each change. Every event is complete, so after a lost connection you only reconnect.",
+        "Webhooks tell of a balance that crosses a line, within a minute or two. To follow each change, open its stream: it sends the balance at once and within a second of each change. Every event is complete, so after a lost connection you only reconnect.",
         {
           label: "the code",
           samples: [

@@ -57,6 +57,7 @@ const CHAPTERS: (Tag & { resources: string[] })[] = [
       "admin-plans",
       "admin-payments",
       "admin-webhook-events",
+      "admin-webhook-endpoints",
       "admin-metrics",
       "admin-audit",
       "admin-exports",
