@@ -35,12 +35,8 @@ test("its row says that nothing was charged, and why", () => {
   const html = (...holds: Parameters<typeof historyRows>[1]) =>
     renderToStaticMarkup(<EntryTable entries={[]} notCharged={holds} sources={new Map()} meters={new Map()} />);
   const hold = { description: "Report", amount: 20n, closedAt: at(1) };
-  expect(html(aHold({ ...hold, status: "RELEASED" }))).toContain(
-    "Not charged · 20 credits held, then released",
-  );
-  expect(html(aHold({ ...hold, status: "EXPIRED", amount: 1n }))).toContain(
-    "1 credit held until the hold expired",
-  );
+  expect(html(aHold({ ...hold, status: "RELEASED" }))).toContain("Not charged · 20 credits held, then released");
+  expect(html(aHold({ ...hold, status: "EXPIRED", amount: 1n }))).toContain("1 credit held until the hold expired");
   expect(html(aHold({ ...hold, description: "", metadata: { $refill: { model: "m-1" } } }))).toContain("m-1");
   expect(html(aHold({ ...hold, status: "RELEASED" }), aHold({ ...hold, status: "RELEASED" }))).toContain("2 × Report");
 });

@@ -52,6 +52,7 @@ import { sendMail } from "@/lib/notify/send-mail";
 import { sendWaitingMails } from "@/lib/notify/send-waiting-mails";
 import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
+import { announceBudgets } from "@/lib/webhooks/announce/announce-budgets";
 import { announceCredits } from "@/lib/webhooks/announce/announce-credits";
 import { summarizeSpends } from "@/lib/webhooks/announce/summarize-spends";
 import { promptSending, SEND_WEBHOOKS_TASK } from "@/lib/webhooks/queue";
@@ -146,6 +147,7 @@ export function tasks(services: BillingServices): TaskList {
     },
     [ANNOUNCE_CREDITS_TASK]: async () => {
       await announceCredits(services.database, await now());
+      await announceBudgets(services.database, await now());
     },
     [SUMMARIZE_SPENDS_TASK]: async () => {
       await summarizeSpends(services.database);

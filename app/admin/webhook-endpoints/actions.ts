@@ -18,7 +18,7 @@ const PAGE = "/admin/webhook-endpoints";
 const GONE = "This endpoint no longer exists. Reload the page.";
 const DISABLED = "The endpoint is disabled. Enable it first.";
 
-/** Makes an endpoint. The answer has its secret, which is not shown again. */
+/** Creates an endpoint. The answer has its secret, which is not shown again. */
 export async function addEndpoint(_before: FormState, form: FormData): Promise<FormState> {
   const admin = await requireAdmin();
   if (!isRecentlyAuthenticated(admin, new Date())) return withTypes(form, refuseUnconfirmed(form));
@@ -30,7 +30,7 @@ export async function addEndpoint(_before: FormState, form: FormData): Promise<F
     return refuse(form, "There can be 20 endpoints. Delete one that is no longer needed.");
   }
   revalidatePath(PAGE, "layout");
-  return secretShown(made.secret, "The endpoint is made.");
+  return secretShown(made.secret, "The endpoint was created.");
 }
 
 /** Changes the address, the description and the event types of an endpoint. */
@@ -68,7 +68,7 @@ export async function rollEndpointSecret(_before: FormState, form: FormData): Pr
   if (!isRecentlyAuthenticated(admin, new Date())) return refuseUnconfirmed(form);
   const rolled = await rollSecret(database(), await adminActor(admin), idOf(form), await now());
   revalidatePath(PAGE, "layout");
-  return rolled.ok ? secretShown(rolled.secret, "The secret is rolled.") : refuse(form, GONE);
+  return rolled.ok ? secretShown(rolled.secret, "The secret was rolled.") : refuse(form, GONE);
 }
 
 /** Deletes an endpoint with its deliveries. */

@@ -15,7 +15,7 @@ export function EndpointList({ endpoints }: { endpoints: readonly Endpoint[] }) 
           <Th>Address</Th>
           <Th>Events</Th>
           <Th number className="hidden sm:table-cell">
-            Made
+            Created
           </Th>
         </tr>
       </thead>
