@@ -100,6 +100,24 @@ async function grow(rows: number): Promise<void> {
       SELECT id FROM graphile_worker.add_job('a_task'::text, max_attempts := 3, job_key := ${name}::text)`;
     ids["rate-card"] = await newMeter(database, name);
     ids.webhooks = `evt_${name}`;
+    const url = {
+      url: "https://example.com/hooks",
+      sealedSecret: Buffer.from("sealed"),
+      enabledAt: now,
+      createdAt: now,
+    };
+    ids["webhook-endpoints"] ??= (await db.webhookEndpoint.create({ data: url })).id;
+    const endpointId = ids["webhook-endpoints"];
+    await db.webhookEndpoint.create({ data: url });
+    const told = await db.webhookMessage.create({
+      data: { userId, type: "top_up.succeeded", sourceKey: name, data: {}, occurredAt: now, preparedAt: now },
+    });
+    const settled = { status: "DEAD" as const, createdAt: now, settledAt: now };
+    const delivery = await db.webhookDelivery.create({
+      data: { endpointId, messageId: told.id, lane: userId, seq: told.seq, ...settled },
+    });
+    ids.delivery ??= delivery.id;
+    await db.webhookDeliveryAttempt.create({ data: { deliveryId: ids.delivery, at: now, status: 500, durationMs: 9 } });
     // Each of these takes requests to Stripe.
     if (n >= 6) continue;
     const input = { key: name, name, description: "", currency: "usd" };
@@ -115,6 +133,7 @@ async function grow(rows: number): Promise<void> {
 /** The values for the parts of a page's address in brackets. */
 function paramsOf(file: string): Record<string, string> {
   if (file.includes("[number]")) return { number: Object.keys(NUMBERS)[0] ?? "" };
+  if (file.includes("[delivery]")) return { id: ids["webhook-endpoints"] ?? "", delivery: ids.delivery ?? "" };
   return { id: ids[file.split("/").at(-3) ?? ""] ?? "" };
 }
 

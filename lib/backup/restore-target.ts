@@ -43,10 +43,12 @@ const WAIT = "5s";
 // lock_not_available, deadlock_detected
 const BUSY = new Set(["55P03", "40P01"]);
 
+// In a fixed order, the app's own before those of the queue, so that two restores never wait for each other.
 const TABLES = `
   SELECT format('%I.%I', nspname, relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
   WHERE nspname IN ('public', 'graphile_worker') AND relkind IN ('r', 'p')
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')`;
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
+  ORDER BY nspname DESC, relname`;
 
 export async function inspectTarget(client: ClientBase): Promise<Target> {
   // Of another role's sessions, the type can be hidden; the role is not, and only clients have one.
