@@ -28,6 +28,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 // The daily run traces the first process only, so that both ways of running are tested.
 async function startStack(own: string, at: number) {
   const ports = { app: await freePort(), postgres: await freePort(), stripe: await freePort() };
+  // Where chat-example.spec.ts starts the example. Its cookies are for another host than the app's.
+  const chat = `http://127.0.0.1:${await freePort()}`;
   const traces = at === 0 || process.env.TEST_ALL === "true" ? await receiveTraces(join(own, "traces.jsonl")) : null;
   const stack = localStack({
     folder: own,
@@ -35,6 +37,7 @@ async function startStack(own: string, at: number) {
     durability: "none",
     settings: {
       LOG_LEVEL: "debug",
+      ALLOWED_ORIGINS: chat,
       OTEL_EXPORTER_OTLP_ENDPOINT: traces?.url ?? "",
       OTEL_BSP_SCHEDULE_DELAY: "200",
     },
@@ -45,7 +48,7 @@ async function startStack(own: string, at: number) {
     await traces?.close();
   };
   stops.push(stop);
-  return { ...(await stack.start()), traces, stop };
+  return { ...(await stack.start()), chat, traces, stop };
 }
 
 type Started = Awaited<ReturnType<typeof startStack>>;
@@ -77,6 +80,7 @@ async function runTests(started: Started, own: string, shardArgs: string[]): Pro
         ...settings,
         E2E_BASE_URL: url,
         E2E_FOLDER: own,
+        E2E_CHAT_URL: started.chat,
         E2E_TRACES: started.traces?.file ?? "",
         ...(report && { PLAYWRIGHT_JSON_OUTPUT_FILE: report.replace(/\.json$/, `.${number}.json`) }),
       },

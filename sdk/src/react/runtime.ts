@@ -78,7 +78,9 @@ export function createRuntime({
       ),
     ),
     usage: cached((query) =>
-      createResource(async () => unwrap(await client.GET("/api/v1/usage", { params: { query } }))),
+      createResource(async () => unwrap(await client.GET("/api/v1/usage", { params: { query } })), null, {
+        again: true,
+      }),
     ),
     typicalCost: cached((kind) => createResource(() => client.credits.typicalCost(kind))),
   };

@@ -194,6 +194,11 @@ describe("Paywall", () => {
     expect(html(wall, balanceIn({ balance: balanceOf(10) }))).toBe("the work");
   });
 
+  test("stays open while a call holds the credits", () => {
+    expect(html(wall, balanceIn({ balance: balanceOf(3, { balance: 10, held: 7 }) }))).toBe("the work");
+    expect(html(wall, balanceIn({ balance: balanceOf(3, { balance: 9, held: 6 }) }))).not.toContain("the work");
+  });
+
   test("says what is missing, and what to buy", () => {
     const page = html(wall, { ...balanceIn({ balance: balanceOf(3) }), ...packsOnly() });
     expect(page).toContain("This needs 10 credits. You have 3 credits.");

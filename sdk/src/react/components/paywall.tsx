@@ -18,8 +18,9 @@ export type PaywallProps = {
 );
 
 /**
- * Shows its children once the customer has the credits or the feature, and until then what to buy. It hides, it does not
- * protect: your server must place a hold, or check the entitlement, before it does the work.
+ * Shows its children once the customer has the credits or the feature, and until then what to buy. Credits that are held count: they
+ * are at work behind the wall. It hides, it does not protect: your server must place a hold, or check the entitlement, before it
+ * does the work.
  */
 export function Paywall(props: PaywallProps) {
   return props.feature === undefined ? <CreditsWall {...props} /> : <FeatureWall {...props} />;
@@ -36,7 +37,8 @@ function CreditsWall({
 }) {
   const { balance, status } = useBalance();
   const { texts, creditsText } = useTexts();
-  if (balance && balance.available >= required) return children;
+  // What is held is at work and may come back: a wall in front of a running call would end it.
+  if (balance && balance.available + balance.held >= required) return children;
   if (!balance) {
     return (
       <p className="refill-note" data-state={status === "error" ? "error" : "loading"} role="status">

@@ -12,6 +12,19 @@ test("it is loaded once, for its first subscriber", async () => {
   expect(resource.get()).toEqual({ data: 1, error: null, isLoading: false });
 });
 
+test("what changes by itself is loaded again when it is shown again, and stays until then", async () => {
+  let loads = 0;
+  const resource = createResource(async () => ++loads, null, { again: true });
+  resource.subscribe(() => undefined)();
+  await Promise.resolve();
+  expect(resource.get().data).toBe(1);
+  resource.subscribe(() => undefined);
+  resource.subscribe(() => undefined);
+  expect(resource.get()).toEqual({ data: 1, error: null, isLoading: true });
+  await Promise.resolve();
+  expect(resource.get()).toEqual({ data: 2, error: null, isLoading: false });
+});
+
 test("with an initial value it is not loaded until someone asks", async () => {
   const resource = createResource(async () => "new", "given");
   resource.subscribe(() => undefined);

@@ -9,11 +9,20 @@ export type Loaded<T> = {
 
 export type Resource<T> = Store<Loaded<T>> & { reload: () => Promise<void> };
 
+type ResourceOptions = {
+  /** Loads it again whenever it is shown again, because it changes by itself. What was loaded stays until then. */
+  again?: boolean;
+};
+
 /** It is loaded for its first subscriber, unless there is an initial value. The latest answer counts. */
-export function createResource<T>(load: () => Promise<T>, initial: T | null = null): Resource<T> {
+export function createResource<T>(
+  load: () => Promise<T>,
+  initial: T | null = null,
+  { again = false }: ResourceOptions = {},
+): Resource<T> {
   let latest = 0;
   const store = createStore<Loaded<T>>({ data: initial, error: null, isLoading: initial === null }, () => {
-    if (store.get().data === null) void reload();
+    if (again || store.get().data === null) void reload();
     return () => undefined;
   });
 
