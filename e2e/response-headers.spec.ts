@@ -257,6 +257,7 @@ const FILES: Record<string, Kind> = {
   "/logo/refill-dark.png": "picture",
   "/logo/refill-light.png": "picture",
   "/offline-worker.js": { policy: "worker", cache: "public, max-age=0", type: "application/javascript; charset=UTF-8" },
+  "/skill.md": { policy: "none", cache: "public, max-age=0", type: "text/markdown; charset=UTF-8" },
   "/social.png": "picture",
   "/manifest.webmanifest": {
     policy: "none",

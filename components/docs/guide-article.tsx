@@ -84,7 +84,7 @@ function Samples({ label, samples }: { label: string; samples: Sample[] }) {
   const [only, ...more] = samples;
   if (!only) return null;
   if (more.length === 0)
-    return <CodeBlock title={only.of ? "Response" : only.language} label={label} code={only.code} />;
+    return <CodeBlock title={only.of ? "Response" : (only.file ?? only.language)} label={label} code={only.code} />;
   return (
     <CodeTabs
       label={label}

@@ -1,3 +1,4 @@
+import { addCredits } from "@/components/docs/guides/add-credits";
 import { errors } from "@/components/docs/guides/errors";
 import type { Guide, GuideFacts } from "@/components/docs/guides/guide";
 import { holds } from "@/components/docs/guides/holds";
@@ -17,7 +18,7 @@ export function guideGroups(facts: GuideFacts): GuideGroup[] {
     guides: guides.map((guide) => guide(facts)),
   });
   return [
-    group("Start", quickStart),
+    group("Start", quickStart, addCredits),
     group("Concepts", lots, holds, refills, refunds),
     group("In production", webhooks, errors, limits),
   ];

@@ -74,7 +74,7 @@ test("every endpoint, object and code that a guide names exists", () => {
   const isPath = (path: string) => paths.some((one) => one.test(path));
   for (const guide of guides) {
     const shown = [words(guide).replaceAll("\\n", " "), ...samplesOf(guide).map(({ sample }) => sample.code)].join(" ");
-    for (const [path] of shown.matchAll(/\/api\/[\w/$.{}@-]*[\w}]/g)) {
+    for (const [path] of shown.matchAll(/\/api\/(?:v1|openapi)[\w/$.{}@-]*[\w}]/g)) {
       if (path.includes("/holds/") && !path.includes("$")) continue;
       expect(isPath(path.replace(/\/openapi$/, "/openapi.json")), `${guide.slug}: ${path}`).toBe(true);
     }
@@ -84,13 +84,27 @@ test("every endpoint, object and code that a guide names exists", () => {
   }
 });
 
+test("the guide to adding credits has the files of the skill that coding agents follow, which a test builds an app from", () => {
+  const skill = readFileSync("public/skill.md", "utf8");
+  const files = guides.flatMap(samplesOf).filter(({ sample }) => sample.file !== undefined);
+  expect(files.length).toBeGreaterThan(4);
+  for (const { sample } of files) expect(skill).toContain(` title="${sample.file}"\n${sample.code.trimEnd()}\n\`\`\``);
+});
+
 test("the guides are at the addresses that the server keeps, in that order", () => {
   expect(guides.map(({ slug }) => slug)).toEqual(GUIDE_SLUGS);
 });
 
 test("every link of a guide leads to a guide, a section, or a place in the reference", () => {
   const entries = docsIndex(guides, document).map(({ href }) => href);
-  const targets = new Set([...entries, "/docs/api", "/docs/api#errors", "/api/v1/openapi.json", "/settings#api-keys"]);
+  const targets = new Set([
+    ...entries,
+    "/docs/api",
+    "/docs/api#errors",
+    "/api/v1/openapi.json",
+    "/settings#api-keys",
+    "/skill.md",
+  ]);
   for (const guide of guides) {
     for (const [, href = ""] of words(guide).matchAll(/\]\((\/[^)]+)\)/g)) {
       expect(targets, `${guide.slug}: ${href}`).toContain(href);

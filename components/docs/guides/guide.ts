@@ -2,11 +2,13 @@ import type { GuideSlug } from "@/components/docs/guides/slugs";
 
 /** A guide is data: one renderer shows it, the search finds its sections, and a test runs its samples. */
 
-export type Language = "curl" | "TypeScript" | "Python" | "JavaScript" | "JSON" | "Shell";
+export type Language = "curl" | "TypeScript" | "TSX" | "Python" | "JavaScript" | "JSON" | "Shell";
 
 export type Sample = {
   language: Language;
   code: string;
+  /** The file that it is the whole of. */
+  file?: string;
   /** The status of the response, where it is not a success. */
   answers?: number;
   /** Of JSON, the object of the API that it is: a name, or the request that it is the response to. */

@@ -1,6 +1,7 @@
 /** The addresses of the guides, below /docs, in reading order. */
 export const GUIDE_SLUGS = [
   "quick-start",
+  "add-credits",
   "lots",
   "holds",
   "refills",

@@ -4,6 +4,7 @@ const FENCES: Record<Sample["language"], string> = {
   curl: "sh",
   Shell: "sh",
   TypeScript: "ts",
+  TSX: "tsx",
   JavaScript: "js",
   Python: "python",
   JSON: "json",
@@ -28,9 +29,10 @@ function blockMarkdown(block: Block): string {
   return [block.caption, bars.join("\n")].join("\n\n");
 }
 
-function sampleMarkdown({ language, code, answers }: Sample): string {
+function sampleMarkdown({ language, code, file, answers }: Sample): string {
   const status = answers === undefined ? "" : `Answered with status ${answers}:\n\n`;
-  return `${status}\`\`\`${FENCES[language]}\n${code.trimEnd()}\n\`\`\``;
+  const title = file === undefined ? "" : ` title="${file}"`;
+  return `${status}\`\`\`${FENCES[language]}${title}\n${code.trimEnd()}\n\`\`\``;
 }
 
 /** Links to paths of the app become addresses. */

@@ -20,6 +20,7 @@ export function llmsText(groups: readonly Group[], origin: string): string {
       "",
       link("API reference", "/docs/api.md", "every endpoint with its parameters, examples and error codes"),
       link("OpenAPI document", "/api/v1/openapi.json", "the exact schemas, as OpenAPI 3.1"),
+      link("Skill: add Refill to a Next.js app", "/skill.md", "the steps for a coding agent, with every file"),
     ].join("\n"),
   ].join("\n\n")}\n`;
 }

@@ -46,4 +46,5 @@ test("the index lists every guide and the reference", () => {
   expect(text.startsWith("# Refill\n\n> ")).toBe(true);
   for (const { slug } of guides) expect(text).toContain(`(${ORIGIN}/docs/${slug}.md)`);
   expect(text).toContain(`(${ORIGIN}/docs/api.md)`);
+  expect(text).toContain(`(${ORIGIN}/skill.md)`);
 });
