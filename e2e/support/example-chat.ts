@@ -15,7 +15,10 @@ const TARBALL = '"file:../../sdk/refill-sdk-0.1.0.tgz"';
 export async function startChat(): Promise<ExampleApp> {
   const { E2E_FOLDER = "test-results", E2E_CHAT_URL = "http://127.0.0.1:3001", NEXTAUTH_SECRET } = process.env;
   const [folder, sdk] = [join(E2E_FOLDER, "chat"), join(E2E_FOLDER, "sdk")];
-  cpSync("examples/chat", folder, { recursive: true, filter: (path) => !/node_modules|\.next/.test(path) });
+  cpSync("examples/chat", folder, {
+    recursive: true,
+    filter: (path) => !/[/\\](node_modules|\.next)([/\\]|$)/.test(path),
+  });
   await run(process.execPath, ["sdk/build.mjs", sdk]);
   const own = join(folder, "package.json");
   const tarball = JSON.stringify(join(sdk, "refill-sdk-0.1.0.tgz"));
