@@ -85,7 +85,10 @@ test("a user signs in, chats while the balance falls, stops, runs out, buys and 
   await expect(shownBalance(page)).toHaveText(`${50 - first} credits`);
   const firstHold = price(tokensOf([["user", "Tell me a story."]]), OUTPUT_LIMIT);
   expect(await newestHold(account)).toEqual({ held: firstHold, captured: first, status: "CAPTURED" });
-  expect(await newestSpend(account)).toMatchObject({ amount: -first, metadata: { model: "storyteller-1" } });
+  expect(await newestSpend(account)).toMatchObject({
+    amount: -first,
+    metadata: { $refill: { model: "storyteller-1", project: "chat" } },
+  });
 
   // The model fails in mid-stream: nothing is taken.
   await ask(page, "Tell me a story that breaks off.");
@@ -111,7 +114,7 @@ test("a user signs in, chats while the balance falls, stops, runs out, buys and 
   const left = 50 - first - delivered;
   await expect(shownBalance(page)).toHaveText(`${left} credits`);
   expect(await newestHold(account)).toEqual({ held, captured: delivered, status: "CAPTURED" });
-  expect(await newestSpend(account)).toMatchObject({ amount: -delivered, metadata: { estimated: true } });
+  expect(await newestSpend(account)).toMatchObject({ amount: -delivered, metadata: { $refill: { estimated: true } } });
   expect(loads).toEqual([]);
 
   // It is not enough for another answer: the page offers packs, and the server refuses before the model is asked.
