@@ -98,7 +98,7 @@ test("what the API refuses is an error of the tool, and a server for one account
   expect(await read(client, "balance")).toMatchObject({ account });
   expect(await read(client, "balance", { account: "someone-else" })).toContain("Invalid");
   const wrong = await connected({ REFILL_API_KEY: "rk_wrong" });
-  expect(await read(wrong, "balance", { account })).toContain("unauthenticated");
+  expect(await read(wrong, "balance", { account })).toContain("unauthorized");
 });
 
 test("the tarball starts it with npx", { tags: ["full"], timeout: 300_000 }, async () => {
