@@ -141,6 +141,7 @@ test("a user signs in, chats while the balance falls, stops, runs out, buys and 
   await expect(page.getByRole("heading", { name: "Auto top-up" })).toBeVisible();
   await expect(page.getByText("Pays with Visa ending in 4242")).toBeVisible();
   await expectAccessible(page);
+  expect(chat.errors()).not.toMatch(/uncaught|unhandled|Refill:/i);
 });
 
 test("pictures of the example", { tag: "@pictures" }, async ({ page }) => {

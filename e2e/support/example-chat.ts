@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { npm } from "../../dev/npm.mjs";
@@ -7,7 +7,12 @@ import { createApiKey } from "../../lib/auth/api-keys/create-api-key";
 import { database } from "../../lib/db";
 
 /** An app of its own with the SDK, as its users have it. */
-export type ExampleApp = { url: string; stop(): Promise<void> };
+export type ExampleApp = {
+  url: string;
+  /** What its server wrote to its error output. */
+  errors(): string;
+  stop(): Promise<void>;
+};
 
 const TARBALL = '"file:../../sdk/refill-sdk-0.1.0.tgz"';
 
@@ -38,15 +43,16 @@ export async function startChat(): Promise<ExampleApp> {
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: "production",
   } as const;
+  const log = join(folder, "errors.log");
   const next = join(folder, "node_modules/next/dist/bin/next");
   await run(process.execPath, [next, "build"], { cwd: folder, env });
   const app = startCompanion(process.execPath, [next, "start", "-H", hostname, "-p", port], {
     cwd: folder,
     env,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", openSync(log, "w")],
   });
   await answers(`${E2E_CHAT_URL}/signin`, app);
-  return { url: E2E_CHAT_URL, stop: app.stop };
+  return { url: E2E_CHAT_URL, errors: () => readFileSync(log, "utf8"), stop: app.stop };
 }
 
 /** A credit for ten tokens in, and one for two tokens out. */

@@ -101,16 +101,17 @@ test("what the API refuses is an error of the tool, and a server for one account
   expect(await read(wrong, "balance", { account })).toContain("unauthorized");
 });
 
-test("the tarball starts it with npx", { tags: ["full"], timeout: 300_000 }, async () => {
+test("npx starts it where the tarball is installed", { tags: ["full"], timeout: 300_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "refill-mcp-"));
+  const run = ([command, args]: [string, string[]]) => {
+    const { status, stderr } = spawnSync(command, args, { encoding: "utf8" });
+    expect(status, stderr).toBe(0);
+  };
   try {
-    const built = spawnSync(process.execPath, ["sdk/build.mjs", folder], { encoding: "utf8" });
-    expect(built.status, built.stderr).toBe(0);
-    const packages = [
-      `--package=${join(folder, "refill-sdk-0.1.0.tgz")}`,
-      "--package=@modelcontextprotocol/sdk@1.32.2",
-    ];
-    const [command, args] = npm("exec", "--yes", ...packages, "--package=zod@4", "--", "refill-mcp");
+    run([process.execPath, ["sdk/build.mjs", join(folder, "sdk")]]);
+    const packages = [join(folder, "sdk/refill-sdk-0.1.0.tgz"), "@modelcontextprotocol/sdk@1.32.2", "zod@4.6.7"];
+    run(npm("install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", ...packages));
+    const [command, args] = npm("exec", "--prefix", folder, "--", "refill-mcp");
     const client = await connected({ HOME: process.env.HOME ?? "" }, { command, args });
     expect(await read(client, "balance", { account })).toMatchObject({ account });
   } finally {

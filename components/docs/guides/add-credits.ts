@@ -113,9 +113,6 @@ import { RefillProvider } from "@refill/sdk/react";
 import type { ReactNode } from "react";
 import { refillUrl } from "@/lib/refill";
 
-// Read when the page is asked for: REFILL_URL is a setting of the running app.
-export const dynamic = "force-dynamic";
-
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">

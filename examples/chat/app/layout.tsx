@@ -18,11 +18,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <Page
         nav={
           <>
+            <Balance low={25} />
             <nav aria-label="Main">
               <Link href="/">Chat</Link>
               <Link href="/account">Credits</Link>
             </nav>
-            <Balance low={25} />
             <SignOut />
           </>
         }

@@ -23,7 +23,7 @@ export function Chat({ user }: { user: string }) {
       <ol aria-label="Conversation" aria-live="polite" aria-busy={isAnswering}>
         {messages.map((message) => (
           <li key={message.id} data-role={message.role}>
-            <span className="hint">{message.role === "user" ? user : "Storyteller"}</span>
+            <span className="hint">{message.role === "user" ? "You" : "Storyteller"}</span>
             <p>{textOf(message)}</p>
           </li>
         ))}

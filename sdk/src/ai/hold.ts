@@ -22,7 +22,10 @@ export type HoldOptions = {
   onError?: (error: unknown, settlement: Settlement) => void;
   /** Gets the end of every hold. */
   onSettled?: (settlement: Settlement) => void;
-  /** Keeps a serverless function alive until a capture is done, such as `waitUntil` of the platform or `after` of Next.js. */
+  /**
+   * Keeps a serverless function alive until a capture is done, such as `waitUntil` of the platform or `after` of Next.js. It is called once, when
+   * the hold is placed.
+   */
   waitUntil?: (work: Promise<unknown>) => void;
 } & Omit<Labels, "estimated">;
 
@@ -57,10 +60,13 @@ export async function openHold(
   const target: Target = { client, account, id, labels, held: amount };
   let keptUntil = Date.now() + expiresInSeconds * 1000;
   let ended: Promise<Settlement> | null = null;
+  const noteEnd = waitUntil && offerEnd(waitUntil, () => keptUntil);
 
   const end = (how: () => Promise<Settlement>): Promise<Settlement> => {
-    ended ??= report(how(), { onError, onSettled });
-    waitUntil?.(ended);
+    if (!ended) {
+      ended = report(how(), { onError, onSettled });
+      if (noteEnd) void ended.then(noteEnd);
+    }
     return ended;
   };
   const keep = () => {
@@ -88,6 +94,39 @@ export async function openHold(
         clearInterval(timer);
       }
     },
+  };
+}
+
+/**
+ * Offers a promise of the hold's end at its beginning. Later, such as when a signal fires, the platform does not know for which request it is
+ * asked: `after` of Next.js throws. A hold that nobody keeps is waited for until it expires. Returns what takes note of the end.
+ */
+function offerEnd(
+  waitUntil: NonNullable<HoldOptions["waitUntil"]>,
+  keptUntil: () => number,
+): (settlement: Settlement) => void {
+  let resolve: (settlement: Settlement | null) => void = () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watch = () => {
+    const left = keptUntil() - Date.now();
+    if (left <= 0) return resolve(null);
+    timer = setTimeout(watch, left);
+    // Where it is an object, it would keep a process of Node alive.
+    (timer as { unref?: () => void }).unref?.();
+  };
+  const end = new Promise<Settlement | null>((done) => {
+    resolve = done;
+  });
+  watch();
+  try {
+    waitUntil(end);
+  } catch (error) {
+    // The work goes on: without it, a serverless function may stop before the capture, and the hold expires.
+    console.warn("Refill: waitUntil failed.", error);
+  }
+  return (settlement) => {
+    clearTimeout(timer);
+    resolve(settlement);
   };
 }
 

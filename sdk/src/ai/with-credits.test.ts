@@ -245,4 +245,37 @@ describe("a hold", () => {
     expect(await Promise.all(kept)).toMatchObject([{ status: "captured", credits: 4 }]);
     expect(state.held).toBe(0);
   });
+
+  test("asks waitUntil while the request is there, and not when its signal fires", async () => {
+    const { client, state } = stubRefill();
+    const stop = new AbortController();
+    const asked: string[] = [];
+    let now = "in the request";
+    const waitUntil = () => asked.push(now);
+    await withCredits(client, { estimate: 4, signal: stop.signal, waitUntil }, ({ report }) => {
+      now = "after it";
+      report(3);
+      stop.abort(new Error("enough"));
+      throw stop.signal.reason;
+    }).catch(() => undefined);
+    expect(asked).toEqual(["in the request"]);
+    expect(state.held).toBe(0);
+  });
+
+  test("goes on where waitUntil fails", async () => {
+    const { client, state } = stubRefill();
+    const warnings: unknown[] = [];
+    const warn = console.warn;
+    console.warn = (...words) => warnings.push(words);
+    const waitUntil = () => {
+      throw new Error("outside a request");
+    };
+    try {
+      expect(await withCredits(client, { estimate: 4, waitUntil }, () => "delivered")).toBe("delivered");
+    } finally {
+      console.warn = warn;
+    }
+    expect(warnings).toHaveLength(1);
+    expect(state.held).toBe(0);
+  });
 });

@@ -69,6 +69,7 @@ export async function checkInterleavings(
       const running = Promise.all(
         made.map(async (call) => {
           const ends: Settlement[] = [];
+          const kept: Promise<unknown>[] = [];
           const delivered = { parts: 0, finished: false };
           const stop = new AbortController();
           const model = new MockLanguageModelV4({
@@ -83,7 +84,7 @@ export async function checkInterleavings(
             ...{ client, rates, estimate: call.estimate },
             onSettled: (end) => ends.push(end),
             onError: () => undefined,
-            waitUntil: (work) => settling.push(work),
+            waitUntil: (work) => kept.push(work),
           });
           try {
             const metered = wrapLanguageModel({ model, middleware });
@@ -104,6 +105,7 @@ export async function checkInterleavings(
           } catch {
             // An abort, a refusal of credits or of the provider, or Refill away before the call.
           }
+          settling.push(...kept);
           return { call, ends, delivered };
         }),
       );

@@ -6,7 +6,7 @@ import { useTexts } from "../provider.js";
 import { fill } from "../texts.js";
 
 export type BalanceProps = {
-  /** Below this many credits the element has `data-low`. */
+  /** Below this many credits the element has `data-low`. Those that a call holds count until it ends. */
   low?: number;
   /** Also shows the next refill. */
   details?: boolean;
@@ -21,7 +21,7 @@ export function Balance({ low = 0, details = false }: BalanceProps) {
     <div
       className="refill-balance"
       data-state={balance ? "ready" : status === "error" ? "error" : "loading"}
-      data-low={balance && balance.available < low ? "" : undefined}
+      data-low={balance && balance.available + balance.held < low ? "" : undefined}
     >
       <p className="refill-balance-available" role="status" aria-atomic="true">
         {balance ? creditsText(balance.available) : unknown}
