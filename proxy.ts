@@ -72,7 +72,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 export const config = {
   // All but what is never shown as a page of the app: the API, the files of public/, what the build made, and the offline page.
   matcher: [
-    "/((?!api/(?!auth)|_next/static|logo/|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|icon-(?:maskable-)?\\d+\\.png|social\\.png|offline|offline-worker\\.js|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt)$).*)",
+    "/((?!api/(?!auth)|_next/static|logo/|(?:favicon\\.ico|favicon\\.svg|apple-touch-icon\\.png|icon-(?:maskable-)?\\d+\\.png|social\\.png|skill\\.md|offline|offline-worker\\.js|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt)$).*)",
   ],
 };
 

@@ -22,6 +22,7 @@ test("every image that the metadata and the manifest reference exists, and every
     "logo/mark-light.svg",
     "logo/refill-dark.png",
     "logo/refill-light.png",
+    "skill.md",
   ];
   expect([...new Set([...named, ...others])].sort()).toEqual(files.sort());
 });
