@@ -154,7 +154,7 @@ const saying = ({ actor, subject, run }: Spender) => ({
   metadata: withDetails(null, { subject: subject ?? undefined, run: run ?? undefined }),
 });
 
-function valueOf({ scope }: BudgetTerms, { actor, subject, run }: Spender): string | null {
+function spentUnder({ scope }: BudgetTerms, { actor, subject, run }: Spender): string | null {
   if (scope === "ACCOUNT") return "";
   if (scope === "KEY") return actor.startsWith("key:") ? actor.slice(4) : null;
   return scope === "SUBJECT" ? subject : run;
@@ -167,7 +167,7 @@ function usedSince(one: BudgetTerms, { spends, holds }: Made, since: number, tim
   const used = new Map<string, bigint>();
   const counted = [...spends.filter(({ at }) => at > since), ...holds.filter(({ expiresAt }) => expiresAt > time)];
   for (const part of counted) {
-    const value = valueOf(one, part);
+    const value = spentUnder(one, part);
     if (value === null || (one.target !== null && value !== one.target)) continue;
     used.set(value, (used.get(value) ?? 0n) + part.amount);
   }
@@ -198,7 +198,7 @@ async function isRefusedRightly(
 ): Promise<void> {
   if (result.reason !== "budget_exceeded" || !("budget" in result)) throw new Error(result.reason);
   const { budget: refusing, freesAt } = result;
-  expect(refusing.target).toBe(valueOf(refusing, by));
+  expect(refusing.target).toBe(spentUnder(refusing, by));
   // No more is counted than a sixtieth of a rolling window, and a second, beyond it.
   const since = windowSince(refusing, time, 61 / 60) - (refusing.window === "ROLLING" ? 1000 : 0);
   const most = usedSince(refusing, made, since, time).get(refusing.target) ?? 0n;
