@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { createKey, revokeKey } from "@/app/(account)/settings/api-key-actions";
 import { saveAutoTopup } from "@/app/(account)/settings/auto-topup-action";
+import { addOwnBudget, removeOwnBudget } from "@/app/(account)/settings/budget-actions";
 import { saveNotifications } from "@/app/(account)/settings/notification-action";
 import { linkProvider, unlinkProvider } from "@/app/(account)/settings/oauth-actions";
 import { changePasswordAction, mailPasswordLink } from "@/app/(account)/settings/password-actions";
@@ -20,6 +21,7 @@ import { SessionsCard } from "@/components/account/sessions-card";
 import { SettingsFrame, SettingsGroup } from "@/components/account/settings-frame";
 import { ApiKeysCard } from "@/components/api-keys/api-keys-card";
 import { AutoTopupCard } from "@/components/billing/auto-topup-card";
+import { BudgetsCard } from "@/components/budgets/budgets-card";
 import { ReferralCard } from "@/components/growth/referral-card";
 import { NotificationCard } from "@/components/notify/notification-card";
 import { adminsNeedSecondFactor } from "@/lib/auth/admin-access";
@@ -36,27 +38,30 @@ import { readAutoTopup } from "@/lib/billing/purchases/auto-topup";
 import { referralOf } from "@/lib/billing/referrals/queries";
 import { database } from "@/lib/db";
 import { env } from "@/lib/env";
+import { listBudgets } from "@/lib/ledger/budgets/list-budgets";
 import { notificationSettingsOf } from "@/lib/notify/queries";
 
 export const metadata: Metadata = {
   title: "Settings",
-  description: "Your profile, security, API keys, auto top-up, notifications and data.",
+  description: "Your profile, security, API keys, auto top-up, budgets, notifications and data.",
 };
 
 export default async function SettingsPage({ searchParams }: PageProps<"/settings">) {
   const user = await requireUser("/settings");
   const db = database().prisma;
-  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways, hasPassword, keys] = await Promise.all([
-    offered(),
-    readAutoTopup(db, user.id, await pageNow()),
-    notificationSettingsOf(db, user.id),
-    referralOf(database(), user.id),
-    sessionsOf(db, user.id, new Date()),
-    secondFactorOf(db, user.id),
-    waysIn(db, user.id, offeredProviders(env())),
-    hasPasswordOf(db, user.id),
-    keyOverview(db, user.id),
-  ]);
+  const [{ packs }, autoTopup, notifications, referral, sessions, factor, ways, hasPassword, keys, budgets] =
+    await Promise.all([
+      offered(),
+      readAutoTopup(db, user.id, await pageNow()),
+      notificationSettingsOf(db, user.id),
+      referralOf(database(), user.id),
+      sessionsOf(db, user.id, new Date()),
+      secondFactorOf(db, user.id),
+      waysIn(db, user.id, offeredProviders(env())),
+      hasPasswordOf(db, user.id),
+      keyOverview(db, user.id),
+      listBudgets(database().sql, user.id, await pageNow()),
+    ]);
   const isVerified = user.emailVerified || env().EMAIL_VERIFICATION === "off";
   return (
     <SettingsFrame>
@@ -90,6 +95,11 @@ export default async function SettingsPage({ searchParams }: PageProps<"/setting
       </SettingsGroup>
       <SettingsGroup id="credits">
         <AutoTopupCard rule={autoTopup} packs={packs} save={saveAutoTopup} card={billingActions} />
+        <BudgetsCard
+          budgets={budgets}
+          keys={keys}
+          actions={{ addBudget: addOwnBudget, removeBudget: removeOwnBudget }}
+        />
         <NotificationCard settings={notifications} email={user.email} action={saveNotifications} />
         <ReferralCard referral={referral} link={isVerified ? referralLink(env().APP_URL, referral.code) : null} />
       </SettingsGroup>
