@@ -28,7 +28,7 @@ export function NewBudgetForm({ keys, action }: NewBudgetFormProps) {
         </Notice>
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="budgetScope" label="Caps" error={errors.budgetScope}>
+        <Field name="budgetScope" label="What it caps" error={errors.budgetScope}>
           {(control) => (
             <Select {...control} choices={scopeChoices(keys)} defaultValue={values.budgetScope ?? "ACCOUNT"} />
           )}
@@ -41,12 +41,12 @@ export function NewBudgetForm({ keys, action }: NewBudgetFormProps) {
         >
           {(control) => <Input {...control} autoComplete="off" maxLength={200} defaultValue={values.budgetTarget} />}
         </Field>
-        <Field name="budgetLimit" label="Credits" error={errors.budgetLimit}>
+        <Field name="budgetLimit" label="Most credits" error={errors.budgetLimit}>
           {(control) => <Input {...control} inputMode="numeric" autoComplete="off" defaultValue={values.budgetLimit} />}
         </Field>
         <Field
           name="budgetWindow"
-          label="In"
+          label="Within"
           hint="Days, weeks and months are those of UTC."
           error={errors.budgetWindow}
         >
