@@ -19,6 +19,8 @@ const RENAMED = "ledger_spend_shard";
  * need not be.
  */
 const HELPERS = [
+  "ledger_budget_count",
+  "ledger_budget_refusal",
   "ledger_burn_order",
   "ledger_freed",
   "ledger_given_back",
