@@ -2,7 +2,7 @@ import { expectAccessible } from "./support/accessible";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("a budget is added, refuses what exceeds it, shows what is used, and is removed", async ({ page }) => {
+test("a budget is added, shows what is used of it, and is removed", async ({ page }) => {
   await newPerson(page);
   await page.goto("/settings#budgets");
   const card = page.getByRole("region", { name: "Budgets", exact: true });
