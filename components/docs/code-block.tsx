@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { createElement, type ReactNode } from "react";
 import { CopyButton } from "@/components/docs/copy-button";
 import { highlight, type Token } from "@/components/docs/highlight";
 import { cx } from "@/components/ui/cx";
@@ -15,19 +15,15 @@ const COLOURS: Record<Token["kind"], string | null> = {
 export function Code({ code }: { code: string }) {
   return (
     <pre className="whitespace-pre-wrap break-words px-4 py-3.5 font-mono text-[12px] leading-[1.7]">
-      <code>
-        {highlight(code).map((token) => {
-          const colour = COLOURS[token.kind];
-          if (!colour) return token.text;
-          return (
-            <span key={token.at} className={colour}>
-              {token.text}
-            </span>
-          );
-        })}
-      </code>
+      {createElement("code", null, ...highlight(code).map(shown))}
     </pre>
   );
+}
+
+// Spread as children, so that none needs a key: the reference has thousands, and its page sends each twice.
+function shown({ kind, text }: Token): ReactNode {
+  const colour = COLOURS[kind];
+  return colour ? <span className={colour}>{text}</span> : text;
 }
 
 type CodeBlockProps = { title: ReactNode; label: string; code: string; className?: string };
