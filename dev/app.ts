@@ -9,6 +9,8 @@ export type App = {
   crashed: Promise<string>;
   /** Asks it to exit, and kills it after `patienceMs`. */
   stop(patienceMs?: number): Promise<void>;
+  /** Ends it with SIGKILL. */
+  kill(): Promise<void>;
 };
 
 export type Mode = "production" | "development";
@@ -37,7 +39,7 @@ export async function startApp(
     await next.stop();
     throw new Error(ready === "silent" ? `The app is not ready. The end of ${log}:\n${lastLines(log)}` : ready);
   }
-  return { crashed, stop: next.stop };
+  return { crashed, stop: next.stop, kill: next.kill };
 }
 
 async function becomesReady(url: string): Promise<"ready" | "silent"> {

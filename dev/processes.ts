@@ -10,6 +10,8 @@ export type Companion = {
   exited: Promise<number | NodeJS.Signals>;
   /** Asks it to exit, and kills it after `patienceMs`. */
   stop(patienceMs?: number): Promise<void>;
+  /** Ends it at once, with what it started, without letting it do anything. */
+  kill(): Promise<void>;
 };
 
 /**
@@ -34,6 +36,11 @@ export function startCompanion(command: string, args: string[], options: SpawnOp
       send("SIGTERM", { pid, as: "group" });
       await ended;
       clearTimeout(kill);
+    },
+    async kill() {
+      if (pid === undefined || hasEnded(child)) return;
+      send("SIGKILL", { pid, as: "group" });
+      await ended;
     },
   };
 }

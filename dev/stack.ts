@@ -32,9 +32,20 @@ export type StackOptions = {
 
 export type Stack = {
   /** Resolves once the app responds. If a part fails, those already started are stopped. */
-  start(): Promise<{ url: string; settings: Settings; crashed: App["crashed"] }>;
+  start(): Promise<Running>;
   /** Stops what is running, also during a start. */
   stop(): Promise<void>;
+};
+
+export type Running = {
+  url: string;
+  settings: Settings;
+  crashed: App["crashed"];
+  app: App;
+  /** Of the database. */
+  dataDir: string;
+  /** Start a part again that was killed. */
+  again: { app: () => Promise<App>; postgres: () => Promise<void> };
 };
 
 /**
@@ -77,8 +88,12 @@ async function start(
   mkdirSync(folder, { recursive: true });
   onStep("Starting PostgreSQL and the local Stripe");
   const dataDir = join(folder, "postgres");
-  const postgres = await startPostgres({ dataDir, port: ports.postgres, durability, socket: true });
-  running.push(postgres.stop);
+  const openPostgres = async () => {
+    const postgres = await startPostgres({ dataDir, port: ports.postgres, durability, socket: true });
+    running.push(postgres.stop);
+    return postgres;
+  };
+  const postgres = await openPostgres();
   const local = { ...localSettings(folder, ports, host), DATABASE_URL: postgres.url };
   const stripe = await startLocalStripe({
     port: ports.stripe,
@@ -103,9 +118,14 @@ async function start(
     await build(settings);
   }
   onStep("Starting the app");
-  const app = await startApp(folder, { host, port: ports.app }, settings, mode);
-  running.push(app.stop);
-  return { url: settings.APP_URL, settings, crashed: app.crashed };
+  const openApp = async () => {
+    const app = await startApp(folder, { host, port: ports.app }, settings, mode);
+    running.push(app.stop);
+    return app;
+  };
+  const app = await openApp();
+  const again = { app: openApp, postgres: async () => void (await openPostgres()) };
+  return { url: settings.APP_URL, settings, crashed: app.crashed, app, dataDir, again };
 }
 
 async function refuseTakenPorts(ports: Ports): Promise<void> {
