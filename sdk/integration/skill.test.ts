@@ -150,7 +150,10 @@ test("a new Next.js app that follows the skill meters its first call within five
 
   const ask = () => fetch(`${url}/api/ask`, { method: "POST", body: JSON.stringify({ prompt: "Count to three." }) });
   const refused = await ask();
-  expect([refused.status, await refused.json()]).toMatchObject([402, { available: 0 }]);
+  expect([refused.status, await refused.json()]).toEqual([
+    402,
+    { error: "This needs 506 credits.", required: 506, available: 0 },
+  ]);
 
   await grant(db.sql, { accountId, kind: "PACK", amount: 1000n, sourceKey: "pack", actor: "system" }, new Date());
   const answer = await ask();

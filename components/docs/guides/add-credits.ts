@@ -205,7 +205,8 @@ export async function POST(request: Request): Promise<Response> {
   } catch (error) {
     const refusal = insufficientCredits(error);
     if (!refusal) return Response.json({ error: "The model failed. Nothing was charged." }, { status: 502 });
-    return Response.json({ error: \`This needs \${refusal.required} credits.\`, ...refusal }, { status: 402 });
+    const { required, available } = refusal;
+    return Response.json({ error: \`This needs \${required} credits.\`, required, available }, { status: 402 });
   }
 }`,
             },
