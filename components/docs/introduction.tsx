@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Code, CodeBlock } from "@/components/docs/code-block";
 import { CodeTabs } from "@/components/docs/code-tabs";
 import { ErrorList } from "@/components/docs/error-list";
@@ -28,7 +28,14 @@ export const INTRODUCTION = [
 type Topic = (typeof INTRODUCTION)[number]["id"];
 
 /** What applies to every request, before the endpoints. */
-export function Introduction({ origin, callsPerMinute }: { origin: string; callsPerMinute: number }) {
+type IntroductionProps = {
+  origin: string;
+  callsPerMinute: number;
+  /** Of errors that almost any request can get. */
+  commonCodes: readonly string[];
+};
+
+export function Introduction({ origin, callsPerMinute, commonCodes }: IntroductionProps) {
   return (
     <>
       <Topic id="quick-start" aside={<QuickStart origin={origin} />}>
@@ -147,6 +154,16 @@ export function Introduction({ origin, callsPerMinute }: { origin: string; calls
           program, a sentence for developers in <InlineCode>detail</InlineCode>, and a{" "}
           <InlineCode>requestId</InlineCode>, which is also in the <InlineCode>x-request-id</InlineCode> header of every
           response. Include it when you contact support about a request.
+        </p>
+        <p>
+          Almost any request can get{" "}
+          {commonCodes.map((code, nth) => (
+            <Fragment key={code}>
+              {nth === 0 ? "" : nth === commonCodes.length - 1 ? " and " : ", "}
+              <InlineCode>{code}</InlineCode>
+            </Fragment>
+          ))}
+          . The other codes are listed with the endpoints that answer with them.
         </p>
       </Topic>
       <div className="pb-12">

@@ -10,8 +10,15 @@ import { describeSchema, type Field, fieldsOf } from "@/components/docs/schema-w
 import { Chip } from "@/components/ui/chip";
 import type { MediaType } from "@/lib/api/openapi/types";
 
+type OperationSectionProps = {
+  operation: ReferenceOperation;
+  origin: string;
+  /** The codes of errors that are not listed, because any request can get them. */
+  common: ReadonlySet<string>;
+};
+
 /** One operation: description and parameters on the left, example request and response on the right. */
-export function OperationSection({ operation, origin }: { operation: ReferenceOperation; origin: string }) {
+export function OperationSection({ operation, origin, common }: OperationSectionProps) {
   const { operationId, method, path, summary, description } = operation;
   const success = successOf(operation);
   return (
@@ -33,7 +40,7 @@ export function OperationSection({ operation, origin }: { operation: ReferenceOp
         {description ? <Prose text={description} /> : null}
         <Parameters operation={operation} />
         {success ? <Answer status={success.status} type={success.type} media={success.media} /> : null}
-        <Refusals operation={operation} />
+        <Refusals operation={operation} common={common} />
       </div>
       <div className="grid min-w-0 content-start gap-3 xl:sticky xl:top-20 xl:self-start">
         <CodeTabs
@@ -123,21 +130,25 @@ function Answer({ status, type, media }: { status: string; type: string; media: 
   );
 }
 
-function Refusals({ operation }: { operation: ReferenceOperation }) {
+function Refusals({ operation, common }: Pick<OperationSectionProps, "operation" | "common">) {
   return (
     <div className="grid gap-2">
       <PartTitle title="Errors" />
-      <p className="flex flex-wrap gap-1.5">
-        {refusalsOf(operation).map(({ status, code, title }) => (
-          <a
-            key={code}
-            href={`#${code}`}
-            title={title}
-            className="focus-ring inline-flex h-6 items-center gap-1.5 rounded-md border border-line bg-sunken px-2 font-mono text-[11px] text-muted hover:border-line-strong hover:text-ink"
-          >
-            <span className="text-faint">{status}</span> {code}
-          </a>
-        ))}
+      <p className="flex flex-wrap items-center gap-1.5">
+        {refusalsOf(operation)
+          .filter(({ code }) => !common.has(code))
+          .map(({ status, code }) => (
+            <a
+              key={code}
+              href={`#${code}`}
+              className="focus-ring inline-flex h-6 items-center gap-1.5 rounded-md border border-line bg-sunken px-2 font-mono text-[11px] text-muted hover:border-line-strong hover:text-ink"
+            >
+              <span className="text-faint">{status}</span> {code}
+            </a>
+          ))}
+        <a href="#errors" className="focus-ring rounded-sm text-[13px] text-muted underline decoration-line-strong">
+          errors of any request
+        </a>
       </p>
     </div>
   );

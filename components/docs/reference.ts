@@ -40,6 +40,18 @@ export function refusalsOf({ responses }: Operation): { status: string; code: st
   );
 }
 
+const COMMON_SHARE = 0.9;
+
+/** The codes that almost every operation can answer with. They are listed once, under Errors. */
+export function commonCodes(document: OpenApiDocument): Set<string> {
+  const operations = chaptersOf(document).flatMap((chapter) => chapter.operations);
+  const counts = new Map<string, number>();
+  for (const operation of operations) {
+    for (const { code } of refusalsOf(operation)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= operations.length * COMMON_SHARE).map(([code]) => code));
+}
+
 /** An example of a named object, from the first response that has one. */
 export function exampleOf(object: string, document: OpenApiDocument): unknown {
   for (const { operations } of chaptersOf(document)) {

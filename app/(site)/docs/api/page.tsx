@@ -3,7 +3,7 @@ import { objectId } from "@/components/docs/field-list";
 import { INTRODUCTION, Introduction } from "@/components/docs/introduction";
 import { ObjectSection } from "@/components/docs/object-section";
 import { OperationSection } from "@/components/docs/operation-section";
-import { type Chapter, chaptersOf } from "@/components/docs/reference";
+import { type Chapter, chaptersOf, commonCodes } from "@/components/docs/reference";
 import { type NavGroup, ReferenceNav } from "@/components/docs/reference-nav";
 import { apiDocument } from "@/lib/api/openapi/api-document";
 import { env } from "@/lib/env";
@@ -18,6 +18,7 @@ export default function ApiReferencePage() {
   const { origin } = new URL(APP_URL);
   const document = apiDocument(origin);
   const chapters = chaptersOf(document);
+  const common = commonCodes(document);
   const objects = Object.keys(document.components.schemas).sort();
   return (
     <div className="wrap lg:grid lg:grid-cols-[188px_minmax(0,1fr)] lg:gap-x-10">
@@ -30,12 +31,12 @@ export default function ApiReferencePage() {
             balance can be explained.
           </p>
         </header>
-        <Introduction origin={origin} callsPerMinute={API_RATE_LIMIT_PER_MINUTE} />
+        <Introduction origin={origin} callsPerMinute={API_RATE_LIMIT_PER_MINUTE} commonCodes={[...common]} />
         {chapters.map(({ id, name, description, operations }) => (
           <section key={id} aria-labelledby={id} className="pt-6">
             <ChapterHead id={id} name={name} description={description} />
             {operations.map((operation) => (
-              <OperationSection key={operation.operationId} operation={operation} origin={origin} />
+              <OperationSection key={operation.operationId} operation={operation} origin={origin} common={common} />
             ))}
           </section>
         ))}
