@@ -27,7 +27,6 @@ export const INTRODUCTION = [
 
 type Topic = (typeof INTRODUCTION)[number]["id"];
 
-/** What applies to every request, before the endpoints. */
 type IntroductionProps = {
   origin: string;
   callsPerMinute: number;
@@ -35,6 +34,7 @@ type IntroductionProps = {
   commonCodes: readonly string[];
 };
 
+/** What applies to every request, before the endpoints. */
 export function Introduction({ origin, callsPerMinute, commonCodes }: IntroductionProps) {
   return (
     <>
