@@ -1,0 +1,2 @@
+export { describeEndings, type Run, type Script, type Wrapper } from "./endings.js";
+export { stubRefill } from "./stub-refill.js";
