@@ -1,6 +1,7 @@
 import { database } from "../lib/db";
 import { archiveSpends } from "../lib/ledger/archive/move-spends";
 import { openAccount } from "../lib/ledger/open-account";
+import { expectAccessible } from "./support/accessible";
 import { spendInPlayground } from "./support/checkout";
 import { newPerson } from "./support/signed-in";
 import { expect, test } from "./support/test";
@@ -41,6 +42,25 @@ test("what is spent is on the usage page, leads to its entry and can be exported
   await page.getByRole("region", { name: "Largest spends" }).getByRole("link", { name: "Image, 3 images" }).click();
   await expect(page).toHaveURL(/\/credits\/entries\/\d+$/);
   await expect(page.getByRole("main")).toContainText("12");
+});
+
+test("what spends were for is added up by model, project or member, as the app names them", async ({ page }) => {
+  await newPerson(page);
+  const spend = async (amount: number, labels: object) => {
+    const response = await page.request.post("/api/v1/credits/consume", { data: { amount, ...labels } });
+    expect(response.status()).toBe(200);
+  };
+  await spend(6, { model: "small", subject: "ada" });
+  await spend(3, { model: "large", subject: "ada" });
+  await spend(1, {});
+
+  await page.goto("/usage");
+  const card = page.getByRole("region", { name: "What it was for" });
+  await expect(card.getByRole("listitem")).toHaveText([/^ada9\D*90%/, /^Not named1\D*10%/]);
+  await card.getByRole("link", { name: "Model" }).click();
+  await expect(card.getByRole("listitem")).toHaveText([/^small6\D*60%/, /^large3\D*30%/, /^Not named1\D*10%/]);
+  await expect(page).toHaveURL(/by=model/);
+  await expectAccessible(page);
 });
 
 test("archived spends are not listed, and the end of the history and the usage of their time say so", {

@@ -1,9 +1,10 @@
 import { formatCredits } from "@/components/ui/credits";
-import type { Series } from "@/components/usage/usage-series";
 
-/** The meters with their share of what was spent, largest first. */
-export function MeterList({ series }: { series: Series[] }) {
-  const total = series.reduce((sum, { spent }) => sum + spent, 0n);
+/** Something that credits were spent on, with the color of its bar. */
+export type Part = { key: string; name: string; color: string; spent: bigint };
+
+/** The parts of what was spent, such as its meters, largest first, each with its share of `total`: by default of all parts. */
+export function MeterList({ series, total = sumOf(series) }: { series: readonly Part[]; total?: bigint }) {
   return (
     <ul className="px-4 pb-4 sm:px-5">
       {series.map(({ key, name, color, spent }) => {
@@ -25,6 +26,8 @@ export function MeterList({ series }: { series: Series[] }) {
     </ul>
   );
 }
+
+const sumOf = (parts: readonly Part[]): bigint => parts.reduce((sum, { spent }) => sum + spent, 0n);
 
 /** "12%"; what rounds to nothing is "<1%". */
 function percentText(percent: number): string {

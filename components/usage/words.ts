@@ -5,6 +5,7 @@ import { MAX_DAYS } from "@/lib/analytics/usage";
 import type { PeriodBefore, StretchUnit } from "@/lib/analytics/usage-report";
 import { dateFormat } from "@/lib/format/formats";
 import type { ArchivedSpends } from "@/lib/ledger/archive/archived-spends";
+import type { Dimension } from "@/lib/ledger/spent";
 
 /** The longer words of /usage. */
 export const words = {
@@ -16,6 +17,9 @@ export const words = {
   owed: "owed, paid by your next credits",
   noMeter: "Without a meter",
   otherMeters: "Other meters",
+  notNamed: "Not named",
+  tags: "a spend with several tags counts for each",
+  others: (count: number) => `${count} others`,
   reversed: (credits: bigint) => `${creditsText(credits)} returned`,
 };
 
@@ -23,6 +27,14 @@ export const rangeNames: Record<Exclude<UsageRange["name"], "custom">, string> =
   today: "Today",
   month: "This month",
   "30-days": "Last 30 days",
+};
+
+export const dimensionNames: Record<Dimension, string> = {
+  subject: "Member",
+  model: "Model",
+  project: "Project",
+  run: "Run",
+  tags: "Tag",
 };
 
 /** What was changed of the range that somebody asked for. */

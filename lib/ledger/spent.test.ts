@@ -4,7 +4,7 @@ import type { Sql } from "@/lib/db";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { largestSpends } from "@/lib/ledger/largest-spends";
-import { spentBetween } from "@/lib/ledger/spent";
+import { namedDimensions, spentBetween } from "@/lib/ledger/spent";
 import { NOON, newAccount } from "@/lib/ledger/testing/accounts";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
 
@@ -47,4 +47,15 @@ test("an entry counts on its day although a machine whose clock is hours behind 
   const accountId = await spentAt(times);
   const moments = [0, 1, 2, 3, 4].map((nth) => day(nth));
   expect(await spentBetween(db.sql, accountId, moments)).toEqual([1n, 3n, 3n, 1n]);
+});
+
+test("the dimensions that an account's spends name are known, without those that are parts of a price or the caller's own", async () => {
+  const accountId = await spentAt([day(0)]);
+  expect(await namedDimensions(db.sql, accountId)).toEqual([]);
+  const spend = (metadata: Record<string, unknown>) => debit(db.sql, { accountId, amount: 1n, metadata }, day(1));
+  await spend({ project: "the caller's own" });
+  await spend({ $refill: { items: [], estimated: true, tags: ["a"] } });
+  await spend({ $refill: { model: "m" } });
+  await spend({ $refill: "from before the name was reserved" });
+  expect(await namedDimensions(db.sql, accountId)).toEqual(["model", "tags"]);
 });

@@ -82,6 +82,23 @@ export async function spentByDimension(
     .sort((a, b) => compare(b.spent, a.spent) || compare(a.value ?? "\uffff", b.value ?? "\uffff"));
 }
 
+const LATEST = 500;
+
+/** The dimensions that any of the account's last 500 spends names, in the order of DIMENSIONS. */
+export async function namedDimensions(sql: Sql, accountId: string): Promise<Dimension[]> {
+  const rows = await sql<{ name: string }>`
+    SELECT DISTINCT jsonb_object_keys(details) AS name
+    FROM (
+      SELECT metadata -> '$refill' AS details
+      FROM ledger_entry
+      WHERE account_id = ${accountId}::uuid AND type = 'USAGE'
+      ORDER BY seq DESC
+      LIMIT ${LATEST}
+    ) AS latest
+    WHERE jsonb_typeof(details) = 'object'`;
+  return DIMENSIONS.filter((dimension) => rows.some(({ name }) => name === dimension));
+}
+
 /** What an account ever spent, minus what was reversed. */
 export async function spentEver(sql: Sql, accountId: string): Promise<bigint> {
   const [row] = await sql<{ spent: string }>`

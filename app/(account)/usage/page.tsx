@@ -9,6 +9,7 @@ import { Card, CardHead } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { chosenDimension, DimensionCard } from "@/components/usage/dimension-card";
 import { LargestCalls } from "@/components/usage/largest-calls";
 import { MeterChart } from "@/components/usage/meter-chart";
 import { MeterList } from "@/components/usage/meter-list";
@@ -28,6 +29,7 @@ import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { archivedSpends } from "@/lib/ledger/archive/archived-spends";
 import { largestSpends } from "@/lib/ledger/largest-spends";
+import { namedDimensions, spentByDimension } from "@/lib/ledger/spent";
 import { reports } from "@/lib/replica/reports";
 import { addMonths } from "@/lib/time";
 
@@ -54,11 +56,14 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
   // After the balance, so that the report has all that the balance shows.
   const { hotSql } = await reports().current();
-  const [report, largest, forecast, card] = await Promise.all([
+  const choices = await namedDimensions(hotSql, accountId);
+  const dimension = chosenDimension(query.by, choices);
+  const [report, largest, forecast, card, byDimension] = await Promise.all([
     usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
     largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
     readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
+    dimension ? spentByDimension(hotSql, { accountId, dimension, from, until }) : [],
   ]);
   const found = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
   const archived = found && from < found.before ? found : null;
@@ -106,6 +111,15 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
               <MeterList series={series} />
             </Card>
           </div>
+          {dimension ? (
+            <DimensionCard
+              choices={choices}
+              chosen={dimension}
+              usage={byDimension}
+              total={series.reduce((sum, { spent }) => sum + spent, 0n)}
+              range={range}
+            />
+          ) : null}
           <div className="grid items-start gap-4 lg:grid-cols-[1.6fr_1fr]">
             <Card aria-label="Table">
               <CardHead title={`By ${report.unit} and meter`} />
