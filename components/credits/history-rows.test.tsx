@@ -26,6 +26,18 @@ test("work that took nothing is between the entries before and after it; the sam
     aHold({ ...failed, closedAt: at(10) }),
   ];
   expect(titles(holds)).toEqual(["3", "2 not charged", "1 not charged", "2", "1 not charged", "1"]);
+  // A spend between them keeps them apart, and so does another amount.
+  expect(titles([aHold({ ...failed, closedAt: at(31) }), aHold({ ...failed, closedAt: at(29) })])).toEqual([
+    "1 not charged",
+    "3",
+    "1 not charged",
+    "2",
+    "1",
+  ]);
+  expect(titles([aHold({ closedAt: at(33) }), aHold({ closedAt: at(32), amount: 6n })]).slice(0, 2)).toEqual([
+    "1 not charged",
+    "1 not charged",
+  ]);
   expect(titles([aHold({ closedAt: at(40) })])).toEqual(["1 not charged", "3", "2", "1"]);
   expect(titles([aHold({ closedAt: at(40) })], [])).toEqual(["1 not charged"]);
   expect(titles([])).toEqual(["3", "2", "1"]);

@@ -9,13 +9,15 @@ export type HistoryRow = EntryRow | NotChargedRow;
 
 /** The rows of a history: entries and holds that ended without a spend, both newest first, in the order of their times. */
 export function historyRows(entries: readonly Entry[], holds: readonly Hold[]): HistoryRow[] {
-  const open = notChargedRows(holds);
   const rows: HistoryRow[] = [];
+  let left = [...holds];
   for (const row of entryRows(entries)) {
-    while (open[0] && endOf(open[0].holds[0]) > row.entries[0].createdAt.getTime()) rows.push(...open.splice(0, 1));
+    const at = row.entries[0].createdAt.getTime();
+    rows.push(...notChargedRows(left.filter((hold) => endOf(hold) > at)));
+    left = left.filter((hold) => endOf(hold) <= at);
     rows.push(row);
   }
-  return [...rows, ...open];
+  return [...rows, ...notChargedRows(left)];
 }
 
 /** What a hold was for. */
@@ -28,10 +30,14 @@ function notChargedRows(holds: readonly Hold[]): NotChargedRow[] {
   for (const hold of holds) {
     const last = rows.at(-1);
     const before = last?.holds[0];
-    if (last && before && holdTitle(before) === holdTitle(hold) && before.status === hold.status) last.holds.push(hold);
+    if (last && before && isAlike(before, hold)) last.holds.push(hold);
     else rows.push({ kind: "not charged", holds: [hold] });
   }
   return rows;
+}
+
+function isAlike(one: Hold, other: Hold): boolean {
+  return one.status === other.status && one.amount === other.amount && holdTitle(one) === holdTitle(other);
 }
 
 const endOf = ({ closedAt, expiresAt }: Hold): number => (closedAt ?? expiresAt).getTime();

@@ -16,7 +16,7 @@ export type LoadOptions = {
 export type Acknowledged = { account: string; key: string; entry: string };
 
 export type Load = {
-  /** Resolves when a spend has succeeded that was sent after this call. Rejects if a caller was refused. */
+  /** Resolves when a spend has succeeded that was sent after this call. Rejects if a caller was refused, or after five minutes. */
   nextSuccess: () => Promise<void>;
   /** Lets each caller finish its spend. All keys that were `sent` begin with the prefix. */
   stop: () => Promise<{ acknowledged: Acknowledged[]; sent: Set<string>; attempts: number; prefix: string }>;
@@ -24,6 +24,7 @@ export type Load = {
 
 const PAUSE_MS = 50;
 const PATIENCE_MS = 10_000;
+const HEALING_MS = 300_000;
 
 /**
  * Callers that spend one credit after another, each under a key of its own that they repeat until they have an answer. Every third
@@ -87,13 +88,17 @@ export function startLoad({ url, key, accounts, callers, fetch: send = fetch }: 
     isOn = false;
   });
   return {
-    nextSuccess: () =>
-      Promise.race([
-        new Promise<void>((resolve) => {
-          waiting.add({ since: performance.now(), resolve });
-        }),
-        all.then(() => undefined),
-      ]),
+    nextSuccess: () => {
+      const succeeded = new Promise<void>((resolve) => {
+        waiting.add({ since: performance.now(), resolve });
+      });
+      const patience = new AbortController();
+      const late = sleep(HEALING_MS, undefined, { signal: patience.signal, ref: false }).then(() => {
+        isOn = false;
+        throw new Error(`No spend has succeeded for ${HEALING_MS / 60_000} minutes.`);
+      });
+      return Promise.race([succeeded, all.then(() => undefined), late]).finally(() => patience.abort());
+    },
     stop: async () => {
       isOn = false;
       await all;

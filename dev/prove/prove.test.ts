@@ -53,7 +53,7 @@ test("a balance that does not follow from the entries is wrong", async () => {
 });
 
 test("a refusal ends the load with its reason", async () => {
-  const given = await target(5);
+  const given = await target(0);
   await expect(prove(startRemote({ ...given, faults: ["a pause=sleep 1"] }), HOW)).rejects.toThrow(
     "was refused with 402",
   );

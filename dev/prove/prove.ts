@@ -59,7 +59,10 @@ export async function prove(
     const entries = await readEntries({ url, key }, account, since);
     spent.push(...entries.filter((entry) => entry.type === "USAGE" && entry.key?.startsWith(prefix)));
     wrong.push(...brokenChain(entries, account, await readBalance({ url, key }, account)));
+    wrong.push(...spent.filter((entry) => entry.account === account && entry.amount !== -1).map(notOne));
   }
   wrong.push(...(await check()));
   return { attempts, audit: audit(acknowledged, sent, spent), healed, wrong };
 }
+
+const notOne = ({ id, amount }: Entry) => `${id} takes ${-amount} credits, and the caller asked for 1.`;

@@ -72,7 +72,7 @@ async function answers(url: string, app: Companion): Promise<void> {
   void app.exited.then((ended) => {
     code = ended;
   });
-  for (const until = performance.now() + 30_000; performance.now() < until; await sleep(100)) {
+  for (const until = performance.now() + 120_000; performance.now() < until; await sleep(100)) {
     if (code !== undefined) throw new Error(`The example ended with ${code}.`);
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;

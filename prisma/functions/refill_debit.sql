@@ -1,8 +1,8 @@
 -- Spends credits inside the caller's own transaction, so that work and its price commit together or not at all. For applications
 -- that share this database: it runs with its owner's rights, so their role needs EXECUTE on it and no other right. p_account is a
 -- user id, an external id or an email address. Pass p_amount, or p_meter and p_quantity. Outcomes: debited, replayed,
--- insufficient_credits, idempotency_key_reused, unknown_account, what else ledger_debit refuses; and dormant, when the account's
--- free plan has to be refilled first, which reading its balance through the API does. After each of these the transaction can go
+-- insufficient_credits, budget_exceeded (with the refusal of ledger_budget_refusal), idempotency_key_reused, unknown_account; and
+-- dormant, when the account's free plan has to be refilled first, which reading its balance through the API does. After each of these the transaction can go
 -- on; an invalid argument raises an error. Every statement after the account's lock has to see what was committed before, hence
 -- READ COMMITTED.
 CREATE OR REPLACE FUNCTION refill_debit(
@@ -20,13 +20,15 @@ CREATE OR REPLACE FUNCTION refill_debit(
   charged bigint,
   required bigint,
   balance bigint,
-  available bigint
+  available bigint,
+  refusal jsonb
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   payer uuid;
   account uuid;
   price record;
+  was_spent boolean;
   stored jsonb := p_metadata;
   hash bytea;
   result ledger_debit_result;
@@ -44,15 +46,16 @@ BEGIN
     RETURN NEXT;
     RETURN;
   END IF;
+  account := ledger_account_of(payer);
+  -- A retry of a spend that succeeded before is answered in any case.
+  was_spent := refill_was_spent(account, p_idempotency_key);
   PERFORM FROM dormancy WHERE user_id = payer AND ended_at IS NULL;
-  IF FOUND THEN
+  IF FOUND AND NOT was_spent THEN
     outcome := 'dormant';
     RETURN NEXT;
     RETURN;
   END IF;
-  account := ledger_account_of(payer);
-  -- A retry of a spend that succeeded before is still answered.
-  IF price.is_archived AND NOT refill_was_spent(account, p_idempotency_key) THEN
+  IF price.is_archived AND NOT was_spent THEN
     RAISE EXCEPTION 'p_meter: The meter % is archived and accepts no new spends.', p_meter
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
@@ -81,6 +84,7 @@ BEGIN
   outcome := result.outcome;
   balance := result.balance;
   available := result.available;
+  refusal := result.refusal;
   IF outcome IN ('debited', 'replayed') THEN
     entry_id := account || '_' || (result.entry).seq;
     charged := -(result.entry).amount;
@@ -109,7 +113,8 @@ CREATE OR REPLACE FUNCTION refill_check(
   charged bigint,
   required bigint,
   balance bigint,
-  available bigint
+  available bigint,
+  refusal jsonb
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -129,6 +134,7 @@ BEGIN
   -- As they are before the spend.
   balance := answer.balance;
   available := answer.available;
+  refusal := answer.refusal;
   IF outcome = 'debited' THEN
     balance := balance + charged;
     available := available + charged;

@@ -20,6 +20,7 @@ import { changeMeter, newMeter } from "@/lib/catalog/testing/meters";
 import { now } from "@/lib/clock";
 import { createDatabase } from "@/lib/db";
 import type { Rounding } from "@/lib/generated/prisma/enums";
+import { addBudget } from "@/lib/ledger/budgets/manage-budgets";
 import { expireIdle } from "@/lib/ledger/expire-due";
 import { getBalance, history } from "@/lib/ledger/queries";
 import { splitMetadata } from "@/lib/ledger/spend-details";
@@ -27,6 +28,7 @@ import { verify } from "@/lib/ledger/verify";
 import { DAY_MS } from "@/lib/time";
 import { catalogue } from "@/prisma/catalogue/default";
 import {
+  BudgetExceededError,
   checkDebit,
   DebitRefusedError,
   DormantAccountError,
@@ -333,6 +335,30 @@ test("a check changes nothing, not even with a key", async () => {
   await expect(checkDebit(app, { ...request, amount: 11 })).rejects.toThrow(InsufficientCreditsError);
   expect(await standing(person)).toEqual({ balance: 10, pictures: 0 });
   expect((await debit(app, request)).replayed).toBe(false);
+});
+
+test("a budget's refusal says which one it was, what it allows and when the spend fits", async () => {
+  const person = await newPerson(db, 100);
+  const { id: account } = person;
+  const terms = { scope: "SUBJECT", target: null, window: "DAY", seconds: null, limit: 10n } as const;
+  await addBudget(db.sql, { ...terms, accountId: account, actor: "app:shop" }, new Date());
+  await debit(app, { account, amount: 7, subject: "ada" });
+  const error = await debit(app, { account, amount: 5, subject: "ada" }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(BudgetExceededError);
+  expect(error).toMatchObject({
+    required: 5,
+    available: 3,
+    budget: { scope: "SUBJECT", target: "ada", limit: 10, used: 7 },
+  });
+  expect((error as BudgetExceededError).freesAt?.getTime()).toBeGreaterThan(Date.now());
+  await debit(app, { account, amount: 5, subject: "grace" });
+  expect((await standing(person)).balance).toBe(88);
+});
+
+test("a pool is refused, because it would commit the spend by itself", async () => {
+  const person = await newPerson(db, 10);
+  await expect(debit(db.pool, { account: person.id, amount: 1 })).rejects.toThrow(TypeError);
+  expect((await standing(person)).balance).toBe(10);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { RefillError } from "../client/errors.js";
-import { InsufficientCreditsError } from "../client/problem.js";
+import { BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 
 /** No rate is known for this model. Nothing was sent to the provider. */
 export class UnknownModelError extends RefillError {
@@ -25,10 +25,13 @@ export class UnmeteredCallError extends RefillError {
   }
 }
 
-/** The InsufficientCreditsError that an error is or was caused by: providers' helpers put errors into their own. */
-export function insufficientCredits(error: unknown): InsufficientCreditsError | null {
+/**
+ * The refusal that an error is or was caused by, for want of credits or by a budget: both have `required` and `available`. Providers'
+ * helpers put errors into their own.
+ */
+export function insufficientCredits(error: unknown): InsufficientCreditsError | BudgetExceededError | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 10; one = one.cause, depth += 1) {
-    if (one instanceof InsufficientCreditsError) return one;
+    if (one instanceof InsufficientCreditsError || one instanceof BudgetExceededError) return one;
   }
   return null;
 }

@@ -226,13 +226,17 @@ async function captureGrown(target: Target, charge: Charge, estimated: boolean):
  * Makes the hold as large as the charge or, if the account has less, as all that it has; returns that refusal. A capture may still
  * take more: what the plan lets running work overdraw.
  */
-async function grow({ client, account, id }: Target, charge: Charge): Promise<Shortage | null> {
+async function grow(target: Target, charge: Charge): Promise<Shortage | null> {
+  const { client, account, id } = target;
+  const extend = async (to: Charge) => {
+    target.held = (await client.credits.extend(id, { account, ...to })).amount;
+  };
   try {
-    await client.credits.extend(id, { account, ...charge });
+    await extend(charge);
     return null;
   } catch (error) {
     if (!isShort(error)) throw error;
-    if (error.available > 0) await client.credits.extend(id, { account, amount: error.available });
+    if (error.available > 0) await extend({ amount: error.available });
     return error;
   }
 }
@@ -244,8 +248,8 @@ async function captureWhatIsThere(
   { required, available }: Shortage,
   estimated: boolean,
 ): Promise<Settlement> {
-  const { client, account, id, labels, held } = target;
-  const most = Math.max(available, held);
+  const { client, account, id, labels } = target;
+  const most = Math.max(available, target.held);
   const take = async (amount: number): Promise<Settlement> => {
     const uncollected = required - amount;
     const metadata = noted(labels.metadata, { uncollected, ...(charge.items && { used: countsOf(charge.items) }) });
@@ -259,8 +263,8 @@ async function captureWhatIsThere(
     await grow(target, { amount: most });
     return await take(most);
   } catch (error) {
-    // Someone else spent it meanwhile. What is held is certain.
-    if (error instanceof ApiError && (error.status === 402 || error.status === 422)) return take(held);
+    // Someone else spent it meanwhile, or a budget allows less. What is held by now is certain.
+    if (error instanceof ApiError && (error.status === 402 || error.status === 422)) return take(target.held);
     throw error;
   }
 }
@@ -300,13 +304,18 @@ async function captureLate(target: Target, charge: Charge, estimated: boolean): 
     });
     return { status: "captured", hold: id, credits: -entry.amount, uncollected, estimated };
   };
-  try {
-    return await spend(charge, 0);
-  } catch (error) {
-    if (!isShort(error)) throw error;
-    const { required, available } = error;
-    if (available === 0) return { status: "captured", hold: id, credits: 0, uncollected: required, estimated };
-    return spend({ amount: available }, required - available);
+  let [wanted, full]: [Charge, number | null] = [charge, null];
+  for (let least = Number.POSITIVE_INFINITY; ; ) {
+    try {
+      return await spend(wanted, full === null ? 0 : full - least);
+    } catch (error) {
+      // The balance and each budget may allow less than the last refusal said.
+      if (!isShort(error) || error.available >= least) throw error;
+      full ??= error.required;
+      least = error.available;
+      if (least === 0) return { status: "captured", hold: id, credits: 0, uncollected: full, estimated };
+      wanted = { amount: least };
+    }
   }
 }
 

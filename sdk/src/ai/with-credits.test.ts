@@ -154,6 +154,28 @@ describe("work that cost more than was held", () => {
     expect(ends).toMatchObject([{ status: "captured", credits: 6, uncollected: 9 }]);
   });
 
+  test.each([
+    ["more than the balance and the budget", 100],
+    ["more than the budget", 20],
+  ])("when the work costs %s, it takes what both allow", async (_, cost) => {
+    const { client, state } = stubRefill({ balance: 30, cap: 15 });
+    const ends: Settlement[] = [];
+    await withCredits(client, { estimate: 10, onSettled: (end) => ends.push(end) }, ({ report }) => report(cost));
+    expect(state).toMatchObject({ balance: 15, held: 0 });
+    expect(ends).toMatchObject([{ status: "captured", credits: 15, uncollected: cost - 15 }]);
+  });
+
+  test("takes what both the balance and the budget allow after the hold has expired, too", async () => {
+    const { client, state } = stubRefill({ balance: 30, cap: 15 });
+    const ends: Settlement[] = [];
+    await withCredits(client, { estimate: 10, onSettled: (end) => ends.push(end) }, ({ report }) => {
+      state.now += 1_000;
+      report(100);
+    });
+    expect(state).toMatchObject({ balance: 15, held: 0 });
+    expect(ends).toMatchObject([{ status: "captured", credits: 15, uncollected: 85 }]);
+  });
+
   test("leaves out its notes where the caller's metadata has no room for them, and takes the credits", async () => {
     for (const metadata of [
       { text: "x".repeat(2030) },

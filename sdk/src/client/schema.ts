@@ -1257,7 +1257,7 @@ export interface paths {
         };
         /**
          * Get what a spend usually costs
-         * @description What the account's last spends with this `meter`, `model` or `project` cost: half of them at most `typical` credits, all of them at most `atMost`. They are the last 100 of 30 days. A meter that the account has not used yet is answered from a sample of all accounts, of which 95 % cost at most `atMost`; with too few spends, both are null. Show it beside the button, and hold `atMost`.
+         * @description What the account's last spends with this `meter`, `model` or `project` cost: half of them at most `typical` credits, all of them at most `atMost`. They are the last 100 of 30 days. A meter that the account has not used yet is answered from a sample of all accounts, of which 95 % cost at most `atMost`; with too few spends, both are null. Show it beside the button, hold `atMost`, and capture no more.
          */
         get: operations["getCreditsTypicalCost"];
         put?: never;
@@ -7324,7 +7324,7 @@ export interface operations {
                 "application/json": {
                     /** @default  */
                     description?: string;
-                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
+                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
                     url: string;
                 };
             };
@@ -7700,7 +7700,7 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
-                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
+                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
                     url?: string;
                 };
             };

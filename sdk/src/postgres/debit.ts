@@ -1,7 +1,7 @@
 import type { RefillClient } from "../client/create-client.js";
 import type { Labels } from "../client/credits.js";
 import { RefillError } from "../client/errors.js";
-import { InsufficientCreditsError } from "../client/problem.js";
+import { type ApiProblem, BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 import { queryRow, type Transaction } from "./transaction.js";
 
 /** What a spend costs: credits, or a quantity of a meter. */
@@ -58,7 +58,7 @@ export class DormantAccountError extends DebitRefusedError {
  * transaction wrote. The transaction must be READ COMMITTED, which is the default of Postgres. Other spends of the account
  * wait until it ends, so spend late in it.
  *
- * @throws InsufficientCreditsError, DebitRefusedError; the transaction can go on after them
+ * @throws InsufficientCreditsError, BudgetExceededError, DebitRefusedError; the transaction can go on after them
  */
 export async function debit(tx: Transaction, options: DebitOptions & Price): Promise<Debited> {
   const answer = await refillFirst(tx, "refill_debit", options);
@@ -74,7 +74,7 @@ export async function debit(tx: Transaction, options: DebitOptions & Price): Pro
 /**
  * Throws what `debit` would throw now, and changes nothing. Another spend may come first.
  *
- * @throws InsufficientCreditsError, DebitRefusedError
+ * @throws InsufficientCreditsError, BudgetExceededError, DebitRefusedError
  */
 export async function checkDebit(tx: Transaction, options: DebitOptions & Price): Promise<void> {
   await refillFirst(tx, "refill_check", options);
@@ -87,6 +87,16 @@ type Answer = {
   required: string | null;
   balance: string | null;
   available: string | null;
+  refusal: Refusal | null;
+};
+
+/** A budget that does not allow the spend. */
+type Refusal = Omit<NonNullable<ApiProblem["budget"]>, "limit" | "used"> & {
+  limit: string;
+  used: string;
+  freesAt: string | null;
+  /** The most that all budgets allow; only its own, in a database of an earlier version. */
+  left?: string;
 };
 
 async function refillFirst(tx: Transaction, name: "refill_debit" | "refill_check", options: DebitOptions & Price) {
@@ -99,6 +109,7 @@ async function refillFirst(tx: Transaction, name: "refill_debit" | "refill_check
   const { outcome } = answer;
   if (outcome === "debited" || outcome === "replayed") return answer;
   if (outcome === "insufficient_credits") throw insufficient(Number(answer.required), Number(answer.available));
+  if (answer.refusal) throw overBudget(answer.refusal, Number(answer.required), Number(answer.available));
   if (outcome === "dormant") throw new DormantAccountError(account);
   throw new DebitRefusedError(outcome);
 }
@@ -112,7 +123,7 @@ function call(tx: Transaction, name: string, options: DebitOptions & Price): Pro
   if (quantity !== undefined && !(Number(quantity) > 0)) throw new RangeError("quantity: Must be a number above 0.");
   return queryRow<Answer>(
     tx,
-    `SELECT outcome, entry_id, charged::text, required::text, balance::text, available::text
+    `SELECT outcome, entry_id, charged::text, required::text, balance::text, available::text, refusal
      FROM ${name}($1::text, $2::bigint, $3::text, $4::numeric, $5::text, $6::text, $7::jsonb, $8::jsonb)`,
     [
       account,
@@ -131,15 +142,28 @@ function dimensionsOf({ subject, model, project, run, tags, estimated }: Labels)
   return { subject, model, project, run, tags: tags?.length ? tags : undefined, estimated: estimated || undefined };
 }
 
+/** The problem that the API would answer with. */
+const problem = (code: ApiProblem["code"], title: string, detail: string) => ({
+  ...{ type: "about:blank", status: 402, requestId: "" },
+  ...{ code, title, detail },
+});
+
 function insufficient(required: number, available: number): InsufficientCreditsError {
+  const detail = `This requires ${required} credits, and ${available} are available.`;
   return new InsufficientCreditsError({
-    type: "about:blank",
-    title: "Not enough credits",
-    status: 402,
-    code: "insufficient_credits",
-    detail: `This requires ${required} credits, and ${available} are available.`,
-    requestId: "",
+    ...problem("insufficient_credits", "Not enough credits", detail),
     required,
     available,
+  });
+}
+
+function overBudget({ freesAt, left, ...budget }: Refusal, required: number, balance: number): BudgetExceededError {
+  const [limit, used] = [Number(budget.limit), Number(budget.used)];
+  const available = Math.max(0, Math.min(left === undefined ? limit - used : Number(left), balance));
+  const detail = `This requires ${required} credits, and the budget of ${limit} allows ${available} now.`;
+  return new BudgetExceededError({
+    ...problem("budget_exceeded", "Over budget", detail),
+    ...{ required, available, freesAt: freesAt === null ? null : new Date(freesAt).toISOString() },
+    budget: { ...budget, limit, used },
   });
 }

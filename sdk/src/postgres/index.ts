@@ -1,4 +1,4 @@
-export { InsufficientCreditsError } from "../client/problem.js";
+export { BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 export {
   checkDebit,
   type Debited,

@@ -31,6 +31,8 @@ export async function queryRow<Row>(tx: Transaction, text: string, values: Value
 
 function run(tx: Transaction, text: string, values: Value[]): PromiseLike<unknown> {
   if ("$queryRawUnsafe" in tx) return tx.$queryRawUnsafe(text, ...values);
+  // It would commit the spend at once, by itself.
+  if ("totalCount" in tx) throw new TypeError("Pass a client of the pool after BEGIN, not the pool.");
   if ("query" in tx && typeof tx.query === "function") return tx.query(text, values);
   if ("execute" in tx) return tx.execute(asDrizzle(text, values));
   throw new TypeError("Pass an open transaction of pg, Prisma or Drizzle.");

@@ -134,7 +134,8 @@ export function stubRefill({
     if (path === "/api/v1/credits/consume") {
       const amount = priced(body);
       if (typeof amount !== "number") return amount;
-      return amount > state.available ? insufficient(amount, state.available) : spend(amount, body, null);
+      if (amount > state.available) return insufficient(amount, state.available);
+      return overCap(amount, amount) ?? spend(amount, body, null);
     }
     const [, id = "", verb = ""] = /^\/api\/v1\/credits\/holds\/([^/]+)\/?(\w*)$/.exec(path) ?? [];
     const hold = state.holds.get(id);

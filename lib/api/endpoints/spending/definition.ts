@@ -90,7 +90,7 @@ export const typicalCostEndpoint = define({
   path: "/api/v1/credits/typical-cost",
   summary: "Get what a spend usually costs",
   description:
-    "What the account's last spends with this `meter`, `model` or `project` cost: half of them at most `typical` credits, all of them at most `atMost`. They are the last 100 of 30 days. A meter that the account has not used yet is answered from a sample of all accounts, of which 95 % cost at most `atMost`; with too few spends, both are null. Show it beside the button, and hold `atMost`.",
+    "What the account's last spends with this `meter`, `model` or `project` cost: half of them at most `typical` credits, all of them at most `atMost`. They are the last 100 of 30 days. A meter that the account has not used yet is answered from a sample of all accounts, of which 95 % cost at most `atMost`; with too few spends, both are null. Show it beside the button, hold `atMost`, and capture no more.",
   access: "credits:read",
   query: z
     .object({ meter: meter.optional(), model: label, project: label })

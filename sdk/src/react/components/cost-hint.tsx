@@ -13,7 +13,7 @@ export type CostHintProps = SpendKind & {
 
 /**
  * What the work beside it usually costs: "About 12, at most 20 credits". Nothing while that is not known and there is no
- * `atMost`. Hold what it says on your server, so that it stays true.
+ * `atMost`. Hold that much on your server and stop the work there, so that it stays true.
  */
 export function CostHint({ atMost: limit, ...kind }: CostHintProps) {
   const { data, isLoading } = useEstimate(kind);

@@ -1,3 +1,4 @@
+import { BudgetExceededError } from "@refill/sdk";
 import { creditsMiddleware, insufficientCredits } from "@refill/sdk/ai";
 import {
   convertToModelMessages,
@@ -30,5 +31,7 @@ export async function POST(request: Request): Promise<Response> {
 function sentenceOf(error: unknown): string {
   const refusal = insufficientCredits(error);
   if (!refusal) return "The model failed. Nothing was charged.";
+  // A budget's own sentence says which one, and when it allows more.
+  if (refusal instanceof BudgetExceededError) return refusal.detail;
   return `This needs ${refusal.required} credits, and you have ${refusal.available}.`;
 }
