@@ -72,8 +72,6 @@ test("an admin adds an endpoint, sees a failed delivery, replays it and rolls th
   const rolled = (await page.getByTestId("webhook-secret").textContent()) ?? "";
   expect(rolled).not.toBe(secret);
   await page.getByRole("button", { name: "Send a test event" }).click();
-  const before = app.received.length;
-  await expect.poll(() => app.received.length, { timeout: 60_000 }).toBeGreaterThan(before - 1);
   await expect
     .poll(() => app.received.at(-1)?.headers["webhook-signature"]?.split(" ").length, { timeout: 60_000 })
     .toBe(2);

@@ -167,10 +167,15 @@ test("outgoing webhooks go with their deliveries and attempts, unless one still 
   const { id: endpointId } = await db.webhookEndpoint.create({
     data: { url: "https://example.com", sealedSecret: Buffer.from("sealed"), enabledAt: NOON, createdAt: NOON },
   });
-  const message = async (sourceKey: string, status: "PENDING" | "DELIVERED", preparedAt: Date | null = NOON) => {
+  const message = async (
+    sourceKey: string,
+    status: "PENDING" | "DELIVERED",
+    preparedAt: Date | null = NOON,
+    type = "payment.succeeded",
+  ) => {
     const facts = {
       userId,
-      type: "payment.succeeded",
+      type,
       sourceKey,
       data: {},
       occurredAt: NOON,
@@ -194,4 +199,8 @@ test("outgoing webhooks go with their deliveries and attempts, unless one still 
   ]);
   expect(await db.webhookDeliveryAttempt.count()).toBe(2);
   expect(await purge(database, "forever", days(9_999))).toMatchObject({ webhooks: 0 });
+  // It keeps a cap from being announced twice in a month.
+  await message("d", "DELIVERED", NOON, "budget.reached");
+  expect(await purge(database, 1, days(32))).toMatchObject({ webhooks: 0 });
+  expect(await purge(database, 1, days(33))).toMatchObject({ webhooks: 1 });
 });

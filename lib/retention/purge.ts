@@ -32,7 +32,7 @@ export async function purge({ sql }: Pick<Database, "sql">, days: RetentionDays,
     events: await inBatches((limit) => purgeEvents(sql, before, limit)),
     attempts: await inBatches((limit) => purgeAttempts(sql, before, limit)),
     mails: await inBatches((limit) => purgeMails(sql, before, limit)),
-    webhooks: await inBatches((limit) => purgeWebhooks(sql, before, limit)),
+    webhooks: await inBatches((limit) => purgeWebhooks(sql, before, now, limit)),
     reconcileRuns: await inBatches((limit) => purgeReconcileRuns(sql, before, limit)),
     jobs: await inBatches((limit) => purgeDeadJobs(sql, before, limit)),
   };

@@ -14,6 +14,11 @@ import { placeHold } from "@/lib/ledger/place-hold";
 import { personsKey } from "@/lib/ledger/reserved-keys";
 import { newUser } from "@/lib/ledger/testing/accounts";
 import { notifications } from "@/lib/notifications";
+import { announceCredits } from "@/lib/webhooks/announce/announce-credits";
+import { summarizeSpends } from "@/lib/webhooks/announce/summarize-spends";
+import { createEndpoint } from "@/lib/webhooks/endpoints/change-endpoint";
+import { recordMessages } from "@/lib/webhooks/record-messages";
+import { prepareMessages } from "@/lib/webhooks/sending/prepare-messages";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -175,6 +180,29 @@ describe("deleting an account", () => {
     }
     expect(await db.payment.count({ where: { userId: person.id } })).toBe(1);
     expect(await db.auditLog.count({ where: { targetId: person.id } })).toBeGreaterThan(1);
+  });
+
+  test("is the last thing that webhooks announce about it", async () => {
+    const endpoint = { url: "https://example.com/", description: "", eventTypes: [] };
+    const made = await createEndpoint(world.database, { userId: null }, endpoint, { allowPrivate: false }, world.now());
+    if (!made.ok) throw new Error(made.reason);
+    const { userId } = await customer();
+    await debit(world.database.sql, { accountId: userId, amount: 3n }, world.now());
+    const announce = async () => {
+      await announceCredits(world.database, world.now());
+      await summarizeSpends(world.database);
+      await prepareMessages(world.database, world.now());
+      return (await db.webhookMessage.findMany({ where: { userId } })).map(({ type }) => type);
+    };
+    expect(await announce()).toEqual(expect.arrayContaining(["credits.granted", "credits.spent.summary"]));
+    await request({ userId });
+    await run({ userId });
+    expect(await announce()).toEqual(["customer.deleted"]);
+    // An entry that comes later, such as the end of a dispute.
+    const late = { userId, type: "credits.granted", sourceKey: "late", occurredAt: world.now() } as const;
+    await world.database.transaction((_db, sql) => recordMessages(sql, [late]));
+    expect(await announce()).toEqual(["customer.deleted"]);
+    await db.webhookEndpoint.delete({ where: { id: made.endpoint.id } });
   });
 
   test("requested twice is one deletion", async () => {

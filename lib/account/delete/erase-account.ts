@@ -9,6 +9,7 @@ import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
 import { refillsKey } from "@/lib/ledger/reserved-keys";
+import { lockMarks, type Mark, moveMarks } from "@/lib/webhooks/announce/marks";
 import { recordMessages } from "@/lib/webhooks/record-messages";
 
 /**
@@ -18,6 +19,8 @@ import { recordMessages } from "@/lib/webhooks/record-messages";
  */
 export async function eraseAccount(database: Database, userId: string, now: Date): Promise<void> {
   await database.transaction(async (db, sql) => {
+    // Before the user's row, as announcing does: it locks the marks, and then the users of the messages that it writes.
+    const mark = (await lockMarks(sql, [userId])).get(userId);
     const [user] = await sql<{ customer: string | null; externalId: string | null }>`
       SELECT stripe_customer_id AS customer, external_id AS "externalId" FROM "user" WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
     if (!user) return;
@@ -27,12 +30,19 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     await endPlans(db, userId, now);
     await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
+    await endAnnouncements(db, sql, mark ?? { accountId: userId, seq: 0n, summedSeq: 0n, level: "NORMAL" });
     // The id by which other apps know them, so that they can delete what they have.
     const data = { account: { id: userId, externalId: user.externalId } };
     await recordMessages(sql, [{ userId, type: "customer.deleted", sourceKey: "deleted", data, occurredAt: now }]);
     const { requestedBy } = await db.accountDeletion.update({ where: { userId }, data: { finishedAt: now } });
     await recordSecurityEvent(db, { action: "account.deleted", userId, actorId: requestedBy }, new Date());
   });
+}
+
+/** Its entries count as announced and summed, since the messages that say so for each of them are removed. */
+async function endAnnouncements(db: Db, sql: Sql, mark: Mark): Promise<void> {
+  const account = await db.creditAccount.findUnique({ where: { id: mark.accountId }, select: { seq: true } });
+  if (account) await moveMarks(sql, [{ ...mark, seq: account.seq, summedSeq: account.seq, level: "NORMAL" }]);
 }
 
 /** Stripe ended its subscriptions with the customer, whether or not the webhook event arrived. */

@@ -35,7 +35,6 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
   await db.notificationSetting.deleteMany(own);
   await db.userNote.deleteMany(own);
   await db.webhookMessage.deleteMany(own);
-  await db.webhookMark.deleteMany({ where: { accountId: userId } });
   // The ledger names keys as actors, so the rows stay, revoked and without the name their owner gave them.
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
   await db.apiKey.updateMany({ ...own, data: { name: "" } });

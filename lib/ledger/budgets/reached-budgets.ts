@@ -15,7 +15,10 @@ export type ReachedBudget = {
   lastPartAt: Date;
 };
 
-/** The caps of all accounts that spends have used up at `now`. Open holds are not counted. */
+/**
+ * The caps of all accounts of which spends have used 90 % or more at `now`: a spend that would go over a cap is refused, so that few
+ * are ever used up to the last credit. Open holds are not counted.
+ */
 export async function reachedBudgets(sql: Sql, now: Date): Promise<ReachedBudget[]> {
   return sql<ReachedBudget>`
     SELECT
@@ -26,6 +29,6 @@ export async function reachedBudgets(sql: Sql, now: Date): Promise<ReachedBudget
     JOIN credit_budget AS budget ON budget.account_id = part.account_id AND budget.id = part.budget_id
     WHERE part.ends_at > ${now}::timestamptz AND part.used > 0 AND part.target = coalesce(budget.target, part.target)
     GROUP BY budget.account_id, budget.id, budget.scope, part.target, budget.window_kind, budget.window_seconds, budget.limit_credits
-    HAVING sum(part.used) >= budget.limit_credits
+    HAVING sum(part.used) * 10 >= budget.limit_credits::numeric * 9
     ORDER BY budget.account_id, budget.id, part.target`;
 }

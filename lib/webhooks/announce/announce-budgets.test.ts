@@ -10,7 +10,7 @@ import { createEndpoint } from "@/lib/webhooks/endpoints/change-endpoint";
 
 const database = await testDatabase();
 
-test("a cap is announced once in its window when spends have used it up", async () => {
+test("a cap is announced once in its window when spends have used 90 % of it", async () => {
   const input = { url: "https://example.com/", description: "", eventTypes: [] };
   await createEndpoint(database, { userId: null }, input, { allowPrivate: false }, NOON);
   const accountId = await accountWith(database, { pack: { amount: 1_000n } });
@@ -19,14 +19,17 @@ test("a cap is announced once in its window when spends have used it up", async 
   const announced = () =>
     database.prisma.webhookMessage.findMany({ where: { userId: accountId }, orderBy: { seq: "asc" } });
   const spend = (amount: bigint, at: Date) => debit(database.sql, { accountId, amount, actor: "app:test" }, at);
-  await spend(9n, NOON);
+  await spend(8n, NOON);
   await announceBudgets(database, NOON);
   expect(await announced()).toEqual([]);
   await spend(1n, NOON);
   for (let n = 0; n < 2; n++) await announceBudgets(database, NOON);
   expect(await announced()).toMatchObject([
-    { type: "budget.reached", data: { scope: "ACCOUNT", target: "", window: "DAY", limit: 10, used: 10 } },
+    { type: "budget.reached", data: { scope: "ACCOUNT", target: "", window: "DAY", limit: 10, used: 9 } },
   ]);
+  await spend(1n, NOON);
+  await announceBudgets(database, NOON);
+  expect(await announced()).toHaveLength(1);
   const tomorrow = new Date(NOON.getTime() + DAY_MS);
   await announceBudgets(database, tomorrow);
   expect(await announced()).toHaveLength(1);

@@ -4,7 +4,7 @@ import { announcedSince } from "@/lib/webhooks/announce/marks";
 import { type NewMessage, recordMessages } from "@/lib/webhooks/record-messages";
 
 /**
- * Announces caps that spends have used up: once in each day, week or month, and for a rolling window again when it was spent from since.
+ * Announces caps that spends have used up, or nearly (90 %): once in each day, week or month, and for a rolling window again when it was spent from since.
  * As with credits, a debit writes nothing for it. Does nothing while no endpoint wants it.
  */
 export async function announceBudgets({ sql, transaction }: Database, now: Date): Promise<void> {

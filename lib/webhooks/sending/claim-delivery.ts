@@ -7,6 +7,9 @@ export const CLAIM_SECONDS = 60;
 /** A slow endpoint keeps no more senders busy than this. */
 const AT_ONCE_PER_ENDPOINT = 8;
 
+/** One that fails, until something is delivered to it: several that do not answer must not keep all senders busy. */
+const AT_ONCE_WHILE_FAILING = 1;
+
 export type Claimed = {
   id: string;
   claimId: string;
@@ -38,10 +41,14 @@ export async function claimDelivery(sql: Sql, now: Date): Promise<Claimed | null
         WHERE due.status = 'PENDING' AND due.next_attempt_at <= ${now}::timestamptz
           AND (due.claimed_until IS NULL OR due.claimed_until < clock_timestamp())
           AND due.endpoint_id NOT IN (
-            SELECT endpoint_id FROM webhook_delivery
-            WHERE claimed_until > clock_timestamp()
-            GROUP BY endpoint_id
-            HAVING count(*) >= ${AT_ONCE_PER_ENDPOINT}::integer)
+            SELECT claimed.endpoint_id
+            FROM webhook_delivery AS claimed
+            JOIN webhook_endpoint AS busy ON busy.id = claimed.endpoint_id
+            WHERE claimed.claimed_until > clock_timestamp()
+            GROUP BY claimed.endpoint_id, busy.failing_since
+            HAVING count(*) >= CASE
+              WHEN busy.failing_since IS NULL THEN ${AT_ONCE_PER_ENDPOINT}::integer
+              ELSE ${AT_ONCE_WHILE_FAILING}::integer END)
         ORDER BY due.next_attempt_at, due.seq
         LIMIT 1
         FOR UPDATE OF due SKIP LOCKED)

@@ -3,6 +3,7 @@ import type { Payment, Plan, PlanVersion, Price, Subscription } from "@/lib/gene
 
 type Asked = {
   userId: string;
+  type: string;
   paymentId: string | null;
   subscriptionId: string | null;
   data: Record<string, unknown>;
@@ -19,7 +20,7 @@ export async function readFacts(db: Db, messages: readonly Asked[]): Promise<Fac
   const ids = (pick: (message: Asked) => string | null) => [...new Set(messages.flatMap((one) => pick(one) ?? []))];
   const users = await db.user.findMany({
     where: { id: { in: ids(({ userId }) => userId) } },
-    select: { id: true, externalId: true, importedAt: true },
+    select: { id: true, externalId: true, importedAt: true, deletedAt: true },
   });
   const payments = await db.payment.findMany({ where: { id: { in: ids(({ paymentId }) => paymentId) } } });
   const subscriptions = await db.subscription.findMany({
@@ -30,9 +31,11 @@ export async function readFacts(db: Db, messages: readonly Asked[]): Promise<Fac
   const paymentOf = new Map(payments.map((payment) => [payment.id, payment]));
   const subscriptionOf = new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
   return {
-    dataOf: ({ userId, paymentId, subscriptionId, data, occurredAt }) => {
+    dataOf: ({ userId, type, paymentId, subscriptionId, data, occurredAt }) => {
       const user = userOf.get(userId);
       if (!user) return null;
+      // An account that is deleted has no credits to speak of; what is written down of them may name the person.
+      if (user.deletedAt && OF_CREDITS.test(type)) return null;
       // It happened elsewhere, before the customer was imported from Stripe.
       if (user.importedAt && occurredAt < user.importedAt) return null;
       const payment = paymentId && paymentOf.get(paymentId);
@@ -46,6 +49,8 @@ export async function readFacts(db: Db, messages: readonly Asked[]): Promise<Fac
     },
   };
 }
+
+const OF_CREDITS = /^(credits|balance|budget)\./;
 
 type Sold = Subscription & { price: Price | null; planVersion: PlanVersion & { plan: Plan } };
 

@@ -53,7 +53,7 @@ async function run(seed: number) {
     await settleDelivery(database, { id, claimId, endpointId, posted, durationMs: 1 }, at);
   };
   const endLeases = () =>
-    database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp() WHERE claimed_until IS NOT NULL`;
+    database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp() - interval '1 second' WHERE claimed_until IS NOT NULL`;
   const arrive = ({ data }: Claimed) => {
     const { account, key } = data as { account: { id: string }; key: number };
     received.push({ user: account.id, key });

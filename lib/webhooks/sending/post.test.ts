@@ -1,4 +1,4 @@
-import type { LookupFunction } from "node:net";
+import { type AddressInfo, createServer, type LookupFunction } from "node:net";
 import { expect, test } from "vitest";
 import { refuseUrl } from "@/lib/webhooks/endpoint-url";
 import { post } from "@/lib/webhooks/sending/post";
@@ -6,8 +6,8 @@ import { isPublicAddress } from "@/lib/webhooks/sending/public-address";
 import { testReceiver } from "@/lib/webhooks/testing/receiver";
 
 const receiver = await testReceiver();
-const here = { allowPrivate: true, timeoutMs: 2_000 };
-const strict = { allowPrivate: false, timeoutMs: 2_000 };
+const here = { allowPrivate: true, timeoutMs: 30_000 };
+const strict = { allowPrivate: false, timeoutMs: 30_000 };
 const message = { headers: { "webhook-id": "msg_1" }, body: "{}" };
 
 const resolvesTo =
@@ -127,6 +127,22 @@ test("a receiver that does not answer is given up after the timeout", async () =
   receiver.answer = () => "silence";
   const sent = await post({ ...message, url: receiver.url }, { ...here, timeoutMs: 100 });
   expect(sent).toEqual({ status: null, error: "There was no answer within 0.1 seconds." });
+});
+
+test("a receiver that switches to another protocol has answered, and one that hangs up has not", async () => {
+  const endings = ["HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", ""];
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.end(endings.shift() ?? ""));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  expect(await post({ ...message, url }, here)).toEqual({ status: 101, retryAfterMs: null });
+  expect(await post({ ...message, url }, here)).toMatchObject({
+    status: null,
+    error: expect.stringContaining("The request failed"),
+  });
+  server.close();
 });
 
 test("a receiver may say when to try again, in seconds", async () => {

@@ -48,7 +48,9 @@ export function post({ url, headers, body }: Outgoing, limits: PostLimits): Prom
     signal: AbortSignal.timeout(limits.timeoutMs),
   };
   return new Promise((done) => {
+    let isAnswered = false;
     const sending = request(target, options, (answer) => {
+      isAnswered = true;
       const status = answer.statusCode ?? 0;
       const result = { status, retryAfterMs: retryAfterOf(answer.headers["retry-after"]) };
       let read = 0;
@@ -60,7 +62,16 @@ export function post({ url, headers, body }: Outgoing, limits: PostLimits): Prom
       answer.on("close", () => done(result));
       answer.on("error", () => done(result));
     });
+    // A switch to another protocol is an answer without a body.
+    sending.on("upgrade", (answer, socket) => {
+      socket.destroy();
+      done({ status: answer.statusCode ?? 101, retryAfterMs: null });
+    });
     sending.on("error", (error) => done({ status: null, error: sentenceOf(error, limits.timeoutMs) }));
+    // Whatever ended it, it is over: nothing waits for an answer that cannot come.
+    sending.on("close", () => {
+      if (!isAnswered) done({ status: null, error: "The request failed: the connection was closed." });
+    });
     sending.end(body);
   });
 }

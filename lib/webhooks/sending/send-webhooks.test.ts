@@ -17,7 +17,7 @@ const database = await testDatabase();
 const receiver = await testReceiver();
 const nobody = { userId: null };
 const settings = { allowPrivate: true };
-const limits = { allowPrivate: true, timeoutMs: 1_000, concurrency: 4, budgetMs: 20_000 };
+const limits = { allowPrivate: true, timeoutMs: 30_000, concurrency: 4, budgetMs: 20_000 };
 
 const send = (at = NOON) => sendWebhooks(database, limits, async () => at);
 
@@ -226,6 +226,18 @@ describe("a delivery that fails", () => {
     expect(await endpointNow(id)).toMatchObject({ disabledAt: fifthDay, disabledReason: "FAILING" });
   });
 
+  test("once, a quiet time after another was given up, is tried again before the endpoint is disabled", async () => {
+    const { id } = await newEndpoint();
+    await database.prisma.webhookEndpoint.update({ where: { id }, data: { failingSince: NOON } });
+    receiver.answer = () => ({ status: 503 });
+    await announce(await newUser(database), "a");
+    const tenthDay = later(NOON, 10 * DAY_MS);
+    await send(tenthDay);
+    expect(await endpointNow(id)).toMatchObject({ failingSince: NOON, disabledAt: null });
+    await send(later(tenthDay, HOUR));
+    expect(await endpointNow(id)).toMatchObject({ disabledReason: "FAILING" });
+  });
+
   test("no longer counts once another is delivered", async () => {
     const { id } = await newEndpoint();
     receiver.answer = () => ({ status: 500 });
@@ -267,6 +279,32 @@ describe("the order", () => {
   });
 });
 
+test("an endpoint that fails keeps one sender busy, and the others send to the other endpoints", async () => {
+  const { id } = await newEndpoint([], `${receiver.url}/failing`);
+  await newEndpoint([], `${receiver.url}/well`);
+  await database.prisma.webhookEndpoint.update({ where: { id }, data: { failingSince: NOON } });
+  const keys = ["a", "b", "c", "d", "e", "f"];
+  for (const key of keys) await announce(await newUser(database), key);
+  const received = { failing: 0, failingMeanwhile: 0, well: 0 };
+  let allWell = () => {};
+  const othersDone = new Promise<void>((done) => {
+    allWell = done;
+  });
+  receiver.answer = async ({ path }) => {
+    if (path === "/well") {
+      received.well += 1;
+      if (received.well === keys.length) allWell();
+      return { status: 204 };
+    }
+    received.failing += 1;
+    if (received.well < keys.length) received.failingMeanwhile += 1;
+    await othersDone;
+    return { status: 500 };
+  };
+  expect(await send()).toEqual({ delivered: 6, failed: 6, dead: 0 });
+  expect(received).toEqual({ failing: 6, failingMeanwhile: 1, well: 6 });
+});
+
 describe("a process that dies", () => {
   test("between sending and recording has the message sent again, with the same id, after a minute", async () => {
     await newEndpoint();
@@ -274,7 +312,7 @@ describe("a process that dies", () => {
     await sendWebhooks(database, { ...limits, concurrency: 0 }, async () => NOON);
     expect(await claimDelivery(database.sql, NOON)).toMatchObject({ type: "payment.succeeded" });
     expect(await send()).toMatchObject({ delivered: 0 });
-    await database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp()`;
+    await database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp() - interval '1 second'`;
     await promptSending(database.sql, NOON);
     expect(await send()).toMatchObject({ delivered: 1 });
     expect(receiver.received).toHaveLength(1);
@@ -287,7 +325,7 @@ describe("a process that dies", () => {
     await sendWebhooks(database, { ...limits, concurrency: 0 }, async () => NOON);
     const late = await claimDelivery(database.sql, NOON);
     if (!late) throw new Error("nothing was due");
-    await database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp()`;
+    await database.sql`UPDATE webhook_delivery SET claimed_until = clock_timestamp() - interval '1 second'`;
     await send();
     const posted = { status: 500, retryAfterMs: null };
     const attempt = { id: late.id, claimId: late.claimId, endpointId: late.endpointId, posted, durationMs: 5 };

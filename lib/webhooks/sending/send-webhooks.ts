@@ -38,9 +38,16 @@ export async function sendWebhooks(
   const run: SendingRun = { delivered: 0, failed: 0, dead: 0 };
   const until = performance.now() + limits.budgetMs;
   let busy = 0;
+  // One claims at a time, so that each sees what the others have taken of an endpoint.
+  let claiming: Promise<unknown> = Promise.resolve();
+  const claim = () => {
+    const claimed = claiming.then(async () => claimDelivery(database.sql, await clock()));
+    claiming = claimed.catch(() => undefined);
+    return claimed;
+  };
   const sender = async () => {
     while (performance.now() < until && !limits.signal?.aborted) {
-      const claimed = await claimDelivery(database.sql, await clock());
+      const claimed = await claim();
       if (claimed) {
         busy += 1;
         await sendOne(database, claimed, limits, clock, run).finally(() => (busy -= 1));
@@ -51,7 +58,9 @@ export async function sendWebhooks(
     }
   };
   await prepareMessages(database, await clock());
-  await Promise.all(Array.from({ length: limits.concurrency }, sender));
+  const senders = await Promise.allSettled(Array.from({ length: limits.concurrency }, sender));
+  // None still sends when the run ends, even when one of them failed.
+  for (const sent of senders) if (sent.status === "rejected") throw sent.reason;
   if (performance.now() >= until) await enqueueSending(database.sql);
   return run;
 }

@@ -51,7 +51,9 @@ export async function settleDelivery(
     await sql`
       UPDATE webhook_endpoint SET failing_since = ${failingSince}::timestamptz
       WHERE id = ${endpointId}::uuid AND failing_since IS DISTINCT FROM ${failingSince}::timestamptz`;
-    const disabled = endpoint.isDisabled ? null : whyDisabled(posted, failingSince, now);
+    // One failure alone proves little after a quiet time: the delivery has to have been tried again.
+    const failing = mine.attempts > 1 || status === "DEAD" ? failingSince : null;
+    const disabled = endpoint.isDisabled ? null : whyDisabled(posted, failing, now);
     if (disabled) await disable(sql, endpointId, disabled, now);
     return { status: disabled && again ? "DEAD" : status, nextAttemptAt: disabled ? null : again, disabled };
   });
