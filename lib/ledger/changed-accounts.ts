@@ -23,6 +23,12 @@ export async function accountsChangedSince(
     LIMIT ${limit}::integer`;
 }
 
+/** The number of an account's last entry; null for an account that was never used. */
+export async function lastSeqOf(sql: Sql, accountId: string): Promise<bigint | null> {
+  const [account] = await sql<{ seq: bigint }>`SELECT seq FROM credit_account WHERE id = ${accountId}::uuid`;
+  return account?.seq ?? null;
+}
+
 type Span = {
   accountId: string;
   /** Up to here they are known. */

@@ -5,6 +5,7 @@ import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
 import { removeAllBudgets } from "@/lib/ledger/budgets/manage-budgets";
+import { lastSeqOf } from "@/lib/ledger/changed-accounts";
 import { unclosedHolds } from "@/lib/ledger/holds";
 import { getBalance } from "@/lib/ledger/queries";
 import { releaseHold } from "@/lib/ledger/release-hold";
@@ -30,7 +31,7 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     await endPlans(db, userId, now);
     await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
-    await endAnnouncements(db, sql, mark ?? { accountId: userId, seq: 0n, summedSeq: 0n, level: "NORMAL" });
+    await endAnnouncements(sql, mark ?? { accountId: userId, seq: 0n, summedSeq: 0n, level: "NORMAL" });
     // The id by which other apps know them, so that they can delete what they have.
     const data = { account: { id: userId, externalId: user.externalId } };
     await recordMessages(sql, [{ userId, type: "customer.deleted", sourceKey: "deleted", data, occurredAt: now }]);
@@ -40,9 +41,9 @@ export async function eraseAccount(database: Database, userId: string, now: Date
 }
 
 /** Its entries count as announced and summed, since the messages that say so for each of them are removed. */
-async function endAnnouncements(db: Db, sql: Sql, mark: Mark): Promise<void> {
-  const account = await db.creditAccount.findUnique({ where: { id: mark.accountId }, select: { seq: true } });
-  if (account) await moveMarks(sql, [{ ...mark, seq: account.seq, summedSeq: account.seq, level: "NORMAL" }]);
+async function endAnnouncements(sql: Sql, mark: Mark): Promise<void> {
+  const seq = await lastSeqOf(sql, mark.accountId);
+  if (seq !== null) await moveMarks(sql, [{ ...mark, seq, summedSeq: seq, level: "NORMAL" }]);
 }
 
 /** Stripe ended its subscriptions with the customer, whether or not the webhook event arrived. */
