@@ -67,9 +67,12 @@ const FILL = `
   END;
   $do$`;
 
-/** Everything that the ledger holds, each row with its user in place of the account's id. */
+/**
+ * Everything that the ledger holds, each row with its user in place of the account's id, without columns that later migrations
+ * add.
+ */
 const STORY = `
-  SELECT 'account' AS of, account.user_id, to_jsonb(account) - '{id,user_id}'::text[] AS row FROM account
+  SELECT 'account' AS of, account.user_id, to_jsonb(account) - '{id,user_id,has_budgets}'::text[] AS row FROM account
   UNION ALL SELECT 'lot', user_id, to_jsonb(row) - 'account_id' FROM credit_lot AS row JOIN account ON account.id = account_id
   UNION ALL SELECT 'hold', user_id, to_jsonb(row) - 'account_id' FROM credit_hold AS row JOIN account ON account.id = account_id
   UNION ALL SELECT 'entry', user_id, to_jsonb(row) - 'account_id' FROM ledger_entry AS row JOIN account ON account.id = account_id

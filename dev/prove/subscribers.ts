@@ -6,6 +6,7 @@ import { now } from "@/lib/clock";
 import { database } from "@/lib/db";
 import { moveTime } from "@/lib/jobs/move-time";
 import { grant } from "@/lib/ledger/grant";
+import { lotsOfSubscription } from "@/lib/ledger/lots-of";
 import { verify } from "@/lib/ledger/verify";
 import { createStripeClient } from "@/lib/stripe/client";
 
@@ -67,8 +68,11 @@ export async function startSubscribers(): Promise<Subscribers> {
 
   const paidBy = async (customer: string) =>
     (await stripe.invoices.list({ customer, status: "paid", limit: 100 })).data.length;
-  const refillsOf = (userId: string) =>
-    prisma.creditLot.count({ where: { accountId: userId, origin: "REFILL", paymentId: { not: null } } });
+  const refillsOf = async (userId: string) => {
+    const plans = await prisma.subscription.findMany({ where: { userId, stripeSubscriptionId: { not: null } } });
+    const lots = await Promise.all(plans.map(({ id }) => lotsOfSubscription(sql, userId, id)));
+    return lots.flat().filter(({ origin, paymentId }) => origin === "REFILL" && paymentId !== null).length;
+  };
   const wrongWith = async () => {
     const wrong: string[] = [];
     for (const { userId, customer } of members) {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/lib/db";
+import { jobOrigin } from "@/lib/job-origin";
 
 export const SEND_WEBHOOKS_TASK = "send_webhooks";
 
@@ -11,6 +12,7 @@ export async function enqueueSending(sql: Sql, afterMs = 0): Promise<void> {
     SELECT id
     FROM graphile_worker.add_job(
       ${SEND_WEBHOOKS_TASK}::text,
+      payload := ${jobOrigin()}::text::json,
       queue_name := ${WEBHOOKS_QUEUE}::text,
       run_at := now() + ${afterMs}::integer * interval '1 millisecond'
     )`;
