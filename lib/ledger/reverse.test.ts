@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { captureHold } from "@/lib/ledger/capture-hold";
 import { clawBack } from "@/lib/ledger/claw-back";
+import { grant } from "@/lib/ledger/grant";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { getBalance } from "@/lib/ledger/queries";
 import { resetPlanLots } from "@/lib/ledger/reset-plan-lots";
@@ -91,6 +92,21 @@ test("returned credits pay debt first", async () => {
     ["REVERSAL", 10n],
     ["ADJUSTMENT", 0n],
   ]);
+});
+
+test("what an overdraft left as debt comes back, once plan credits have paid it, with a short life", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 10n } });
+  const held = await placeHold(db.sql, { accountId, amount: 10n, actor: "system" }, NOON);
+  const holdId = held.ok ? held.hold.id : "";
+  const capture = { accountId, holdId, amount: 30n, overdraft: 20n, actor: "system" } as const;
+  const captured = await captureHold(db.sql, capture, NOON);
+  const plan = { amount: 20n, effectiveAt: NOON, expiresAt: after(NOON, HOUR) };
+  await grant(db.sql, { accountId, kind: "PLAN", sourceKey: "plan", actor: "system", ...plan }, NOON);
+  expect(await getBalance(db.sql, accountId, NOON)).toMatchObject({ debt: 0n, available: 0n });
+  const seq = captured.ok ? captured.entry.seq : 0n;
+  expect(await giveBack(accountId, seq)).toMatchObject({ ok: true, available: 30n });
+  const returned = (await getBalance(db.sql, accountId, NOON))?.lots.filter(({ kind }) => kind === "RETURN");
+  expect(returned).toMatchObject([{ remaining: 20n, expiresAt: after(NOON, RETURN_LOT_MS) }]);
 });
 
 test("a reversal is replayed under its key, and can name the spend by the spend's key", async () => {

@@ -43,7 +43,8 @@ export type ReverseResult =
  * like any others.
  *
  * Returned credits never outlive their original lot. If that lot has ended, or a capped rollover has trimmed it since,
- * they come as a RETURN lot of at most RETURN_LOT_MS; if it was a RETURN lot that has ended, they expire at once.
+ * they come as a RETURN lot of at most RETURN_LOT_MS; if it was a RETURN lot that has ended, they expire at once. What an
+ * overdraft left as debt comes, once that is paid, as a RETURN lot of RETURN_LOT_MS.
  */
 export async function reverse(sql: Sql, request: ReverseRequest, now: Date): Promise<ReverseResult> {
   const { accountId, of, amount = null, reason } = request;

@@ -14,8 +14,13 @@ LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account := ledger_lock(p_account, p_now);
   added uuid := ledger_uuid7(p_now);
-  -- Earlier than any window begins; clocks differ.
-  first_seq bigint := ledger_seq_at(p_account, p_now - interval '34 days');
+  -- Earlier than the window begins, and no more: the account's spends wait meanwhile. Clocks differ by less than a day.
+  first_seq bigint := ledger_seq_at(p_account, p_now - interval '1 day' - CASE p_kind
+    WHEN 'DAY' THEN interval '1 day'
+    WHEN 'WEEK' THEN interval '7 days'
+    WHEN 'MONTH' THEN interval '31 days'
+    ELSE make_interval(secs => p_seconds + ceil(p_seconds / 60.0))
+  END);
 BEGIN
   IF acc.id IS NULL OR (SELECT count(*) >= p_most FROM credit_budget WHERE account_id = p_account) THEN
     RETURN NULL;
@@ -27,7 +32,7 @@ BEGIN
   INSERT INTO credit_budget_use (account_id, budget_id, target, starts_at, ends_at, used)
   SELECT p_account, added, value, starts_at, ends_at, sum(-entry.amount)::bigint
   FROM ledger_entry AS entry
-  LEFT JOIN ledger_entry AS undone ON undone.account_id = p_account AND undone.seq = entry.undoes_seq
+  LEFT JOIN ledger_entry AS undone ON undone.account_id = p_account AND undone.seq = entry.undoes_seq AND undone.seq >= first_seq
   LEFT JOIN credit_hold AS hold ON hold.account_id = p_account AND hold.id = coalesce(undone.hold_id, entry.hold_id)
   CROSS JOIN LATERAL ledger_budget_bucket(p_kind, p_seconds, coalesce(undone.created_at, entry.created_at))
   CROSS JOIN LATERAL ledger_budget_value(
@@ -36,7 +41,7 @@ BEGIN
     CASE WHEN hold.id IS NOT NULL THEN hold.metadata WHEN undone.seq IS NOT NULL THEN undone.metadata ELSE entry.metadata END
   ) AS value
   WHERE entry.account_id = p_account AND entry.seq >= first_seq AND entry.type IN ('USAGE', 'REVERSAL')
-    AND ends_at > p_now AND value = coalesce(p_target, value)
+    AND coalesce(entry.undoes_seq, entry.seq) >= first_seq AND ends_at > p_now AND value = coalesce(p_target, value)
   GROUP BY value, starts_at, ends_at
   HAVING sum(-entry.amount) > 0;
   RETURN added;

@@ -1,6 +1,7 @@
 -- The cap of an account that does not allow so many credits more, as JSON, or null when all do. Of several, the one that frees last:
 -- when it does, if nothing else is spent or held until then, the others have. Counted as used are the spends of the window and all that
--- open holds hold, whenever they were placed. p_hold is the one that is to have more, which frees nothing. The account is locked and settled.
+-- open holds hold, whenever they were placed. p_hold is the one that is to have more, which frees nothing. `left` is what all of them together
+-- allow now. Changes nothing; a spend asks with the account locked.
 CREATE OR REPLACE FUNCTION ledger_budget_refusal(
   p_account uuid,
   p_actor text,
@@ -17,6 +18,7 @@ DECLARE
   held bigint;
   frees_at timestamptz;
   latest timestamptz;
+  most bigint;
   refusal jsonb;
 BEGIN
   FOR cap IN
@@ -29,7 +31,9 @@ BEGIN
     WHERE account_id = p_account AND budget_id = cap.id AND target = value AND ends_at > p_now;
     SELECT coalesce(sum(amount), 0) INTO held
     FROM credit_hold
-    WHERE account_id = p_account AND status = 'OPEN' AND ledger_budget_value(cap.scope, actor, metadata) = value;
+    WHERE account_id = p_account AND status = 'OPEN' AND expires_at > p_now
+      AND ledger_budget_value(cap.scope, actor, metadata) = value;
+    most := least(most, cap.limit_credits - spent - held);
     CONTINUE WHEN spent + held + p_amount <= cap.limit_credits;
 
     SELECT min(at) INTO frees_at
@@ -42,8 +46,8 @@ BEGIN
         UNION ALL
         SELECT expires_at, amount
         FROM credit_hold
-        WHERE account_id = p_account AND status = 'OPEN' AND ledger_budget_value(cap.scope, actor, metadata) = value
-          AND id IS DISTINCT FROM p_hold
+        WHERE account_id = p_account AND status = 'OPEN' AND expires_at > p_now
+          AND ledger_budget_value(cap.scope, actor, metadata) = value AND id IS DISTINCT FROM p_hold
       ) AS part
     ) AS step
     WHERE spent + held - freed + p_amount <= cap.limit_credits;
@@ -55,7 +59,7 @@ BEGIN
       'limit', cap.limit_credits::text, 'used', (spent + held)::text, 'freesAt', frees_at
     );
   END LOOP;
-  RETURN refusal;
+  RETURN refusal || jsonb_build_object('left', greatest(most, 0)::text);
 END;
 $$;
 

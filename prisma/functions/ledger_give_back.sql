@@ -1,7 +1,8 @@
 -- Gives p_amount of an entry back, as if it had taken less: what it took last goes back first. Earlier returns of the
 -- same entry have given back p_before already. A lot past its time gets nothing back: those credits come as a RETURN
 -- lot that ends at p_return_ends. What the entry left as debt lowers the debt; if that was paid since, it comes as a
--- RETURN lot that does not end.
+-- RETURN lot: of a reversal one that ends at p_return_ends, since what paid it may have been credits that end; otherwise one
+-- that does not end.
 --
 -- A reversal gives credits no longer life than they had: its RETURN lot lasts no longer than the lots it stands for did,
 -- and what came from a RETURN lot goes back there, where it expires at once when that has ended. What was spent before a
@@ -82,7 +83,7 @@ BEGIN
   FOR returned IN
     SELECT *
     -- least() passes over nulls.
-    FROM (VALUES (ended, 'return', least(p_return_ends, p_now + life)), (owed, 'return of debt', NULL)) AS lots (amount, fact, ends)
+    FROM (VALUES (ended, 'return', least(p_return_ends, p_now + life)), (owed, 'return of debt', CASE WHEN p_type = 'REVERSAL' THEN p_return_ends END)) AS lots (amount, fact, ends)
     WHERE amount > 0
   LOOP
     INSERT INTO credit_lot (

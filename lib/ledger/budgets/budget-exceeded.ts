@@ -5,7 +5,7 @@ export type BudgetExceeded = {
   ok: false;
   reason: "budget_exceeded";
   required: bigint;
-  /** The most that the cap allows now; of a hold, with what it holds. */
+  /** The most that all caps together allow now; of a hold, with what it holds. */
   available: bigint;
   /** The cap; `target` is the key, subject or run that reached it, and empty for all of an account. */
   budget: BudgetTerms & { id: string; target: string; used: bigint };
@@ -22,6 +22,8 @@ export type BudgetRefusal = {
   seconds: number | null;
   limit: string;
   used: string;
+  /** What all caps together allow now. */
+  left: string;
   freesAt: string | null;
 };
 
@@ -33,7 +35,7 @@ export function toBudgetExceeded(refusal: BudgetRefusal, required: bigint, held 
     ok: false,
     reason: "budget_exceeded",
     required,
-    available: held + (limit > used ? limit - used : 0n),
+    available: held + BigInt(refusal.left),
     budget: { id, scope, target, window, seconds, limit, used },
     freesAt: freesAt === null ? null : new Date(freesAt),
   };

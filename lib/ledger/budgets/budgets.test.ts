@@ -10,7 +10,7 @@ import type { BudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import { listBudgets } from "@/lib/ledger/budgets/list-budgets";
 import { addBudget, purgeBudgetUses, removeBudget, setBudgetLimit } from "@/lib/ledger/budgets/manage-budgets";
 import { captureHold } from "@/lib/ledger/capture-hold";
-import { debit } from "@/lib/ledger/debit";
+import { type DebitRequest, debit } from "@/lib/ledger/debit";
 import { extendHold } from "@/lib/ledger/extend-hold";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { releaseHold } from "@/lib/ledger/release-hold";
@@ -204,23 +204,38 @@ async function isRefusedRightly(
   const most = usedSince(refusing, made, since, time).get(refusing.target) ?? 0n;
   expect(refusing.used).toBeLessThanOrEqual(most);
   expect(refusing.used + asked).toBeGreaterThan(refusing.limit);
+  expect(result.available).toBeLessThan(asked);
+  await expectMostToBe(result.available, { accountId, by }, time);
   if (freesAt === null) {
     expect(asked).toBeGreaterThan(refusing.limit);
     return;
   }
-  const at = async (moment: Date): Promise<string> => {
-    const undone = new Error("undo");
-    let answer = "";
-    const trial = db.transaction(async (_db, sql: Sql) => {
-      const again = await debit(sql, { accountId, amount: asked, ...saying(by) }, moment);
-      answer = again.ok ? "fits" : again.reason;
-      throw undone;
-    });
-    await expect(trial).rejects.toBe(undone);
-    return answer;
-  };
-  expect(await at(freesAt)).toBe("fits");
-  expect(await at(after(freesAt, -1))).toBe("budget_exceeded");
+  const request = { accountId, amount: asked, ...saying(by) };
+  expect(await tried(request, freesAt)).toBe("fits");
+  expect(await tried(request, after(freesAt, -1))).toBe("budget_exceeded");
+}
+
+/** What a spend would answer; it is undone. */
+async function tried(request: DebitRequest, moment: Date): Promise<string> {
+  const undone = new Error("undo");
+  let answer = "";
+  const trial = db.transaction(async (_db, sql: Sql) => {
+    const result = await debit(sql, request, moment);
+    answer = result.ok ? "fits" : result.reason;
+    throw undone;
+  });
+  await expect(trial).rejects.toBe(undone);
+  return answer;
+}
+
+async function expectMostToBe(
+  most: bigint,
+  { accountId, by }: { accountId: string; by: Spender },
+  time: number,
+): Promise<void> {
+  const now = new Date(time);
+  if (most > 0n) expect(await tried({ accountId, amount: most, ...saying(by) }, now)).toBe("fits");
+  expect(await tried({ accountId, amount: most + 1n, ...saying(by) }, now)).toBe("budget_exceeded");
 }
 
 /** A cap that is added now counts what the one that was there all along does. */
@@ -279,6 +294,18 @@ test("of two caps that say no, the answer names the one that frees last", async 
   expect(await spend(3n, "ada")).toMatchObject({ budget: { window: "DAY" }, freesAt: after(NOON, 12 * HOUR) });
   expect(await spend(13n, "ada")).toMatchObject({ freesAt: null });
   expect(await spend(10n, "bob")).toMatchObject({ ok: true });
+});
+
+test("with several caps, what a refusal says is available can be spent, and not one more", async () => {
+  const accountId = await accountWith(db, { pack: { amount: 100n } });
+  const by = { accountId, actor: "system", target: null } as const;
+  await addBudget(db.sql, { ...by, scope: "SUBJECT", window: "ROLLING", seconds: 3600, limit: 10n }, NOON);
+  await addBudget(db.sql, { ...by, scope: "ACCOUNT", window: "DAY", seconds: null, limit: 50n }, NOON);
+  const spend = (amountNow: bigint) =>
+    debit(db.sql, { accountId, amount: amountNow, metadata: withDetails(null, { subject: "ada" }) }, NOON);
+  expect(await spend(60n)).toMatchObject({ reason: "budget_exceeded", available: 10n });
+  expect(await spend(11n)).toMatchObject({ reason: "budget_exceeded", available: 10n });
+  expect(await spend(10n)).toMatchObject({ ok: true });
 });
 
 test("caps can be changed and removed, an account without any is not looked at, and what no window counts is forgotten", async () => {

@@ -121,7 +121,7 @@ export class ModelAccount {
     const appended = this.entries.length + 1;
     const come = [
       { sourceKey: `return:${appended}`, remaining: ended, expiresAt: returnEnds },
-      { sourceKey: `return of debt:${appended}`, remaining: owed, expiresAt: null },
+      { sourceKey: `return of debt:${appended}`, remaining: owed, expiresAt: isReversal ? now + RETURN_LOT_MS : null },
     ].filter((lot) => lot.remaining > 0n);
     const terms = { kind: "RETURN" as const, payment: null, priority: DEFAULT_PRIORITY.RETURN, effectiveAt: now };
     for (const lot of come) this.lots.push({ ...FRESH, ...terms, ...lot, grantSeq: appended });
