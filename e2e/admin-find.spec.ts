@@ -20,9 +20,12 @@ test.describe("the search box", () => {
     await signedInAs(page, ADMIN);
     await page.goto("/admin/jobs");
     await page.getByRole("button", { name: "Search" }).focus();
-    await page.keyboard.press("Control+k");
     const box = page.getByRole("combobox", { name: /^Search users/ });
-    await expect(box).toBeFocused();
+    // Nothing listens before the page's scripts have started.
+    await expect(async () => {
+      await page.keyboard.press("Control+k");
+      await expect(box).toBeFocused({ timeout: 5_000 });
+    }).toPass();
     await expectAccessible(page);
     await box.fill("aud");
     await expect(page.getByRole("option", { name: "Audit log" })).toHaveAttribute("data-highlighted", "");
