@@ -28,6 +28,7 @@ export function DimensionCard({ choices, chosen, usage, total, range }: Dimensio
         action={
           <SegmentedLinks
             label="Group by"
+            className="flex-wrap"
             choices={choices.map((dimension) => ({
               href: `/usage?${rangeQuery(range)}&by=${dimension}` as Route,
               label: dimensionNames[dimension],
