@@ -14,7 +14,7 @@ test("a budget is added, shows what is used of it, and is removed", async ({ pag
   await card.getByLabel("Most credits").fill("3");
   await card.getByLabel("Within").selectOption({ label: "Any 5 hours" });
   await card.getByRole("button", { name: "Add budget" }).click();
-  await expect(card.getByText("The budget applies from now on.")).toBeVisible();
+  await expect(card.getByText("The budget applies now. Spends so far in its time count.")).toBeVisible();
   const row = card.getByRole("list", { name: "Your budgets" }).getByRole("listitem").first();
   await expect(row).toContainText("All of your account: 3 credits in any 5 hours");
   await expect(row).toContainText("0 used, 3 left");

@@ -19,7 +19,7 @@ export function NewBudgetForm({ keys, action }: NewBudgetFormProps) {
     <Form of={form} className="grid gap-4" noValidate>
       {state.done ? (
         <Notice tone="good" live>
-          The budget applies from now on.
+          The budget applies now. Spends so far in its time count.
         </Notice>
       ) : null}
       {state.message ? (

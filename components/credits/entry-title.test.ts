@@ -23,7 +23,7 @@ test("a spend that went over what was left says how far, and what pays it", () =
   const over = { ...spend, ...taken, amount: -8n, quantity: null } as Partial<Entry> as Entry;
   const sources = new Map([["lot-1", { kind: "PLAN" } as EntrySource]]);
   expect(entryWhy(over, sources, meters)).toBe(
-    "Spent · plan credits · This run went 3 credits over; the next refill pays them.",
+    "Spent · plan credits · This run went 3 credits over; your next credits pay them.",
   );
   // What a clawback leaves owed was no run.
   expect(entryWhy({ ...over, type: "CLAWBACK" }, sources, meters)).toBe("Taken back · plan credits · 3 credits owed");

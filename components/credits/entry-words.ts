@@ -89,7 +89,7 @@ function debtText(entry: Entry): string {
 
 /** Of a spend that went over what was left: how far, and what pays it. */
 export function overdraftText(over: bigint): string {
-  return `This run went ${creditsText(over)} over; the next refill pays ${over === 1n ? "it" : "them"}.`;
+  return `This run went ${creditsText(over)} over; your next credits pay ${over === 1n ? "it" : "them"}.`;
 }
 
 const magnitude = (amount: bigint): bigint => (amount < 0n ? -amount : amount);

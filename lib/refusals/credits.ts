@@ -33,7 +33,7 @@ export const credits = {
     status: 402,
     title: "A budget does not allow this",
     developer: ({ required, available, budget, freesAt }: BudgetFacts) =>
-      `${BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent.` : "It never fits: it is more than the budget."}`,
+      `${BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent or held.` : "It never fits: it is more than the budget."}`,
     user: "A budget of your account does not allow this.",
     members: ["required", "available", "budget", "freesAt"],
   },

@@ -76,7 +76,7 @@ BEGIN
 END;
 $$;
 
--- The part of a cap's time in which a spend is counted, and when it counts no more. Calendar windows are whole, in UTC. A rolling window is
+-- The part of a cap's time in which a spend is counted, and when it stops counting. Calendar windows are whole, in UTC. A rolling window is
 -- cut into sixtieths; one of them counts until all of it is older than the window, so that no window of that length holds more than the cap.
 CREATE OR REPLACE FUNCTION ledger_budget_bucket(
   p_kind budget_window,

@@ -12,6 +12,7 @@ import { testDatabase } from "@/dev/testing/database";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { newMeter } from "@/lib/catalog/testing/meters";
+import { addBudget } from "@/lib/ledger/budgets/manage-budgets";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -90,6 +91,17 @@ test("a refusal is explained by what is needed, available and held, and by what 
   expect(await read(client, "why_refused", { account, hold: hold.id })).toMatchObject({
     allowed: false,
     reasons: [expect.stringContaining("The hold was released at")],
+  });
+});
+
+test("a budget that refuses a spend is the reason", async () => {
+  const client = await connected();
+  const owner = await newPerson(db, 100);
+  const terms = { scope: "ACCOUNT", target: null, window: "DAY", seconds: null, limit: 5n } as const;
+  await addBudget(db.sql, { accountId: owner.accountId, actor: "system", ...terms }, new Date());
+  expect(await read(client, "why_refused", { account: owner.accountId, amount: 6 })).toMatchObject({
+    allowed: false,
+    reasons: ["A budget allows 5 credits, of which 0 are used or held; 5 can be spent."],
   });
 });
 

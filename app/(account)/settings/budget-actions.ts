@@ -19,7 +19,7 @@ import { storableText } from "@/lib/storable";
 
 const SETTINGS = "/settings";
 const budgetId = z.uuid();
-const targetText = storableText.trim().max(200);
+const targetText = storableText.trim().max(100);
 
 /** Adds a budget to the caller's account. */
 export async function addOwnBudget(_before: FormState, form: FormData): Promise<FormState> {
@@ -53,7 +53,7 @@ function readTerms(form: FormData, keys: readonly { id: string }[]): BudgetTerms
   if (!scope) errors.budgetScope = "Choose what it caps.";
   const target = targetText.safeParse(text("budgetTarget"));
   const named = target.success && target.data !== "" ? target.data : null;
-  if (!target.success) errors.budgetTarget = "Use at most 200 characters.";
+  if (!target.success) errors.budgetTarget = "Use at most 100 characters.";
   else if (named !== null && scope && scope.scope !== "SUBJECT" && scope.scope !== "RUN") {
     errors.budgetTarget = "Only members and runs have a name here.";
   }

@@ -199,7 +199,7 @@ async function isRefusedRightly(
   if (result.reason !== "budget_exceeded" || !("budget" in result)) throw new Error(result.reason);
   const { budget: refusing, freesAt } = result;
   expect(refusing.target).toBe(spentUnder(refusing, by));
-  // No more is counted than a sixtieth of a rolling window, and a second, beyond it.
+  // At most a sixtieth of a rolling window, and a second, is counted beyond it.
   const since = windowSince(refusing, time, 61 / 60) - (refusing.window === "ROLLING" ? 1000 : 0);
   const most = usedSince(refusing, made, since, time).get(refusing.target) ?? 0n;
   expect(refusing.used).toBeLessThanOrEqual(most);

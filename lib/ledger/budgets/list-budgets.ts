@@ -7,8 +7,8 @@ import {
   USES_SHOWN,
 } from "@/lib/ledger/budgets/budget";
 
-/** The caps of an account, oldest first, with what is used of each now. */
-export async function listBudgets(sql: Sql, accountId: string, now: Date): Promise<Budget[]> {
+/** The caps of an account, oldest first, with what is used of each now; of `id` only that one. */
+export async function listBudgets(sql: Sql, accountId: string, now: Date, id: string | null = null): Promise<Budget[]> {
   const rows = await sql<BudgetRow>`
     SELECT budget.id::text, scope, budget.target, window_kind, window_seconds, limit_credits, actor, budget.created_at, (
       SELECT json_agg(json_build_object('target', largest.target, 'used', largest.used::text) ORDER BY largest.used DESC, largest.target)
@@ -31,14 +31,14 @@ export async function listBudgets(sql: Sql, accountId: string, now: Date): Promi
       ) AS largest
     ) AS uses
     FROM credit_budget AS budget
-    WHERE budget.account_id = ${accountId}::uuid
+    WHERE budget.account_id = ${accountId}::uuid AND budget.id = coalesce(${id}::uuid, budget.id)
     ORDER BY budget.created_at, budget.id`;
   return rows.map(toBudget);
 }
 
 /** One of them; null if there is none of this id. */
 export async function getBudget(sql: Sql, accountId: string, id: string, now: Date): Promise<Budget | null> {
-  return (await listBudgets(sql, accountId, now)).find((budget) => budget.id === id) ?? null;
+  return (await listBudgets(sql, accountId, now, id))[0] ?? null;
 }
 
 type BudgetRow = {

@@ -26,7 +26,7 @@ export type EndpointMade = { ok: true; endpoint: Endpoint; secret: string };
 type Settings = { allowPrivate: boolean };
 type Transacting = Pick<Database, "transaction">;
 
-/** Makes an endpoint that is told of what happens from now on. */
+/** Makes an endpoint that gets messages about what happens from now on. */
 export async function createEndpoint(
   { transaction }: Transacting,
   actor: Actor,

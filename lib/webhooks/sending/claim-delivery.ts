@@ -4,7 +4,7 @@ import type { Sql } from "@/lib/db";
 /** Longer than an attempt takes: what a process that died was sending is sent again after it. */
 export const CLAIM_SECONDS = 60;
 
-/** A slow endpoint keeps no more senders busy than this. */
+/** The most senders that one slow endpoint keeps busy. */
 const AT_ONCE_PER_ENDPOINT = 8;
 
 /** One that fails, until something is delivered to it: several that do not answer must not keep all senders busy. */

@@ -14,7 +14,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   acc credit_account := ledger_lock(p_account, p_now);
   added uuid := ledger_uuid7(p_now);
-  -- Earlier than the window begins, and no more: the account's spends wait meanwhile. Clocks differ by less than a day.
+  -- Only a little earlier than the window begins: the account's spends wait meanwhile. Clocks differ by less than a day.
   first_seq bigint := ledger_seq_at(p_account, p_now - interval '1 day' - CASE p_kind
     WHEN 'DAY' THEN interval '1 day'
     WHEN 'WEEK' THEN interval '7 days'

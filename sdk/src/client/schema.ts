@@ -855,7 +855,7 @@ export interface paths {
         put?: never;
         /**
          * Create a budget
-         * @description Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 `budget_exceeded`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a 60th longer. At most 50 for each account. Keys need the scope `billing:write`: without it, a key cannot lift its own cap.
+         * @description Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 `budget_exceeded`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most 50 for each account. Keys need the scope `billing:write`: without it, a key cannot lift its own cap. Service keys have it by default.
          */
         post: operations["postBudgets"];
         delete?: never;
@@ -10741,6 +10741,10 @@ export interface operations {
                 meter?: string;
                 /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
                 quantity?: string | number;
+                /** @description The run that it is a step of, such as one of an agent. */
+                run?: string;
+                /** @description Who it is for within the account, such as the id of a member. */
+                subject?: string;
             };
             header?: never;
             path?: never;
@@ -10758,6 +10762,22 @@ export interface operations {
                         allowed: boolean;
                         /** @description Credits, a whole number. */
                         available: number;
+                        /** @description The budget that does not allow it, as of a spend by these credentials. */
+                        budget?: {
+                            id: string;
+                            /** @description Credits, a whole number. */
+                            limit: number;
+                            /** @enum {string} */
+                            scope: "ACCOUNT" | "KEY" | "SUBJECT" | "RUN";
+                            seconds: number | null;
+                            target: string | null;
+                            /** @description Credits, a whole number. */
+                            used: number;
+                            /** @enum {string} */
+                            window: "DAY" | "WEEK" | "MONTH" | "ROLLING";
+                        };
+                        /** @description When that budget allows it. */
+                        freesAt?: string | null;
                         /** @description Credits, a whole number. */
                         required: number;
                     };

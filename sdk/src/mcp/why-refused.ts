@@ -24,11 +24,19 @@ export async function whyRefused(client: RefillClient, question: Question): Prom
     client.GET("/api/v1/credits/check", { params: { query: { ...query, ...priced } } }).then(unwrap),
     client.credits.balance(query),
   ]);
-  const { allowed, required, available } = check;
+  const { allowed, required, available, budget, freesAt } = check;
   const { held, debt, nextRefill } = balance;
   const reasons: string[] = [];
-  if (!allowed) {
-    reasons.push(`It needs ${required} credits and ${available} are available: ${required - available} are missing.`);
+  if (budget) {
+    const frees = freesAt ? ` It fits from ${freesAt} on, if nothing else is spent or held.` : "";
+    reasons.push(
+      `A budget allows ${budget.limit} credits, of which ${budget.used} are used or held; ${available} can be spent.${frees}`,
+    );
+  }
+  if (!allowed && required > balance.available) {
+    reasons.push(
+      `It needs ${required} credits and ${balance.available} are available: ${required - balance.available} are missing.`,
+    );
     if (held > 0) reasons.push(`${held} are held by calls in progress, and come back as far as these do not use them.`);
     if (debt > 0) reasons.push(`${debt} are owed, which the next credits pay first.`);
     const frozen = balance.lots.filter((lot) => lot.frozen).reduce((sum, { remaining }) => sum + remaining, 0);
@@ -37,7 +45,7 @@ export async function whyRefused(client: RefillClient, question: Question): Prom
       nextRefill ? `The next refill brings ${nextRefill.credits} on ${nextRefill.at}.` : "No refill is due.",
     );
   }
-  return { allowed, reasons, required, available, held, debt, nextRefill };
+  return { allowed, reasons, required, available, held, debt, nextRefill, ...(budget && { budget, freesAt }) };
 }
 
 function ofHold(hold: Awaited<ReturnType<RefillClient["credits"]["getHold"]>>): WhyRefused {

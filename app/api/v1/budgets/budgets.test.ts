@@ -117,6 +117,10 @@ test("what does not fit together is refused by field", async () => {
     return (json.errors as { field: string }[] | undefined)?.map(({ field }) => field);
   };
   expect(await fields({ scope: "ACCOUNT", target: "x", window: "DAY", limit: 5 })).toEqual(["target"]);
+  expect(await fields({ scope: "KEY", target: "build", window: "DAY", limit: 5 })).toEqual(["target"]);
+  const upper = "0193A1B2-7C3D-7E4F-8A5B-6C7D8E9F0A1B";
+  expect(await fields({ scope: "KEY", target: upper, window: "DAY", limit: 5 })).toEqual(["target"]);
+  expect(await fields({ scope: "SUBJECT", target: "a".repeat(101), window: "DAY", limit: 5 })).toEqual(["target"]);
   expect(await fields({ scope: "KEY", window: "ROLLING", limit: 5 })).toEqual(["seconds"]);
   expect(await fields({ scope: "KEY", window: "DAY", seconds: 3600, limit: 5 })).toEqual(["seconds"]);
   expect(await fields({ scope: "KEY", window: "ROLLING", seconds: 59, limit: -1 })).toEqual(["seconds", "limit"]);

@@ -14,6 +14,9 @@ import {
 const params = z.object({ id: z.uuid("Not the id of a budget.") });
 const exampleParams = { id: exampleBudget.id };
 
+/** As spends are counted under it. */
+const KEY_ID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
 const limit = z
   .int(`Must be a whole number from 0 to ${MAX_CREDITS}.`)
   .min(0, "Must be at least 0.")
@@ -34,12 +37,12 @@ export const createBudgetEndpoint = define({
   method: "POST",
   path: "/api/v1/budgets",
   summary: "Create a budget",
-  description: `Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 \`budget_exceeded\`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a 60th longer. At most ${MAX_BUDGETS} for each account. Keys need the scope \`billing:write\`: without it, a key cannot lift its own cap.`,
+  description: `Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 \`budget_exceeded\`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most ${MAX_BUDGETS} for each account. Keys need the scope \`billing:write\`: without it, a key cannot lift its own cap. Service keys have it by default.`,
   access: "billing:write",
   body: z
     .strictObject({
       scope: z.enum(BUDGET_SCOPES, `Must be one of ${BUDGET_SCOPES.join(", ")}.`),
-      target: text(200)
+      target: text(100)
         .min(1, "Must not be empty.")
         .optional()
         .meta({ description: "The id of the key, the subject or the run. Left out, each is capped by itself." }),
@@ -55,6 +58,8 @@ export const createBudgetEndpoint = define({
     .superRefine(({ scope, target, window, seconds }, context) => {
       const fail = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
       if (scope === "ACCOUNT" && target !== undefined) fail("target", "An account is capped as a whole.");
+      if (scope === "KEY" && target !== undefined && !KEY_ID.test(target))
+        fail("target", "Must be the id of an API key.");
       if (window === "ROLLING" && seconds === undefined) fail("seconds", "Required for a rolling window.");
       if (window !== "ROLLING" && seconds !== undefined) fail("seconds", "Only for a rolling window.");
     }),

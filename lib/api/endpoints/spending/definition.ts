@@ -8,7 +8,8 @@ import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { exampleMeteredEntry } from "@/lib/api/endpoints/spending/example";
 import { metadata } from "@/lib/api/endpoints/spending/metadata";
 import { define } from "@/lib/api/http/definition";
-import { creditAmount, credits, idempotencyKey, MAX_CREDITS, text } from "@/lib/api/http/schemas";
+import { creditAmount, credits, idempotencyKey, MAX_CREDITS, text, time } from "@/lib/api/http/schemas";
+import { BUDGET_SCOPES, BUDGET_WINDOWS } from "@/lib/ledger/budgets/budget";
 
 const MUST_BE_WHOLE = "Must be a whole number of credits.";
 
@@ -30,9 +31,31 @@ export const checkEndpoint = define({
         .meta({ type: "integer", minimum: 1, maximum: MAX_CREDITS, description: "Credits, a whole number." }),
       meter: meter.optional(),
       quantity: quantity.optional(),
+      subject: dimensionFields.subject,
+      run: dimensionFields.run,
     })
     .superRefine(oneCharge),
-  success: { status: 200, schema: z.object({ allowed: z.boolean(), required: credits, available: credits }) },
+  success: {
+    status: 200,
+    schema: z.object({
+      allowed: z.boolean(),
+      required: credits,
+      available: credits,
+      budget: z
+        .object({
+          id: z.string(),
+          scope: z.enum(BUDGET_SCOPES),
+          target: z.string().nullable(),
+          window: z.enum(BUDGET_WINDOWS),
+          seconds: z.int().nullable(),
+          limit: credits,
+          used: credits,
+        })
+        .optional()
+        .meta({ description: "The budget that does not allow it, as of a spend by these credentials." }),
+      freesAt: time.nullable().optional().meta({ description: "When that budget allows it." }),
+    }),
+  },
   example: { query: { amount: 5 }, answer: { allowed: true, required: 5, available: 200 } },
 });
 

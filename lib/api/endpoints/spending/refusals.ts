@@ -1,6 +1,7 @@
 import { jsonInteger } from "@/lib/api/http/json";
 import { invalidFields, type Problem, problem } from "@/lib/api/http/problems";
 import { isoTimeOrNull } from "@/lib/api/http/schemas";
+import type { BudgetExceeded } from "@/lib/ledger/budgets/budget-exceeded";
 import type { DebitResult } from "@/lib/ledger/debit";
 import type { Overloaded } from "@/lib/ledger/open-spend-queue";
 import { REVERSIBLE_MS } from "@/lib/ledger/return-lots";
@@ -19,13 +20,7 @@ export function debitProblem(refusal: Extract<DebitResult | Overloaded, { ok: fa
       return problem("budget_exceeded", {
         required: jsonInteger(refusal.required),
         available: jsonInteger(refusal.available),
-        budget: {
-          ...refusal.budget,
-          target: refusal.budget.scope === "ACCOUNT" ? null : refusal.budget.target,
-          limit: jsonInteger(refusal.budget.limit),
-          used: jsonInteger(refusal.budget.used),
-        },
-        freesAt: isoTimeOrNull(refusal.freesAt),
+        ...budgetFacts(refusal),
       });
     case "invalid_amount":
       return invalidFields([{ field: "amount", message: refusal.detail }]);
@@ -34,6 +29,19 @@ export function debitProblem(refusal: Extract<DebitResult | Overloaded, { ok: fa
     default:
       return problem(refusal.reason);
   }
+}
+
+/** The cap that does not allow a spend, and when it does. */
+export function budgetFacts({ budget, freesAt }: BudgetExceeded) {
+  return {
+    budget: {
+      ...budget,
+      target: budget.scope === "ACCOUNT" ? null : budget.target,
+      limit: jsonInteger(budget.limit),
+      used: jsonInteger(budget.used),
+    },
+    freesAt: isoTimeOrNull(freesAt),
+  };
 }
 
 /** Why a spend was not refunded, as a problem. */
