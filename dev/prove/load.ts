@@ -9,7 +9,6 @@ export type LoadOptions = {
   /** Accounts with credits, each by anything that the API takes as `account`. */
   accounts: string[];
   callers: number;
-  fetch?: typeof fetch;
 };
 
 /** A spend that the app has answered with success. */
@@ -30,7 +29,7 @@ const HEALING_MS = 300_000;
  * Callers that spend one credit after another, each under a key of its own that they repeat until they have an answer. Every third
  * spend is sent twice at once, as a client does that gave up too early.
  */
-export function startLoad({ url, key, accounts, callers, fetch: send = fetch }: LoadOptions): Load {
+export function startLoad({ url, key, accounts, callers }: LoadOptions): Load {
   const prefix = `prove ${randomUUID().slice(0, 8)} `;
   const acknowledged: Acknowledged[] = [];
   const sent = new Set<string>();
@@ -41,7 +40,7 @@ export function startLoad({ url, key, accounts, callers, fetch: send = fetch }: 
   async function attempt(account: string, idempotencyKey: string): Promise<string | null> {
     attempts += 1;
     const sentAt = performance.now();
-    const response = await send(`${url}/api/v1/credits/consume`, {
+    const response = await fetch(`${url}/api/v1/credits/consume`, {
       method: "POST",
       headers: {
         authorization: `Bearer ${key}`,
