@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../postgres";
-import { dropDatabase } from "../postgres/databases";
+import { databaseUrl, dropDatabase } from "../postgres/databases";
 import { CLUSTER_TEMPLATE, closeDatabase, createClusterTemplate, serversOf } from "./cluster";
 import { migrate } from "./migrate";
 
+const TEMPLATE = "template";
+
 declare module "vitest" {
   export interface ProvidedContext {
+    /** The server, by a database that no test copies. */
     postgresUrl: string;
     /** The other servers of a cluster, which have each database too. */
     workerUrls: string[];
@@ -42,7 +45,7 @@ async function startServer(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "refill-test-"));
   const postgres = await startPostgres({
     dataDir: join(folder, "postgres"),
-    database: "template",
+    database: TEMPLATE,
     durability: "none",
     socket: true,
   });
@@ -52,12 +55,14 @@ async function startServer(project: TestProject): Promise<() => Promise<void>> {
   };
   try {
     await migrate(postgres.url);
+    // A single connection to it would keep every test from copying it.
+    await closeDatabase([postgres.url], TEMPLATE);
   } catch (error) {
     await stop();
     throw error;
   }
-  project.provide("postgresUrl", postgres.url);
+  project.provide("postgresUrl", databaseUrl(postgres.url, "postgres"));
   project.provide("workerUrls", []);
-  project.provide("templateDatabase", "template");
+  project.provide("templateDatabase", TEMPLATE);
   return stop;
 }

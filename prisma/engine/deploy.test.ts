@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
+import { openTestDatabase } from "../../dev/testing/database";
 import { deployMigrations, markRolledBack } from "./deploy.mjs";
 
 let folder: string;
@@ -63,14 +64,11 @@ test("a failed migration that was rolled back is applied again; one that did not
 });
 
 test("it keeps the same record as Prisma's command line: a database migrated by that has nothing to apply", async () => {
-  const migrated = databaseUrl(inject("postgresUrl"), "template");
-  const client = new pg.Client({ connectionString: migrated });
-  await client.connect();
+  const migrated = await openTestDatabase(1);
   try {
-    const { rows } = await client.query("SELECT migration_name, checksum FROM _prisma_migrations");
-    expect(rows.length).toBeGreaterThan(0);
+    expect(await migrated.sql`SELECT migration_name, checksum FROM _prisma_migrations`).not.toEqual([]);
+    expect(await deployMigrations(migrated.url)).toEqual([]);
   } finally {
-    await client.end();
+    await migrated.drop();
   }
-  expect(await deployMigrations(migrated)).toEqual([]);
 });

@@ -11,8 +11,8 @@ import { debit } from "@/lib/ledger/debit";
 import UsagePage from "./page";
 import { GET } from "./usage.csv/route";
 
-/** The chart with its table, the period before, the largest spends, and the forecast. */
-const READS_OF_ENTRIES = 4;
+/** The chart with its table, the period before, the largest spends, what it was for, and the forecast. */
+const READS_OF_ENTRIES = 5;
 
 const db = await testDatabase();
 closeAppDatabase();
