@@ -25,7 +25,8 @@ async function twoProcesses(folder: string) {
       const settings = {
         ...process.env,
         APP_URL: url,
-        SHUTDOWN_NOTICE_SECONDS: "1",
+        // Several looks of the balancer, also on a slow machine.
+        SHUTDOWN_NOTICE_SECONDS: "3",
         API_RATE_LIMIT_PER_MINUTE_SERVICE: "1000000",
       } as unknown as Settings;
       const own = join(folder, name);

@@ -64,6 +64,19 @@ test("closing waits for the answer to a request that has arrived, and refuses ne
   await closing;
 });
 
+test("a request that comes on an idle connection just as the server closes is answered", async () => {
+  let stopping = false;
+  const servers = findServers(() => stopping);
+  ends.push(servers.end);
+  const { ask, answer } = await serve();
+  await Promise.all([ask(), answer()]);
+  stopping = true;
+  const closing = servers.close();
+  const [during] = await Promise.all([ask(), answer()]);
+  expect(during).toEqual({ connection: "close", text: "answered" });
+  await closing;
+});
+
 test("a connection that never asked for anything does not keep the server open", async () => {
   const servers = findServers(() => true);
   ends.push(servers.end);

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const REQUEST_STARTS = "http.server.request.start";
@@ -33,7 +34,9 @@ export function findServers(isStopping: () => boolean): OpenServers {
   return {
     end,
     close: async () => {
-      const closed = Promise.all([...servers].map((server) => new Promise((done) => server.close(done))));
+      // An HTTP server's own `close` also ends idle connections at once, and a request may be on its way on one of them.
+      const stopListening = (server: Server) => new Promise((done) => NetServer.prototype.close.call(server, done));
+      const closed = Promise.all([...servers].map(stopListening));
       // Node would wait for a connection without a request, such as browsers and proxies open ahead of time.
       await Promise.race([closed, allAnswered(unanswered)]);
       for (const server of servers) server.closeAllConnections();
