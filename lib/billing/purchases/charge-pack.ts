@@ -11,7 +11,14 @@ import type { Unfinished } from "@/lib/stripe/payment-intents";
 import { CARD_DECLINED, type StripeRefusal } from "@/lib/stripe/refusals";
 
 /** The charge: one pack on a saved card. The payment is recorded before the card is charged. */
-export type PackCharge = { payment: Payment; customerId: string; paymentMethodId: string; asks?: BankAsks };
+export type PackCharge = {
+  payment: Payment;
+  customerId: string;
+  paymentMethodId: string;
+  asks?: BankAsks;
+  /** Where the bank's page leads; by default to the confirmation page of this app. */
+  returnUrl?: string | undefined;
+};
 
 export type ChargedPack =
   | { state: "succeeded"; payment: Payment }
@@ -68,7 +75,7 @@ export async function openPackPayment(
  */
 export async function chargePack(
   services: BillingServices,
-  { payment, customerId, paymentMethodId, asks = "on_own_page" }: PackCharge,
+  { payment, customerId, paymentMethodId, asks = "on_own_page", returnUrl }: PackCharge,
   now: Date,
   tried: "first" | "again" = "first",
 ): Promise<ChargedPack> {
@@ -84,7 +91,7 @@ export async function chargePack(
     description: payment.description,
     metadata: toMetadata(termsOfPayment(payment), payment.userId),
     offSession: payment.origin === "AUTO_TOP_UP",
-    returnUrl: confirmUrl(payment.id),
+    returnUrl: returnUrl ? topUpReturnUrl(returnUrl, payment.id) : confirmUrl(payment.id),
     asks,
     idempotencyKey: `refill-topup-${payment.id}`,
   });
@@ -127,6 +134,13 @@ function whatIsLeft(payment: Payment, { waitsFor, clientSecret, redirectUrl, nee
 /** Where the user completes the bank's authentication. */
 export function confirmUrl(paymentId: string): string {
   return `${env().APP_URL}/billing/confirm/${paymentId}`;
+}
+
+/** The address of another app, with the payment that its customer comes back from; Stripe adds how the bank's check ended. */
+function topUpReturnUrl(returnUrl: string, paymentId: string): string {
+  const url = new URL(returnUrl);
+  url.searchParams.set("refill_topup", paymentId);
+  return url.href;
 }
 
 /** Stripe refused the request: nothing was charged. */

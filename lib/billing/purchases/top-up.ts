@@ -21,6 +21,8 @@ type TopUpWish = {
   idempotencyKey: string | null;
   /** Where the bank asks the user, if it does; by default on a page of its own. */
   asks?: BankAsks;
+  /** Where the bank's page leads: the address of another app that sent the user. */
+  returnUrl?: string | undefined;
 };
 
 /**
@@ -29,7 +31,7 @@ type TopUpWish = {
  */
 export async function topUp(
   services: CallerServices,
-  { userId, pack, idempotencyKey, asks }: TopUpWish,
+  { userId, pack, idempotencyKey, asks, returnUrl }: TopUpWish,
   now: Date,
 ): Promise<ToppedUp> {
   const tooMany = await services.purchases.refuse(userId);
@@ -37,7 +39,7 @@ export async function topUp(
   const id = idempotencyKey === null ? uuidv7() : topUpId(userId, idempotencyKey);
   const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
   if ("reason" in begun) return begun;
-  const charged = await whenStripeAnswers(() => finish(services, { ...begun, asks }, now));
+  const charged = await whenStripeAnswers(() => finish(services, { ...begun, asks, returnUrl }, now));
   if (!("reason" in charged)) return answer(charged);
   // Any later refusal is about reading the result, not the charge.
   return { ok: false, reason: "payment_unknown" };
@@ -81,7 +83,7 @@ async function openPayment(
 
 async function finish(
   services: BillingServices,
-  { payment, isNew, card, asks }: Begun & { asks: BankAsks | undefined },
+  { payment, isNew, card, asks, returnUrl }: Begun & Pick<TopUpWish, "asks" | "returnUrl">,
   now: Date,
 ): Promise<ChargedPack> {
   const { stripePaymentIntentId } = payment;
@@ -90,7 +92,7 @@ async function finish(
     const sentence = payment.failureMessage ?? "The saved card no longer exists.";
     return { state: "declined", payment, sentence, needsOwner: false };
   }
-  return chargePack(services, { payment, ...card, ...(asks && { asks }) }, now, isNew ? "first" : "again");
+  return chargePack(services, { payment, ...card, returnUrl, ...(asks && { asks }) }, now, isNew ? "first" : "again");
 }
 
 function answer(charged: ChargedPack): ToppedUp {

@@ -1239,7 +1239,7 @@ export interface paths {
         put?: never;
         /**
          * Buy a pack with the saved card
-         * @description Charges the card that was saved last, or the default card chosen in the portal. Send an `Idempotency-Key` header: requests with the same key return the same payment and never charge twice. `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `/billing/confirm/<payment id>`. The credits are available once the status is `succeeded`.
+         * @description Charges the card that was saved last, or the default card chosen in the portal. Send an `Idempotency-Key` header: requests with the same key return the same payment and never charge twice. `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `redirectUrl`, the bank's page. It leads to `returnUrl`, with `refill_topup=<payment id>` added, or else to `/billing/confirm/<payment id>`. The credits are available once the status is `succeeded`.
          */
         post: operations["postCreditsTopup"];
         delete?: never;
@@ -13030,6 +13030,11 @@ export interface operations {
                     account?: string;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
+                    /**
+                     * Format: uri
+                     * @description Where the customer comes back to, at one of the origins in `ALLOWED_ORIGINS`. After Checkout, `refill_checkout=success` or `refill_checkout=canceled` is added to it. Without it, they come back to this app, where they have to be signed in.
+                     */
+                    returnUrl?: string;
                 };
             };
         };
@@ -13046,6 +13051,8 @@ export interface operations {
                         /** @description The credits added, once the payment has succeeded. */
                         credits?: number;
                         payment: components["schemas"]["Payment"];
+                        /** @description The bank's page, if it requires authentication. */
+                        redirectUrl?: string;
                         /** @enum {string} */
                         status: "succeeded" | "requires_action" | "processing";
                     };

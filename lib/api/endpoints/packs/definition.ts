@@ -33,14 +33,15 @@ export const topUpEndpoint = define({
   path: "/api/v1/credits/topup",
   summary: "Buy a pack with the saved card",
   description:
-    "Charges the card that was saved last, or the default card chosen in the portal. Send an `Idempotency-Key` header: requests with the same key return the same payment and never charge twice. `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `/billing/confirm/<payment id>`. The credits are available once the status is `succeeded`.",
+    "Charges the card that was saved last, or the default card chosen in the portal. Send an `Idempotency-Key` header: requests with the same key return the same payment and never charge twice. `requires_action` means that the bank requires authentication: complete it in the browser with the `clientSecret`, or send the customer to `redirectUrl`, the bank's page. It leads to `returnUrl`, with `refill_topup=<payment id>` added, or else to `/billing/confirm/<payment id>`. The credits are available once the status is `succeeded`.",
   access: "billing:write",
-  body: z.strictObject({ pack: packReference }),
+  body: z.strictObject({ pack: packReference, returnUrl: returnUrl.optional() }),
   success: {
     status: 200,
     schema: z.object({
       status: z.enum(["succeeded", "requires_action", "processing"]),
       clientSecret,
+      redirectUrl: z.string().optional().meta({ description: "The bank's page, if it requires authentication." }),
       payment: paymentView,
       credits: credits.optional().meta({ description: "The credits added, once the payment has succeeded." }),
     }),

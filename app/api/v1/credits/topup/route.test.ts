@@ -18,6 +18,7 @@ import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { catalogue } from "@/prisma/catalogue/default";
 
+process.env.ALLOWED_ORIGINS = "https://chat.example";
 const db = await testDatabase();
 closeAppDatabase();
 const local = await testStripe();
@@ -83,6 +84,25 @@ describe("a top-up", () => {
         clientSecret: expect.stringMatching(/^pi_.*_secret_/),
         payment: { status: "PENDING" },
       },
+    });
+  });
+
+  test("for another app's customer leads from the bank back to that app, and nowhere that is not allowed", async () => {
+    const { token } = await withCard("pm_card_threeDSecure2Required");
+    const body = { pack: "pack_500", returnUrl: "https://chat.example/credits?tab=1" };
+    const { status, json } = await call(topUp, "POST", { token, body });
+    expect({ status, json }).toMatchObject({ status: 200, json: { status: "requires_action" } });
+    const { id } = json.payment as { id: string };
+    const answered = await fetch(String(json.redirectUrl), {
+      method: "POST",
+      body: new URLSearchParams({ answer: "complete" }),
+      redirect: "manual",
+    });
+    expect(answered.headers.get("location")).toMatch(`https://chat.example/credits?tab=1&refill_topup=${id}&`);
+    const elsewhere = { ...body, returnUrl: "https://evil.example/" };
+    expect(await call(topUp, "POST", { token, body: elsewhere })).toMatchObject({
+      status: 422,
+      json: { errors: [{ field: "returnUrl" }] },
     });
   });
 

@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const { userId } = account;
-    const order = { userId, pack: body.pack, idempotencyKey: idempotency.key };
+    const order = { userId, ...body, idempotencyKey: idempotency.key };
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const bought = await topUp(services, order, now);
@@ -24,7 +24,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     return {
       status,
       payment: toPaymentView(payment),
-      ...(bought.state === "requires_action" && { clientSecret: bought.clientSecret }),
+      ...(bought.state === "requires_action" && {
+        clientSecret: bought.clientSecret,
+        ...(bought.redirectUrl && { redirectUrl: bought.redirectUrl }),
+      }),
       ...(bought.state === "succeeded" && { credits: jsonInteger(credits) }),
     };
   }),
