@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { databaseUrl, dropDatabase } from "../../dev/postgres/databases";
 import { openTestDatabase } from "../../dev/testing/database";
