@@ -4,14 +4,14 @@ import { findChromium } from "./dev/chromium";
 const { executablePath, args, env } = findChromium();
 
 const isByItself = !process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
-const isDaily = process.env.TEST_ALL !== "true";
+const LEFT_OUT: Record<string, RegExp> = { daily: /@full|@nightly|@pictures/, ci: /@nightly|@pictures/ };
 
 // The app is started by `npm run test:e2e`. By itself, `npx playwright test` runs against the demo.
 export default defineConfig({
   testDir: "e2e",
-  // @full are stories whose rules the unit tests check too, and which take long: npm run test:all runs them, and so does naming
-  // the file. @pictures are to be looked at, and run only when they are named.
-  grepInvert: isByItself ? [] : isDaily ? /@full|@pictures/ : /@pictures/,
+  // @full are stories whose rules the unit tests check too, and which take long: npm run test:ci runs them. @nightly are the
+  // longest: npm run test:all. Naming the file runs either. @pictures are to be looked at, and run only when they are named.
+  grepInvert: isByItself ? [] : (LEFT_OUT[process.env.TEST_RUN ?? ""] ?? /@pictures/),
   outputDir: "test-results",
   // A test that passes the second time is a defect of the test or of the app.
   retries: 0,

@@ -1,12 +1,13 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
-import { fullFiles } from "./dev/testing/full-files.mjs";
+import { filesTagged } from "./dev/testing/tagged-files.mjs";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-// npm test sets it. A file that is named is always run.
-const isDaily = process.env.DAILY_TESTS === "true";
+// dev/test.mjs sets it. A file that is named is always run.
+const { TEST_RUN = "" } = process.env;
+const leftOut = { daily: ["full", "nightly"], ci: ["nightly"] }[TEST_RUN] ?? [];
 
 const common = {
   exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".data/**"],
@@ -33,7 +34,10 @@ export default defineConfig({
     // connections.
     maxWorkers: Math.min(8, availableParallelism() + 1),
     isolate: false,
-    tags: [{ name: "full", description: "Takes long: npm run test:all runs it, and so does naming its file." }],
+    tags: [
+      { name: "full", description: "Takes long: npm run test:ci runs it, and so does naming its file." },
+      { name: "nightly", description: "Takes longest: npm run test:all runs it, and so does naming its file." },
+    ],
     projects: [
       {
         extends: true,
@@ -41,7 +45,7 @@ export default defineConfig({
           ...common,
           name: "app",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...common.exclude, "packages/**", "sdk/src/**", ...(isDaily ? fullFiles() : [])],
+          exclude: [...common.exclude, "packages/**", "sdk/src/**", ...filesTagged(leftOut)],
           setupFiles: [here("dev/testing/fresh-modules.ts"), here("dev/testing/environment.ts"), ...common.setupFiles],
           globalSetup: [here("dev/testing/global-postgres.ts")],
         },

@@ -28,7 +28,7 @@ function check(release: string, tests: string[]): number {
     install(tree);
     console.log(`Running the tests of ${release} on the schema of this version.`);
     const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project=app", "--tags-filter=!full", ...tests];
-    const env = { ...process.env, SCHEMA_OF: process.env.SCHEMA_OF ?? resolve("."), DAILY_TESTS: "true" };
+    const env = { ...process.env, SCHEMA_OF: process.env.SCHEMA_OF ?? resolve("."), TEST_RUN: "daily" };
     const { status } = spawnSync(process.execPath, vitest, { cwd: tree, stdio: "inherit", env });
     if (status !== 0)
       console.error(`The code of ${release} does not work on this schema. docs/operations.md: Migrations.`);

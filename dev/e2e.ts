@@ -30,7 +30,7 @@ async function startStack(own: string, at: number) {
   const ports = { app: await freePort(), postgres: await freePort(), stripe: await freePort() };
   // Where chat-example.spec.ts starts the example. Its cookies are for another host than the app's.
   const chat = `http://127.0.0.1:${await freePort()}`;
-  const traces = at === 0 || process.env.TEST_ALL === "true" ? await receiveTraces(join(own, "traces.jsonl")) : null;
+  const traces = at === 0 || process.env.TEST_RUN !== "daily" ? await receiveTraces(join(own, "traces.jsonl")) : null;
   const stack = localStack({
     folder: own,
     ports,

@@ -1,5 +1,5 @@
 // The local Stripe's own tests take minutes and depend on nothing of the application, so npm test runs them only when
-// what they depend on has changed since they last passed here; npm run test:all always runs them.
+// what they depend on has changed since they last passed here; npm run test:ci always runs them.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";

@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

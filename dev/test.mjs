@@ -1,5 +1,5 @@
-// npm test: installs what is missing and runs everything, each proof with a budget; npm run test:all (--all) runs the long
-// ones in full. Each stage runs even if an earlier one failed; the last line is the total of the tests and of the
+// npm test: installs what is missing and runs the daily tests; npm run test:ci (--ci) adds those that take long, and npm run
+// test:all (--all) those of the night, each proof in full. Each stage runs even if an earlier one failed; the last line is the total of the tests and of the
 // stages that are a single check.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,8 +14,9 @@ import { runStage } from "./stages.mjs";
 
 checkNode();
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const isFullRun = process.argv.includes("--all");
-if (isFullRun) process.env.TEST_ALL = "true";
+const run = ["all", "ci"].find((name) => process.argv.includes(`--${name}`)) ?? "daily";
+const isDaily = run === "daily";
+process.env.TEST_RUN = run;
 
 const started = performance.now();
 const folder = mkdtempSync(join(tmpdir(), "refill-npm-test-"));
@@ -42,15 +43,15 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /**
- * Two at a time: while one waits for a disk, a clock or a browser, the other can use the cores. In the full run, whose long
- * proofs use every core, the browser tests wait for the unit tests.
+ * Two at a time: while one waits for a disk, a clock or a browser, the other can use the cores. Except in the daily
+ * run, whose tests are short, the browser tests wait for the unit tests, which use every core.
  */
 async function runStages() {
   // Types and tests need it, so it is generated first.
   const generated = await check("generate", node("node_modules/prisma/build/index.js", "generate"));
   if (!generated) return;
   const unit = runUnitTests();
-  await checkAndBrowse(isFullRun ? unit : Promise.resolve());
+  await checkAndBrowse(isDaily ? Promise.resolve() : unit);
   await unit;
 }
 
@@ -61,27 +62,25 @@ async function checkAndBrowse(quiet) {
   await check("imports", npm("run", "--silent", "check:imports").flat());
   await check("unused", npm("run", "--silent", "check:unused").flat());
   // Nothing to do before the first release has a tag.
-  if (isFullRun) await check("previous", npm("run", "--silent", "check:previous").flat());
+  if (!isDaily) await check("previous", npm("run", "--silent", "check:previous").flat());
   // Without any settings: a build must not need a database or a key.
   const built = await check("build", node("--import", "tsx", "dev/build-app.ts"));
   await quiet;
   if (built) await runBrowserTests();
   else count("browser (not run: no build)", 0, 1);
-  if (isFullRun && built) await check("demo", npm("run", "--silent", "check:demo").flat());
+  if (!isDaily && built) await check("demo", npm("run", "--silent", "check:demo").flat());
 }
 
 async function runUnitTests() {
   const reporters = ["default", "json", "./dev/unhandled-errors.mjs"].map((name) => `--reporter=${name}`);
   const localStripe = fingerprint(".");
-  const runsLocalStripe = isFullRun || localStripeChanged(".");
-  if (!runsLocalStripe)
-    console.log("The local Stripe has not changed since its tests passed: only test:all runs them.");
+  const runsLocalStripe = !isDaily || localStripeChanged(".");
+  if (!runsLocalStripe) console.log("The local Stripe has not changed since its tests passed: only test:ci runs them.");
   const projects = runsLocalStripe ? [] : ["--project=app", "--project=sdk"];
-  const tags = isFullRun ? [] : ["--tags-filter=!full"];
+  const tags = { daily: ["--tags-filter=!full && !nightly"], ci: ["--tags-filter=!nightly"], all: [] }[run];
   const args = ["run", ...projects, ...tags, ...reporters, `--outputFile.json=${reports.vitest}`];
   const code = await runStage("unit", node("node_modules/vitest/vitest.mjs", ...args), {
     UNHANDLED_ERRORS_FILE: reports.unhandled,
-    DAILY_TESTS: String(!isFullRun),
   });
   count("unit", ...atLeastOne(code, countVitest(localStripe)));
 }

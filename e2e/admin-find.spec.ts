@@ -9,10 +9,9 @@ const ADMIN = "admin@example.com";
 test.describe("the search box", () => {
   test.use({ expectedErrors: [/Failed to load resource/] });
 
-  test("finds users and pages from the keyboard, and never shows an answer to an earlier text", async ({
-    browser,
-    page,
-  }) => {
+  test("finds users and pages from the keyboard, and never shows an answer to an earlier text", {
+    tag: "@full",
+  }, async ({ browser, page }) => {
     const context = await browser.newContext();
     const email = await newPerson(await context.newPage());
     await context.close();

@@ -6,7 +6,10 @@ import { onPlan } from "./support/checkout";
 import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("an admin reads MRR, revenue and credits, and a number leads to its rows", async ({ browser, page }) => {
+test("an admin reads MRR, revenue and credits, and a number leads to its rows", { tag: "@full" }, async ({
+  browser,
+  page,
+}) => {
   const context = await browser.newContext();
   const buyer = await context.newPage();
   await newPerson(buyer);

@@ -3,10 +3,9 @@ import { buyPack } from "./support/checkout";
 import { newPerson, signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
-test("an admin sees what a refund will take before it is made, types the amount, and finds it on record", async ({
-  browser,
-  page,
-}) => {
+test("an admin sees what a refund will take before it is made, types the amount, and finds it on record", {
+  tag: "@full",
+}, async ({ browser, page }) => {
   const context = await browser.newContext();
   const buyer = await context.newPage();
   const email = await newPerson(buyer);

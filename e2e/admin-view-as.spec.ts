@@ -4,7 +4,10 @@ import { expect, test } from "./support/test";
 // The refused change.
 test.use({ expectedErrors: [/403 \(Forbidden\).*\/settings/] });
 
-test("an admin views the app as a user, changes nothing, and is themselves again", async ({ browser, page }) => {
+test("an admin views the app as a user, changes nothing, and is themselves again", { tag: "@full" }, async ({
+  browser,
+  page,
+}) => {
   const context = await browser.newContext();
   const email = await newPerson(await context.newPage());
   await context.close();

@@ -20,9 +20,9 @@ async function failedEvents(count: number): Promise<string[]> {
   return events.map(({ id }) => id);
 }
 
-test("an admin finds failed events, replays one, a selection and all of them, and reads what came of it", async ({
-  page,
-}) => {
+test("an admin finds failed events, replays one, a selection and all of them, and reads what came of it", {
+  tag: "@full",
+}, async ({ page }) => {
   const [first = "", second = "", ...others] = await failedEvents(4);
   await signedInAs(page, "admin@example.com");
   await page.goto("/admin/webhooks?status=FAILED");

@@ -123,7 +123,7 @@ test("invalid values are refused beside their fields, and the input is kept", { 
 test.describe("everyone else", () => {
   test.use({ expectedErrors: [/404/] });
 
-  test("gets 'not found' at /admin, and cannot call its actions", async ({ browser, page }) => {
+  test("gets 'not found' at /admin, and cannot call its actions", { tag: "@full" }, async ({ browser, page }) => {
     await signedInAs(page, ADMIN);
     await page.goto("/admin/plans/packs/new");
     await page.getByLabel("Name", { exact: true }).fill("Sneaky");

@@ -66,7 +66,7 @@ function statOf(path: string) {
 }
 
 test("the image's tree runs read-only as another user: migrate, seed, web, worker and commands; SIGTERM ends it", {
-  tag: "@full",
+  tag: "@nightly",
 }, async () => {
   test.setTimeout(180_000);
   test.skip(process.platform === "win32", "the image is for Linux");

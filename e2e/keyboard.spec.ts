@@ -5,9 +5,9 @@ import { newPerson } from "./support/signed-in";
 import { chargeWith } from "./support/stripe";
 import { expect, test } from "./support/test";
 
-test("with the keyboard alone a plan is canceled and resumed, and every stop on the way shows where the focus is", async ({
-  page,
-}) => {
+test("with the keyboard alone a plan is canceled and resumed, and every stop on the way shows where the focus is", {
+  tag: "@full",
+}, async ({ page }) => {
   await newPerson(page);
   await onPlan(page, "Starter");
   await page.goto("/billing");
@@ -38,7 +38,7 @@ test("with the keyboard alone a plan is bought", { tag: "@full" }, async ({ page
   await expectCredits(page, 200);
 });
 
-test("with the keyboard alone a pack is bought, and the new balance is said", { tag: "@full" }, async ({ page }) => {
+test("with the keyboard alone a pack is bought, and the new balance is said", { tag: "@nightly" }, async ({ page }) => {
   test.setTimeout(120_000);
   await newPerson(page);
   await page.goto("/credits");
@@ -49,7 +49,7 @@ test("with the keyboard alone a pack is bought, and the new balance is said", { 
   await expectCredits(page, 550);
 });
 
-test("with the keyboard alone the saved card is charged after the bank's question", { tag: "@full" }, async ({
+test("with the keyboard alone the saved card is charged after the bank's question", { tag: "@nightly" }, async ({
   page,
 }) => {
   test.setTimeout(120_000);
@@ -69,7 +69,7 @@ test("with the keyboard alone the saved card is charged after the bank's questio
   await expectCredits(page, 700);
 });
 
-test("with the keyboard alone a plan is changed, and the focus stays with the plan", { tag: "@full" }, async ({
+test("with the keyboard alone a plan is changed, and the focus stays with the plan", { tag: "@nightly" }, async ({
   page,
 }) => {
   await newPerson(page);

@@ -104,7 +104,9 @@ test("two tabs that pay for the same offer are one charge, and both say so", { t
   expect(await chargesOf(email)).toEqual([2_000, 6_000]);
 });
 
-test("a tab whose plan was changed in another one shows it, and no longer asks", { tag: "@full" }, async ({ page }) => {
+test("a tab whose plan was changed in another one shows it, and no longer asks", { tag: "@nightly" }, async ({
+  page,
+}) => {
   const email = await newPerson(page);
   await onPlan(page, "Starter");
   const other = await page.context().newPage();
@@ -137,9 +139,9 @@ test("the back button leads from Checkout to the plans, where another one can be
   await expect(checkout.getByText("$39.00").first()).toBeVisible();
 });
 
-test("a session that ends in the middle leads back to the same place, and nothing was done", { tag: "@full" }, async ({
-  page,
-}) => {
+test("a session that ends in the middle leads back to the same place, and nothing was done", {
+  tag: "@nightly",
+}, async ({ page }) => {
   test.setTimeout(120_000);
   const email = await newPerson(page);
   await onPlan(page, "Starter");

@@ -43,7 +43,7 @@ async function pay(page: Page, amount: string, credits: string): Promise<void> {
 }
 
 test("a trial waits for the address to be verified, then goes on by itself and from the email's page", {
-  tag: "@full",
+  tag: "@nightly",
 }, async ({ page, browser }) => {
   test.setTimeout(120_000);
   const admin = await (await browser.newContext()).newPage();
@@ -98,7 +98,7 @@ test("a plan and a pack survive the second factor at sign-in", { tag: "@full" },
 });
 
 test("a pack survives sign-up with GitHub, and a plan the next sign-in; its button works before the scripts have loaded and without any", {
-  tag: "@full",
+  tag: "@nightly",
 }, async ({ browser }) => {
   test.setTimeout(180_000);
   const email = newEmail();

@@ -36,7 +36,7 @@ test("a new user finds the welcome email in the outbox, and its button opens the
   await expect((await opened).getByTestId("balance-pill")).toHaveAccessibleName(/^50 credits/);
 });
 
-test("a low balance sends one email, and another only after it was above the threshold", { tag: "@full" }, async ({
+test("a low balance sends one email, and another only after it was above the threshold", { tag: "@nightly" }, async ({
   page,
 }) => {
   await newPerson(page);
@@ -70,7 +70,7 @@ test("a low balance sends one email, and another only after it was above the thr
 });
 
 test("an email can be read by its recipient and by admins; for everyone else it does not exist", {
-  tag: "@full",
+  tag: "@nightly",
 }, async ({ page, browser }) => {
   const email = newEmail();
   await signUp(page, email);

@@ -24,7 +24,9 @@ async function otherApp() {
   return app;
 }
 
-test("an admin adds an endpoint, sees a failed delivery, replays it and rolls the secret", async ({ page }) => {
+test("an admin adds an endpoint, sees a failed delivery, replays it and rolls the secret", { tag: "@full" }, async ({
+  page,
+}) => {
   test.setTimeout(180_000);
   const app = await otherApp();
   await signedInAs(page, "admin@example.com");

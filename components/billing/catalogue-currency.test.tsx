@@ -1,3 +1,4 @@
+// @module-tag full
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { readPlanForm } from "@/components/admin/read-catalogue-form";

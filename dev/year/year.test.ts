@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import { expect, test } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { now } from "@/lib/clock";

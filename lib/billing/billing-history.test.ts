@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, expect, test } from "vitest";
 import { accountFacts } from "@/lib/account/account-facts";
 import { billingHistory } from "@/lib/billing/billing-history";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, expect, it } from "vitest";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";

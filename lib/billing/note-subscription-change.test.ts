@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, test, vi } from "vitest";
 import { cancelSubscription } from "@/lib/billing/plans/cancel-subscription";
 import { changePlan } from "@/lib/billing/plans/change-plan";

@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import { spawn } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { testStripe } from "@/dev/testing/stripe";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { requestDeletion } from "@/lib/account/delete/request-deletion";
 import { runDeletion } from "@/lib/account/delete/run-deletion";

@@ -1,3 +1,4 @@
+// @module-tag full
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { budget } from "@/dev/testing/budget";

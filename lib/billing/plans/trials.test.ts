@@ -1,3 +1,4 @@
+// @module-tag full
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
 import { startSubscription } from "@/lib/billing/plans/start-subscription";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it } from "vitest";
 import { addOns } from "@/lib/billing/testing/add-ons";
 import { atStripe } from "@/lib/billing/testing/at-stripe";

@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import type Stripe from "stripe";
 import { afterEach, describe, expect, it } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import type { Person } from "@/lib/billing/testing/world";

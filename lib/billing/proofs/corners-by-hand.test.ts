@@ -1,4 +1,4 @@
-// @module-tag full
+// @module-tag nightly
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
 import { changePlan } from "@/lib/billing/plans/change-plan";

@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";

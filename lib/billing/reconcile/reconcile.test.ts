@@ -1,3 +1,4 @@
+// @module-tag full
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

@@ -1,3 +1,4 @@
+// @module-tag full
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { budget } from "@/dev/testing/budget";

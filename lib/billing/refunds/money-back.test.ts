@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { listBillingEvents, listPayments } from "@/lib/billing/queries";

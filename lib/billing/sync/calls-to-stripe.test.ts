@@ -1,3 +1,4 @@
+// @module-tag full
 import { expect, it } from "vitest";
 import { budget } from "@/dev/testing/budget";
 import { converge } from "@/lib/billing/converge";

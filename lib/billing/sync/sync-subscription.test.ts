@@ -1,3 +1,4 @@
+// @module-tag full
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { converge } from "@/lib/billing/converge";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";

@@ -1,3 +1,4 @@
+// @module-tag full
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
 import { atStripe } from "@/lib/billing/testing/at-stripe";

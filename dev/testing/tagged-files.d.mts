@@ -1,0 +1,1 @@
+export function filesTagged(tags: readonly string[]): string[];
