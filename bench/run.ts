@@ -15,6 +15,7 @@ import { lighthouseScenario } from "./scenarios/lighthouse";
 import { memoryScenario } from "./scenarios/memory";
 import { pagesScenario } from "./scenarios/pages";
 import { refillsScenario } from "./scenarios/refills";
+import { sdkScenario } from "./scenarios/sdk";
 import { signUpScenario } from "./scenarios/signup";
 import { webhooksScenario } from "./scenarios/webhooks";
 import { startServer } from "./server";
@@ -29,6 +30,7 @@ const ALL = [
   signUpScenario,
   checkoutScenario,
   httpScenario,
+  sdkScenario,
   pagesScenario,
   batchScenario,
   refillsScenario,
