@@ -85,7 +85,7 @@ function offeredPlan(plan: PlanView, features: readonly FeatureView[]): OfferedP
 }
 
 function offeredPack(pack: PackView): OfferedPack {
-  const { id, key, name, description, amountCents, currency } = pack;
+  const { id, key, name, description, amountCents, currency, volume } = pack;
   return {
     id,
     key,
@@ -93,6 +93,7 @@ function offeredPack(pack: PackView): OfferedPack {
     description,
     amountCents,
     currency,
+    volume,
     credits: Number(pack.credits),
     bonusCredits: Number(pack.bonusCredits),
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { offered } from "@/app/catalogue";
-import { priceOf } from "@/components/pricing/offer";
+import { offeredAt, priceOf } from "@/components/pricing/offer";
 import { orderIn } from "@/components/pricing/order";
 import { formatPrice } from "@/lib/format/money";
 
@@ -12,7 +12,8 @@ export async function orderLead(next: string): Promise<string | null> {
   const { plans, packs } = await offered();
   if (!order) return null;
   if ("pack" in order) {
-    const pack = packs.find(({ key }) => key === order.pack);
+    const offered = packs.find(({ key }) => key === order.pack);
+    const pack = offered && offeredAt(offered, order.credits);
     return pack ? sentence(pack.name, formatPrice(pack.amountCents, pack.currency)) : null;
   }
   const plan = plans.find(({ key }) => key === order.plan);

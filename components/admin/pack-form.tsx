@@ -5,7 +5,7 @@ import { packEffects } from "@/components/admin/catalogue/edit-effects";
 import { EditPreview } from "@/components/admin/catalogue/edit-preview";
 import { freshEdit, type PackFormAction } from "@/components/admin/catalogue/edit-state";
 import { OpenedItem } from "@/components/admin/catalogue/opened-item";
-import { TextField } from "@/components/admin/form-parts";
+import { Group, TextField } from "@/components/admin/form-parts";
 import { ConfirmFirst } from "@/components/auth/confirm-first";
 import { LinkButton } from "@/components/ui/button";
 import { Form } from "@/components/ui/form";
@@ -66,6 +66,23 @@ export function PackForm({
         <TextField {...field} name="currency" label="Currency" />
         <TextField {...field} name="sortOrder" label="Position in the list" kind="number" />
       </div>
+      <Group title="Any amount" note="Leave empty to sell the pack only as it is">
+        <TextField
+          {...field}
+          name="volume.maxCredits"
+          label="Largest amount"
+          kind="number"
+          hint="Buyers choose any amount from the pack's credits to this."
+        />
+        <TextField
+          {...field}
+          name="volume.tiers"
+          label="Price per credit, by amount"
+          rows={4}
+          placeholder={"1: 0.01\n1000: 0.008"}
+          hint="One tier a line: the amount it begins at, and the price of each credit. All credits of an amount cost what its tier says."
+        />
+      </Group>
       {undercut.length > 0 ? (
         <Notice tone="warn" live>
           A credit of this pack costs less than one of {joined(undercut)}. Few will subscribe while a pack is cheaper.

@@ -1,6 +1,7 @@
 import { limitFieldValues } from "@/components/admin/catalogue/limit-fields";
 import type { BillingInterval, PackView, PlanView } from "@/lib/catalog/types";
 import { moneyText } from "@/lib/format/money";
+import { preciseMoneyText } from "@/lib/format/precise-money";
 
 /** A plan as the initial values of its form. A free plan's cost is in `currency`. */
 export function planFormValues(plan: PlanView, currency: string): Record<string, string> {
@@ -41,5 +42,9 @@ export function packFormValues(pack: PackView & { sortOrder?: number }): Record<
     amountCents: moneyText(pack.amountCents, pack.currency),
     currency: pack.currency,
     sortOrder: String(pack.sortOrder ?? 0),
+    "volume.maxCredits": pack.volume ? String(pack.volume.maxCredits) : "",
+    "volume.tiers": (pack.volume?.tiers ?? [])
+      .map(({ fromCredits, priceMicros }) => `${fromCredits}: ${preciseMoneyText(BigInt(priceMicros), pack.currency)}`)
+      .join("\n"),
   };
 }

@@ -1,6 +1,7 @@
 import { readLimits } from "@/components/admin/catalogue/limit-fields";
 import type { FeatureView, Limits } from "@/lib/catalog/types";
 import { readMoney } from "@/lib/format/money";
+import { parsePreciseMoney } from "@/lib/format/precise-money";
 import { wholeNumber } from "@/lib/format/whole-number";
 
 /**
@@ -38,6 +39,7 @@ export function readPackForm(form: FormData): ReadForm {
     credits: read.count("credits") ?? undefined,
     bonusCredits: read.count("bonusCredits") ?? 0,
     amountCents: read.money("amountCents") ?? undefined,
+    volume: read.volume(),
     sortOrder: read.count("sortOrder") ?? 0,
   });
 }
@@ -88,6 +90,25 @@ export class Reader {
       .split("\n")
       .map((line) => line.trim())
       .filter(Boolean);
+  }
+
+  /** The largest amount and the tiers, one a line: "1000: 0.008". Null when both are empty. */
+  volume(): Record<string, unknown> | null {
+    const maxCredits = this.count("volume.maxCredits");
+    const lines = this.lines("volume.tiers");
+    if (maxCredits === null && lines.length === 0) return null;
+    const tiers = lines.map((line) => {
+      const [, from = "", price = ""] = /^(?:from\s+)?([\d, ]+):(.+)$/i.exec(line) ?? [];
+      const fromCredits = wholeNumber(from);
+      const priceMicros = parsePreciseMoney(price, this.text("currency").toLowerCase());
+      return { fromCredits: fromCredits === null ? null : Number(fromCredits), priceMicros };
+    });
+    if (tiers.some(({ fromCredits, priceMicros }) => fromCredits === null || priceMicros === null)) {
+      this.#errors["volume.tiers"] =
+        "Enter a number of credits and the price of one on each line, such as 1000: 0.008.";
+    }
+    if (maxCredits === null) this.#errors["volume.maxCredits"] ??= "Enter the largest amount.";
+    return { maxCredits: maxCredits ?? undefined, tiers };
   }
 
   limits(features: readonly FeatureView[]): Limits {

@@ -20,7 +20,7 @@ const pro: OfferedPlan = {
 };
 const pack: OfferedPack = {
   ...{ id: "p", key: "pack_500", name: "500 credits", description: "" },
-  ...{ amountCents: 1_500, currency: "usd", credits: 500, bonusCredits: 0 },
+  ...{ amountCents: 1_500, currency: "usd", credits: 500, bonusCredits: 0, volume: null },
 };
 
 type Viewer = { signedIn: boolean; current: { planKey: string; interval: BillingInterval | null } | null };

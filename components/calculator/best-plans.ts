@@ -27,7 +27,8 @@ export function bestPlans(
     return price ? [{ ...base, amountCents: price.amountCents }] : [];
   });
   const extra = packs
-    .filter((pack) => pack.currency === currency)
+    // A pack that is sold in any amount has no fixed size to combine.
+    .filter((pack) => pack.currency === currency && pack.volume === null)
     .map((pack) => ({
       offered: pack,
       credits: BigInt(pack.credits + pack.bonusCredits),

@@ -30,6 +30,7 @@ const pack: OfferedPack = {
     bonusCredits: 0,
     amountCents: 2_000,
     currency: "jpy",
+    volume: null,
   },
 };
 const URL = "https://refill.example";

@@ -1,4 +1,6 @@
+import { creditsText } from "@/components/ui/credits";
 import type { BillingInterval, RefillPolicy, Rounding } from "@/lib/catalog/types";
+import { isSoldByVolume, type Volume, volumePrice } from "@/lib/catalog/volume-price";
 import { DEFAULT_CURRENCY } from "@/lib/format/currencies";
 import { numberFormat } from "@/lib/format/formats";
 import { formatUnitPrice } from "@/lib/format/money";
@@ -38,6 +40,8 @@ export type OfferedPack = {
   bonusCredits: number;
   amountCents: number;
   currency: string;
+  /** Of a pack that is sold in larger amounts too. */
+  volume: Volume | null;
 };
 
 /** The current price of a metered unit: `credits` for `perUnits`, rounded, and at least `minimumCredits` per spend. */
@@ -54,6 +58,15 @@ export type OfferedRate = {
 /** The plan's price for an interval. */
 export function priceOf(plan: OfferedPlan, interval: BillingInterval): OfferedPrice | undefined {
   return plan.prices.find((price) => price.interval === interval);
+}
+
+/** A pack in an amount that was chosen of it, or as it is; null when it is not sold in this amount. */
+export function offeredAt(pack: OfferedPack, credits: number | undefined): OfferedPack | null {
+  const { volume, currency } = pack;
+  if (credits === undefined) return pack;
+  if (!volume || !isSoldByVolume(pack, BigInt(credits))) return null;
+  const amountCents = volumePrice({ currency, volume }, BigInt(credits));
+  return { ...pack, name: creditsText(credits), credits, amountCents };
 }
 
 type Priced = { currency: string };

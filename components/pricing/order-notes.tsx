@@ -1,4 +1,6 @@
 import { KeepLooking } from "@/components/billing/keep-looking";
+import { AmountForm } from "@/components/pricing/amount-form";
+import type { OfferedPack } from "@/components/pricing/offer";
 import { words } from "@/components/pricing/order-words";
 import { LinkButton } from "@/components/ui/button";
 import { creditsText } from "@/components/ui/credits";
@@ -12,6 +14,20 @@ export function NotSold() {
       <LinkButton href="/pricing" look="primary">
         See plans and packs
       </LinkButton>
+    </div>
+  );
+}
+
+/** The order names an amount that the pack is not sold in. */
+export function OtherAmount({ pack, next }: { pack: OfferedPack; next: string | undefined }) {
+  const { volume } = pack;
+  if (!volume) return <NotSold />;
+  return (
+    <div className="wrap grid justify-items-start gap-5 py-16">
+      <PageHeader title={words.otherAmount}>{words.amounts(pack.credits, volume.maxCredits)}</PageHeader>
+      <div className="w-full max-w-lg">
+        <AmountForm pack={{ ...pack, volume }} next={next} />
+      </div>
     </div>
   );
 }

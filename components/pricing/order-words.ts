@@ -1,7 +1,11 @@
+import { formatCredits } from "@/components/ui/credits";
+
 /** The words of the order page that are longer than a label. */
 export const words = {
   notSold: "This plan or pack is no longer on sale.",
   notSoldNote: "The link may be old. See what is on sale now.",
+  otherAmount: "These credits are not sold in this amount.",
+  amounts: (least: number, most: number) => `Choose from ${formatCredits(least)} to ${formatCredits(most)} credits.`,
   free: (plan: string) => `${plan} is included in your account.`,
   freeNote: (credits: string) =>
     `${credits} every month, without a payment. It applies whenever you have no paid plan.`,

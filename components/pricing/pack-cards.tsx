@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
+import { AmountForm } from "@/components/pricing/amount-form";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { orderPath } from "@/components/pricing/order";
 import { buttonStyle } from "@/components/ui/button";
@@ -22,28 +23,40 @@ type PackCardsProps = {
 export function PackCards({ packs, signedIn, savedCard = null, next, actions }: PackCardsProps) {
   return (
     <ul className="grid grid-cols-1 gap-4 md:grid-cols-[repeat(auto-fit,minmax(260px,1fr))]">
-      {packs.map((pack) => (
-        <li
-          key={pack.id}
-          className={cx(
-            "flex justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4",
-            savedCard ? "flex-col items-start" : "flex-wrap items-center",
-          )}
-        >
-          <div className="min-w-0">
-            <p>
-              <span className="font-semibold text-lg">{formatCredits(pack.credits)}</span> credits
-            </p>
-            <p className="text-muted">
-              {pack.bonusCredits > 0 ? (
-                <span className="text-pack">+ {formatCredits(pack.bonusCredits)} bonus · </span>
-              ) : null}
-              {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)} each
-            </p>
-          </div>
-          <Buy pack={pack} signedIn={signedIn} savedCard={savedCard} next={next} buyPack={actions.buyPack} />
-        </li>
-      ))}
+      {packs.map(({ volume, ...pack }) =>
+        volume ? (
+          <li key={pack.id} className="rounded-card border border-line bg-surface px-5 py-4">
+            <AmountForm pack={{ ...pack, volume }} next={next} />
+          </li>
+        ) : (
+          <li
+            key={pack.id}
+            className={cx(
+              "flex justify-between gap-4 rounded-card border border-line bg-surface px-5 py-4",
+              savedCard ? "flex-col items-start" : "flex-wrap items-center",
+            )}
+          >
+            <div className="min-w-0">
+              <p>
+                <span className="font-semibold text-lg">{formatCredits(pack.credits)}</span> credits
+              </p>
+              <p className="text-muted">
+                {pack.bonusCredits > 0 ? (
+                  <span className="text-pack">+ {formatCredits(pack.bonusCredits)} bonus · </span>
+                ) : null}
+                {formatUnitPrice(pack.amountCents, pack.currency, pack.credits + pack.bonusCredits)} each
+              </p>
+            </div>
+            <Buy
+              pack={{ ...pack, volume }}
+              signedIn={signedIn}
+              savedCard={savedCard}
+              next={next}
+              buyPack={actions.buyPack}
+            />
+          </li>
+        ),
+      )}
     </ul>
   );
 }

@@ -156,6 +156,8 @@ export type Page<Item> = { data: Item[]; nextCursor: string | null };
 export type BillingRefusal =
   | { ok: false; reason: "unknown_price" | "unknown_pack" | "unknown_session" }
   | { ok: false; reason: "quantity_too_large" }
+  /** The pack is sold in other amounts, or only as it is. */
+  | { ok: false; reason: "credits_not_sold" }
   /** The balance would exceed MAX_BALANCE. */
   | { ok: false; reason: "balance_out_of_range" }
   | { ok: false; reason: "already_subscribed" }

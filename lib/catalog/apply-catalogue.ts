@@ -106,7 +106,9 @@ function whyRefused(
 
 async function applyPack(db: Db, input: PackInput, now: Date) {
   const existing = await db.creditPack.findUnique({ where: { key: input.key } });
-  const catalogueHash = hashOf(input);
+  const { volume, ...rest } = input;
+  // As for plans: a file without it is not seen as changed.
+  const catalogueHash = hashOf(volume ? input : rest);
   if (existing?.catalogueHash === catalogueHash) return { id: existing.id, created: false, changed: false };
   const result = existing
     ? await updatePack(db, SEED, { packId: existing.id, input }, now)
@@ -137,6 +139,6 @@ function statedIn({ quantity, limitsPerUnit, ...input }: PlanInput) {
   };
 }
 
-function hashOf(input: ReturnType<typeof statedIn> | PackInput | MeterInput): string {
+function hashOf(input: ReturnType<typeof statedIn> | Omit<PackInput, "volume"> | MeterInput): string {
   return createHash("sha256").update(JSON.stringify(input)).digest("hex");
 }

@@ -5,6 +5,7 @@ import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
 import type { PackView } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { Services } from "@/lib/services";
 
 export type SavedPack =
@@ -46,8 +47,13 @@ export async function insertPack(
 
 /** The columns of a pack, from its input. */
 export function packData(input: PackInput) {
-  const { key: _, credits, bonusCredits, ...rest } = input;
-  return { ...rest, credits: BigInt(credits), bonusCredits: BigInt(bonusCredits) };
+  const { key: _, credits, bonusCredits, volume, ...rest } = input;
+  return {
+    ...rest,
+    credits: BigInt(credits),
+    bonusCredits: BigInt(bonusCredits),
+    volume: volume ?? Prisma.DbNull,
+  };
 }
 
 type Money = Pick<PackInput, "amountCents" | "currency">;
@@ -59,7 +65,7 @@ export function isSameMoney(one: Money, other: Money): boolean {
 
 /** A pack's current values in the form of a catalogue file: the starting point of an edit. */
 export function packInputOf(pack: PackView): PackInput {
-  const { key, name, description, amountCents, currency, sortOrder } = pack;
+  const { key, name, description, amountCents, currency, volume, sortOrder } = pack;
   const [credits, bonusCredits] = [Number(pack.credits), Number(pack.bonusCredits)];
-  return { key, name, description, credits, bonusCredits, amountCents, currency, sortOrder };
+  return { key, name, description, credits, bonusCredits, amountCents, currency, volume, sortOrder };
 }

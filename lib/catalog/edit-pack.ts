@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Actor, audit } from "@/lib/audit";
-import { isSameMoney, packData, type SavedPack } from "@/lib/catalog/create-pack";
+import { isSameMoney, packData, packInputOf, type SavedPack } from "@/lib/catalog/create-pack";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPack } from "@/lib/catalog/push-pack";
 import { type PackInput, packInput } from "@/lib/catalog/schemas";
+import { packView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
 import type { Services } from "@/lib/services";
 
@@ -42,7 +44,7 @@ export async function updatePack(
   if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
 
   const next = packData(input);
-  const changed = (Object.keys(next) as (keyof typeof next)[]).some((field) => next[field] !== current[field]);
+  const changed = !isDeepStrictEqual(packInputOf(packView(current)), input);
   if (!changed) return { ok: true, packId, version: current.version, changed };
   const version = current.version + 1;
   const stripePriceId = isSameMoney(current, input) ? current.stripePriceId : null;

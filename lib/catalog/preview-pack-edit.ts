@@ -1,8 +1,11 @@
 import type { z } from "zod";
 import { isSameMoney, packInputOf } from "@/lib/catalog/create-pack";
 import { editChanges, type FieldChange } from "@/lib/catalog/edit-changes";
-import { packInput } from "@/lib/catalog/schemas";
+import { type PackInput, packInput } from "@/lib/catalog/schemas";
+import { packView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
+import { numberFormat } from "@/lib/format/formats";
+import { formatPreciseMoney } from "@/lib/format/precise-money";
 
 export type PackEditPreview = {
   ok: true;
@@ -30,7 +33,7 @@ export async function previewPackEdit(db: Db, edit: { packId: string; input: unk
   if (!current) return { ok: false, reason: "unknown_pack" };
   const input = parsed.data;
   if (input.key !== current.key) return { ok: false, reason: "key_is_fixed" };
-  const changes = editChanges(packInputOf(current), input);
+  const changes = editChanges(inLines(packInputOf(packView(current))), inLines(input));
   const rules = { packId: edit.packId, enabled: true };
   const tooLow = { OR: [{ monthlyCapCents: { lt: input.amountCents } }, { currency: { not: input.currency } }] };
   return {
@@ -44,4 +47,13 @@ export async function previewPackEdit(db: Db, edit: { packId: string; input: unk
       stop: await db.autoTopup.count({ where: { ...rules, ...tooLow } }),
     },
   };
+}
+
+/** The input with the tiers of its price as an admin reads them. */
+function inLines({ volume, ...input }: PackInput) {
+  const tiers = volume?.tiers.map(
+    ({ fromCredits, priceMicros }) =>
+      `from ${numberFormat({}).format(fromCredits)}: ${formatPreciseMoney(BigInt(priceMicros), input.currency)}`,
+  );
+  return { ...input, maxCredits: volume?.maxCredits ?? null, tiers: tiers ?? [] };
 }

@@ -1,6 +1,6 @@
 import { inDisplayOrder } from "@/lib/catalog/display-order";
 import type { MeterView, PackView, PlanView } from "@/lib/catalog/types";
-import { meterView, planView } from "@/lib/catalog/views";
+import { meterView, packView, planView } from "@/lib/catalog/views";
 import type { Db } from "@/lib/db";
 import type { Meter, Plan } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
@@ -18,15 +18,13 @@ export async function listAllPlans(db: Db): Promise<PlanView[]> {
 
 /** Packs on sale, in display order. */
 export async function listPacks(db: Db): Promise<PackView[]> {
-  return inDisplayOrder(
-    await db.creditPack.findMany({ where: { archivedAt: null } }),
-    ({ amountCents }) => amountCents,
-  );
+  const packs = await db.creditPack.findMany({ where: { archivedAt: null } });
+  return inDisplayOrder(packs.map(packView), ({ amountCents }) => amountCents);
 }
 
 /** Every pack including archived ones, for admins. */
 export async function listAllPacks(db: Db): Promise<PackView[]> {
-  return inDisplayOrder(await db.creditPack.findMany(), ({ amountCents }) => amountCents);
+  return inDisplayOrder((await db.creditPack.findMany()).map(packView), ({ amountCents }) => amountCents);
 }
 
 /** What a month of a plan costs; a plan that is only billed yearly, a twelfth of a year. */
@@ -68,7 +66,8 @@ export type SellablePrice = { plan: PlanView; price: PlanView["prices"][number] 
 
 /** One pack, archived or not. */
 export async function findPack(db: Db, packId: string): Promise<PackView | null> {
-  return isUuid(packId) ? db.creditPack.findUnique({ where: { id: packId } }) : null;
+  const pack = isUuid(packId) ? await db.creditPack.findUnique({ where: { id: packId } }) : null;
+  return pack && packView(pack);
 }
 
 /** A pack that can be bought now, by its id or key. */
@@ -76,7 +75,7 @@ export async function findSellablePack(db: Db, reference: string): Promise<Sella
   if (!isStorable(reference)) return null;
   const byId = isUuid(reference) ? [{ id: reference }] : [];
   const pack = await db.creditPack.findFirst({ where: { OR: [...byId, { key: reference }], archivedAt: null } });
-  return pack?.stripePriceId ? { ...pack, stripePriceId: pack.stripePriceId } : null;
+  return pack?.stripePriceId ? { ...packView(pack), stripePriceId: pack.stripePriceId } : null;
 }
 
 export type SellablePack = PackView & { stripePriceId: string };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { chargeProblem, MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { FEATURE_KINDS, FEATURE_PERIODS, PLAN_QUANTITIES, REFILL_POLICIES, ROUNDINGS } from "@/lib/catalog/types";
+import { edgesOf, type Volume, volumePrice } from "@/lib/catalog/volume-price";
 import { STRIPE_ID_SETTING } from "@/lib/env/stripe-ids";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
+import { formatMoney } from "@/lib/format/money";
 import { storableText } from "@/lib/storable";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
@@ -50,6 +52,53 @@ const PLAN_RULES = {
 const PACK_RULES = {
   when: ({ value }: { value: unknown }) => z.object({ amountCents: z.int(), currency: CODE }).safeParse(value).success,
 };
+
+/** For a pack that is sold in larger amounts too, at a price per credit in volume tiers. */
+const volume = z.strictObject({
+  maxCredits: credits.min(1),
+  tiers: z
+    .array(
+      z.strictObject({
+        fromCredits: credits.min(1, "A tier begins with at least 1 credit."),
+        /** The price of each credit of the amount, in millionths of the currency's minor unit. */
+        priceMicros: z.int("Enter a price per credit.").min(1, "A credit costs something.").max(MAX_CREDITS),
+      }),
+    )
+    .min(1, "Enter at least one tier.")
+    .max(20, "Use at most 20 tiers."),
+});
+
+type SoldByVolume = { credits: number; bonusCredits: number; amountCents: number; currency: string; volume: Volume };
+
+/** What is wrong with the amounts and prices of a pack that is sold in any amount, by field. */
+function volumeProblem(pack: SoldByVolume): { path: (string | number)[]; message: string } | null {
+  const { credits: least, currency, volume } = pack;
+  const tiers = (message: string) => ({ path: ["volume", "tiers"], message });
+  if (pack.bonusCredits > 0) return { path: ["bonusCredits"], message: "A pack sold in any amount has no bonus." };
+  if (volume.maxCredits <= least) {
+    return { path: ["volume", "maxCredits"], message: "The largest amount must be above the pack's credits." };
+  }
+  for (const [index, tier] of volume.tiers.entries()) {
+    const before = volume.tiers[index - 1];
+    if (!before && tier.fromCredits > least) return tiers("The first tier must have a price for the smallest amount.");
+    if (before && tier.fromCredits <= before.fromCredits) return tiers("List the tiers from small to large amounts.");
+    if (before && tier.priceMicros >= before.priceMicros) {
+      return tiers("In each tier a credit must cost less than in the one before.");
+    }
+    if (tier.fromCredits > volume.maxCredits) return tiers("The last tier begins above the largest amount.");
+  }
+  for (const amount of edgesOf(volume, least)) {
+    const problem = chargeProblem(volumePrice({ currency, volume }, amount), currency);
+    if (problem) return tiers(`${amount} credits cannot be sold. ${problem}`);
+  }
+  const smallest = volumePrice({ currency, volume }, BigInt(least));
+  if (smallest === pack.amountCents) return null;
+  const price = formatMoney(smallest, currency);
+  return {
+    path: ["amountCents"],
+    message: `By its tiers, the smallest amount costs ${price}. Enter that as the price.`,
+  };
+}
 
 /**
  * A plan, from the admin form, the API or a catalogue file. Amounts in minor units, whole credits. A field that is misspelled
@@ -116,11 +165,16 @@ export const packInput = z
     bonusCredits: credits.min(0, "A bonus cannot be negative.").default(0),
     amountCents,
     currency,
+    /** The pack is then the smallest amount, and its price that of this amount. */
+    volume: volume.nullable().default(null),
     sortOrder: z.int().min(0).max(10_000).default(0),
   })
   .superRefine((pack, context) => {
     const problem = chargeProblem(pack.amountCents, pack.currency);
     if (problem) context.addIssue({ code: "custom", path: ["amountCents"], message: problem });
+    const stated = z.object({ credits: credits.min(1), bonusCredits: z.int(), volume }).safeParse(pack);
+    const wrong = stated.success ? volumeProblem({ ...pack, ...stated.data }) : null;
+    if (wrong) context.addIssue({ code: "custom", ...wrong });
   }, PACK_RULES);
 
 /** A meter, from the admin form, the API or a catalogue file: `credits` for every `perUnits` of its unit. */

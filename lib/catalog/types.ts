@@ -1,3 +1,5 @@
+import type { Volume } from "@/lib/catalog/volume-price";
+
 /** What happens to unused plan credits at a refill: they expire, roll over, or roll over up to a cap. */
 export const REFILL_POLICIES = ["RESET", "ROLL_OVER", "ROLL_OVER_CAPPED"] as const;
 export type RefillPolicy = (typeof REFILL_POLICIES)[number];
@@ -113,8 +115,11 @@ export type PackView = {
   bonusCredits: bigint;
   amountCents: number;
   currency: string;
+  /** Of a pack that is sold in larger amounts too. */
+  volume: Volume | null;
   version: number;
   archivedAt: Date | null;
+  stripeProductId: string | null;
   stripePriceId: string | null;
   sortOrder: number;
 };

@@ -1,5 +1,13 @@
-import { BILLING_INTERVALS, type Limits, type MeterCost, type MeterView, type PlanView } from "@/lib/catalog/types";
-import type { Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
+import {
+  BILLING_INTERVALS,
+  type Limits,
+  type MeterCost,
+  type MeterView,
+  type PackView,
+  type PlanView,
+} from "@/lib/catalog/types";
+import type { Volume } from "@/lib/catalog/volume-price";
+import type { CreditPack, Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
 
 /** A plan in one of its versions. */
 export function planView(row: Plan, version: PlanVersion & { prices: Price[] }): PlanView {
@@ -58,4 +66,9 @@ export function meterView(row: Meter, version: MeterVersion): MeterView {
     archivedAt: row.archivedAt,
     sortOrder: row.sortOrder,
   };
+}
+
+/** A pack in its current version. */
+export function packView(row: CreditPack): PackView {
+  return { ...row, volume: row.volume as Volume | null };
 }

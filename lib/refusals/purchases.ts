@@ -22,6 +22,13 @@ export const purchases = {
     user: "This quantity is too large for one payment. Choose a smaller one.",
     field: "quantity",
   },
+  credits_not_sold: {
+    code: "validation_failed",
+    developer:
+      "The pack is not sold in this amount. GET /api/v1/plans has the smallest amount (`credits`) and the largest (`volume.maxCredits`); a pack without `volume` is only sold as it is.",
+    user: "These credits are not sold in this amount. Choose another.",
+    field: "credits",
+  },
   unknown_session: {
     code: "not_found",
     developer: "No such checkout session.",

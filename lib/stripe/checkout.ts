@@ -71,7 +71,7 @@ export async function createPackCheckout<Opened extends object>(
   wanted: Shown<Opened> & {
     customerId: string;
     userId: string;
-    stripePriceId: string;
+    price: { stripePriceId: string } | ChosenPrice;
     quantity: number;
     /** What the receipt says. */
     description: string;
@@ -84,7 +84,7 @@ export async function createPackCheckout<Opened extends object>(
       mode: "payment",
       customer: wanted.customerId,
       client_reference_id: wanted.userId,
-      line_items: [{ price: wanted.stripePriceId, quantity: wanted.quantity }],
+      line_items: [{ ...priceOf(wanted.price), quantity: wanted.quantity }],
       allow_promotion_codes: true,
       metadata: wanted.metadata,
       payment_intent_data: {
@@ -92,11 +92,23 @@ export async function createPackCheckout<Opened extends object>(
         metadata: wanted.metadata,
         setup_future_usage: "off_session",
       },
+      // The product is the pack: what is bought of it is said above the button.
+      ...("name" in wanted.price && { custom_text: { submit: { message: wanted.price.name } } }),
       ...wanted.ui.params,
     },
     { idempotencyKey: wanted.idempotencyKey },
   );
   return { id: session.id, ...wanted.ui.opened(session) };
+}
+
+/** A sum that has no price in Stripe, for an amount that the buyer chose of a product. */
+export type ChosenPrice = { name: string; amountCents: number; currency: string; productId: string | null };
+
+/** Of the pack's own product, so that reports and promotion codes for it cover every amount. */
+function priceOf(price: { stripePriceId: string } | ChosenPrice): Stripe.Checkout.SessionCreateParams.LineItem {
+  if ("stripePriceId" in price) return { price: price.stripePriceId };
+  const product = price.productId ? { product: price.productId } : { product_data: { name: price.name } };
+  return { price_data: { currency: price.currency, unit_amount: price.amountCents, ...product } };
 }
 
 /** The session's current state in Stripe; null when it does not exist. */

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type CheckoutOrder, checkoutPath } from "@/app/(account)/checkout/order";
+import { type CheckoutOrder, checkoutPath, chosenCredits } from "@/app/(account)/checkout/order";
 import type { PayState } from "@/components/billing/billing-actions";
 import { confirmPath } from "@/components/billing/confirm-path";
 import { refusalSentence } from "@/components/billing/refusals";
@@ -12,6 +12,7 @@ import { type FormState, freshForm, refuse } from "@/components/ui/form-state";
 import { forgetGoal } from "@/lib/auth/goal-cookie";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
+import { packAt } from "@/lib/billing/packs/pack-at";
 import { openPortal } from "@/lib/billing/plans/open-portal";
 import { confirmTopUp } from "@/lib/billing/purchases/confirm-top-up";
 import { buyOfferedPack, packOfferKey } from "@/lib/billing/purchases/pack-offer";
@@ -25,7 +26,11 @@ import type { BankAsks } from "@/lib/stripe/card-payments";
 import { inBrowser, paysInPage } from "@/lib/stripe/in-browser";
 
 const id = z.string().min(1).max(200);
-const packOrder = z.object({ pack: id, quantity: z.coerce.number().int().min(1).max(100).default(1) });
+const packOrder = z.object({
+  pack: id,
+  quantity: z.coerce.number().int().min(1).max(100).default(1),
+  credits: chosenCredits,
+});
 
 /** Redirects to Checkout for a plan's price: the app's page for it, or Stripe's. */
 export async function subscribe(_before: FormState, form: FormData): Promise<FormState> {
@@ -45,7 +50,11 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
 /** Redirects to Checkout for a pack: the app's page for it, or Stripe's. */
 export async function buyPack(_before: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser("/credits");
-  const order = packOrder.safeParse({ pack: form.get("pack"), quantity: form.get("quantity") ?? undefined });
+  const order = packOrder.safeParse({
+    pack: form.get("pack"),
+    quantity: form.get("quantity") ?? undefined,
+    credits: form.get("credits") ?? undefined,
+  });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   goToPage(form, order.data);
   const services = await stripeFor(user.id);
@@ -64,12 +73,16 @@ function goToPage(form: FormData, order: CheckoutOrder): void {
 }
 
 // The server made the key for this user and this offer: every press of every button that shows it is one payment.
-const topUpOrder = z.object({ pack: id, key: z.uuid() });
+const topUpOrder = z.object({ pack: id, credits: chosenCredits, key: z.uuid() });
 
 /** Buys a pack with the saved card. A bank's question is asked above the page where it can be, otherwise on its own page. */
 export async function topUpPack(_before: PayState, form: FormData): Promise<PayState> {
   const user = await requireUser("/credits");
-  const order = topUpOrder.safeParse({ pack: form.get("pack"), key: form.get("key") });
+  const order = topUpOrder.safeParse({
+    pack: form.get("pack"),
+    credits: form.get("credits") ?? undefined,
+    key: form.get("key"),
+  });
   if (!order.success) return refuse(form, refusalSentence("unknown_pack"));
   const services = await stripeFor(user.id);
   if (!services.ok) return refuse(form, refusalSentence(services.reason));
@@ -89,13 +102,17 @@ export async function topUpPack(_before: PayState, form: FormData): Promise<PayS
     );
   }
   const sentence = bought.reason === "card_declined" ? bought.sentence : refusalSentence(bought.reason);
-  return { ...refuse(form, sentence), ...(await nextOffer(user.id, order.data.pack)) };
+  return { ...refuse(form, sentence), ...(await nextOffer(user.id, order.data)) };
 }
 
 /** The key of the next press: a new one after a refusal, the same while the outcome is unknown. */
-async function nextOffer(userId: string, reference: string): Promise<Pick<FormState, "next">> {
+async function nextOffer(
+  userId: string,
+  order: Pick<z.output<typeof topUpOrder>, "pack" | "credits">,
+): Promise<Pick<FormState, "next">> {
   const { prisma } = database();
-  const pack = await findSellablePack(prisma, reference);
+  const offered = await findSellablePack(prisma, order.pack);
+  const pack = offered && packAt(offered, order.credits);
   return pack ? { next: { key: await packOfferKey(prisma, { userId, pack }) } } : {};
 }
 

@@ -4,9 +4,9 @@ import { billingActions } from "@/app/billing-actions";
 import { readOffer } from "@/app/catalogue";
 import { balanceOf, subscriptionOf } from "@/app/viewer";
 import { cardName } from "@/components/billing/card-name";
-import { priceOf } from "@/components/pricing/offer";
+import { offeredAt, priceOf } from "@/components/pricing/offer";
 import { type Order, orderIn, orderPath, pickedPath } from "@/components/pricing/order";
-import { FreePlanNote, NotSold, VerifyFirst } from "@/components/pricing/order-notes";
+import { FreePlanNote, NotSold, OtherAmount, VerifyFirst } from "@/components/pricing/order-notes";
 import { PackOrder } from "@/components/pricing/pack-order";
 import { PlanOrder } from "@/components/pricing/plan-order";
 import { requireUser } from "@/lib/auth/guards";
@@ -57,8 +57,12 @@ async function thePack(order: Extract<Order, { pack: string }>, user: SignedInUs
     db.savedCard.findUnique({ where: { userId: user.id } }),
     balanceOf(user.id),
   ]);
-  const pack = packs.find(({ key }) => key === order.pack);
-  if (!pack) return <NotSold />;
+  const offered = packs.find(({ key }) => key === order.pack);
+  if (!offered) return <NotSold />;
+  const pack = offeredAt(offered, order.credits);
+  if (!pack) return <OtherAmount pack={offered} next={next} />;
   const saved = card && { name: cardName(card), key: await packOfferKey(db, { userId: user.id, pack }) };
-  return <PackOrder pack={pack} saved={saved} debt={debt} next={next} actions={billingActions} />;
+  return (
+    <PackOrder pack={pack} chosen={order.credits} saved={saved} debt={debt} next={next} actions={billingActions} />
+  );
 }

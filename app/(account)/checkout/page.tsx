@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { buyPack, subscribe } from "@/app/(account)/billing/actions";
 import { openInPage } from "@/app/(account)/checkout/actions";
-import { type CheckoutOrder, checkoutOrder, checkoutPath } from "@/app/(account)/checkout/order";
+import { type CheckoutOrder, checkoutOrder, checkoutPath, packFields } from "@/app/(account)/checkout/order";
 import { balanceOf, subscriptionOf } from "@/app/viewer";
 import { CheckoutSheet, NothingToBuy } from "@/components/billing/checkout-sheet";
 import { packWords, planWords, type SaleWords } from "@/components/billing/checkout-words";
@@ -12,6 +12,7 @@ import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import type { SignedInUser } from "@/lib/auth/types";
 import { planOffer } from "@/lib/billing/eligibility/plan-offer";
+import { packAt } from "@/lib/billing/packs/pack-at";
 import { findSellablePack, findSellablePrice } from "@/lib/catalog/queries";
 import { database } from "@/lib/db";
 import { paysInPage } from "@/lib/stripe/in-browser";
@@ -30,9 +31,7 @@ export default async function CheckoutPage({ searchParams }: PageProps<"/checkou
   if ("verifyFor" in sale) return <VerifyFirst plan={sale.verifyFor} email={user.email} />;
   const { data } = order;
   const isPlan = "price" in data;
-  const bought: Record<string, string> = isPlan
-    ? { price: data.price }
-    : { pack: data.pack, quantity: String(data.quantity) };
+  const bought: Record<string, string> = isPlan ? { price: data.price } : packFields(data);
   return (
     <CheckoutSheet
       words={sale}
@@ -45,7 +44,8 @@ export default async function CheckoutPage({ searchParams }: PageProps<"/checkou
 async function saleOf(user: SignedInUser, order: CheckoutOrder): Promise<SaleWords | { verifyFor: string } | null> {
   const db = database().prisma;
   if (!("price" in order)) {
-    const pack = await findSellablePack(db, order.pack);
+    const offered = await findSellablePack(db, order.pack);
+    const pack = offered && packAt(offered, order.credits);
     return pack && packWords(pack, order.quantity, (await balanceOf(user.id)).debt);
   }
   const [sold, subscription] = await Promise.all([findSellablePrice(db, order.price), subscriptionOf(user.id)]);

@@ -44,6 +44,8 @@ const NAMES: Record<string, string> = {
   credits: "Credits",
   bonusCredits: "Bonus credits",
   amountCents: "Price",
+  maxCredits: "Largest amount",
+  tiers: "Price per credit",
   unit: "Unit",
   perUnits: "Units",
   rounding: "Rounding",

@@ -1,4 +1,5 @@
 import { v5 as uuidv5 } from "uuid";
+import { packAt } from "@/lib/billing/packs/pack-at";
 import { type ToppedUp, topUp } from "@/lib/billing/purchases/top-up";
 import { topUpId } from "@/lib/billing/purchases/top-up-id";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
@@ -37,19 +38,22 @@ export type OfferedPackBought = ToppedUp | { ok: false; reason: "offer_changed" 
 /** Buys a pack with the saved card for the price that was shown with `key`. The same key is the same payment. */
 export async function buyOfferedPack(
   services: CallerServices,
-  { userId, pack: reference, key, asks }: { userId: string; pack: string; key: string; asks?: BankAsks },
+  { key, ...offered }: { userId: string; pack: string; credits?: bigint | undefined; key: string; asks?: BankAsks },
   now: Date,
 ): Promise<OfferedPackBought> {
   const db = services.database.prisma;
+  const { userId, pack: reference, credits } = offered;
   const idempotencyKey = `page:${key}`;
-  const wish = { userId, pack: reference, idempotencyKey, ...(asks && { asks }) };
+  const wish = { ...offered, idempotencyKey };
   const hasBegun = () =>
     db.payment
       .findUnique({ where: { id: topUpId(userId, idempotencyKey) }, select: { id: true } })
       .then((payment) => payment !== null);
   if (await hasBegun()) return topUp(services, wish, now);
-  const pack = await findSellablePack(db, reference);
-  if (!pack) return { ok: false, reason: "unknown_pack" };
+  const found = await findSellablePack(db, reference);
+  if (!found) return { ok: false, reason: "unknown_pack" };
+  const pack = packAt(found, credits);
+  if (!pack) return { ok: false, reason: "credits_not_sold" };
   const isCurrent = key === (await packOfferKey(db, { userId, pack }));
   // Another press of the same key may have been paid since the first look, which makes the key an old one.
   if (!isCurrent && !(await hasBegun())) return { ok: false, reason: "offer_changed" };

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { packAt, type SoldPack } from "@/lib/billing/packs/pack-at";
 import { describePack, termsOf, toMetadata } from "@/lib/billing/packs/pack-terms";
 import { hostedCheckout, type WayBack } from "@/lib/billing/purchases/checkout-ui";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
@@ -25,7 +26,13 @@ export function startPackCheckout(
   return openPackCheckout(services, order, hostedCheckout({ returnTo, returnUrl }), now);
 }
 
-type PackOrder = { userId: string; pack: string; quantity: number };
+type PackOrder = {
+  userId: string;
+  pack: string;
+  quantity: number;
+  /** A chosen amount of a pack that is sold by volume. */
+  credits?: bigint | undefined;
+};
 
 /**
  * Opens a Checkout session for `quantity` of a pack, where `ui` says, by its id or key, and records a PENDING payment with
@@ -34,7 +41,7 @@ type PackOrder = { userId: string; pack: string; quantity: number };
  */
 export async function openPackCheckout<Opened extends object>(
   services: CallerServices,
-  { userId, pack: reference, quantity }: PackOrder,
+  { userId, pack: reference, quantity, credits }: PackOrder,
   ui: CheckoutUi<Opened>,
   now: Date,
 ): Promise<CheckoutStarted<Opened>> {
@@ -42,8 +49,10 @@ export async function openPackCheckout<Opened extends object>(
   if (tooMany) return tooMany;
   const { database, stripe } = services;
   const { prisma: db, sql } = database;
-  const pack = await findSellablePack(db, reference);
-  if (!pack) return { ok: false, reason: "unknown_pack" };
+  const offered = await findSellablePack(db, reference);
+  if (!offered) return { ok: false, reason: "unknown_pack" };
+  const pack = packAt(offered, credits);
+  if (!pack) return { ok: false, reason: "credits_not_sold" };
   if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
   if (!(await hasRoom(sql, userId, creditsOf(pack, quantity)))) {
     return { ok: false, reason: "balance_out_of_range" };
@@ -58,7 +67,7 @@ export async function openPackCheckout<Opened extends object>(
       const { id: sessionId, ...opened } = await createPackCheckout(stripe, {
         customerId,
         userId,
-        stripePriceId: pack.stripePriceId,
+        price: pack.isChosen ? chosenPrice(pack) : { stripePriceId: pack.stripePriceId },
         quantity,
         description: describePack(terms),
         metadata: toMetadata(terms, userId),
@@ -85,6 +94,10 @@ export async function openPackCheckout<Opened extends object>(
       return { ok: true, sessionId, ...opened };
     });
   return whenStripeAnswers(() => withCustomer(services, userId, start, now));
+}
+
+function chosenPrice({ name, amountCents, currency, stripeProductId: productId }: SoldPack) {
+  return { name, amountCents, currency, productId };
 }
 
 /** All credits of a purchase. */

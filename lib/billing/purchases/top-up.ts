@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { BillingServices } from "@/lib/billing/context";
 import { converge } from "@/lib/billing/converge";
+import { packAt } from "@/lib/billing/packs/pack-at";
 import { bringIn, type ChargedPack, chargePack, openPackPayment } from "@/lib/billing/purchases/charge-pack";
 import { topUpId } from "@/lib/billing/purchases/top-up-id";
 import type { CallerServices } from "@/lib/billing/stripe-limit";
@@ -8,7 +9,7 @@ import { type ChargeableCard, withSavedCard } from "@/lib/billing/sync/read-save
 import type { BillingRefusal } from "@/lib/billing/types";
 import { findSellablePack } from "@/lib/catalog/queries";
 import { type Db, prismaSql } from "@/lib/db";
-import type { Payment } from "@/lib/generated/prisma/client";
+import type { CreditPack, Payment } from "@/lib/generated/prisma/client";
 import { hasRoom } from "@/lib/ledger/has-room";
 import type { BankAsks } from "@/lib/stripe/card-payments";
 import { whenStripeAnswers } from "@/lib/stripe/when-stripe-answers";
@@ -18,6 +19,8 @@ export type ToppedUp = ({ ok: true } & Exclude<ChargedPack, { state: "declined" 
 type TopUpWish = {
   userId: string;
   pack: string;
+  /** A chosen amount of a pack that is sold by volume. */
+  credits?: bigint | undefined;
   idempotencyKey: string | null;
   /** Where the bank asks the user, if it does; by default on a page of its own. */
   asks?: BankAsks;
@@ -31,13 +34,13 @@ type TopUpWish = {
  */
 export async function topUp(
   services: CallerServices,
-  { userId, pack, idempotencyKey, asks, returnUrl }: TopUpWish,
+  { userId, pack, credits, idempotencyKey, asks, returnUrl }: TopUpWish,
   now: Date,
 ): Promise<ToppedUp> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
   const id = idempotencyKey === null ? uuidv7() : topUpId(userId, idempotencyKey);
-  const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack }, now));
+  const begun = await whenStripeAnswers(() => begin(services, { id, userId, pack, credits }, now));
   if ("reason" in begun) return begun;
   const charged = await whenStripeAnswers(() => finish(services, { ...begun, asks, returnUrl }, now));
   if (!("reason" in charged)) return answer(charged);
@@ -47,7 +50,7 @@ export async function topUp(
 
 type Begun = { payment: Payment; isNew: boolean; card: ChargeableCard | null };
 
-type Order = { id: string; userId: string; pack: string };
+type Order = { id: string; userId: string; pack: string; credits: bigint | undefined };
 
 /** Records the payment; the card is charged afterwards. */
 async function begin(services: BillingServices, order: Order, now: Date): Promise<Begun | BillingRefusal> {
@@ -62,23 +65,32 @@ async function begin(services: BillingServices, order: Order, now: Date): Promis
 
 async function openPayment(
   db: Db,
-  { id, userId, pack: reference }: Order,
+  { id, userId, pack: reference, credits }: Order,
   card: ChargeableCard | null,
   now: Date,
 ): Promise<Begun | BillingRefusal> {
   const before = await db.payment.findUnique({ where: { id }, include: { pack: true } });
   if (before) {
     const { pack, ...payment } = before;
-    if (pack?.id !== reference && pack?.key !== reference) return { ok: false, reason: "idempotency_key_reused" };
+    const isSamePack = pack?.id === reference || pack?.key === reference;
+    if (!isSamePack || !isSameAmount(payment, pack, credits)) return { ok: false, reason: "idempotency_key_reused" };
     return { payment, isNew: false, card };
   }
-  const pack = await findSellablePack(db, reference);
-  if (!pack) return { ok: false, reason: "unknown_pack" };
+  const offered = await findSellablePack(db, reference);
+  if (!offered) return { ok: false, reason: "unknown_pack" };
+  const pack = packAt(offered, credits);
+  if (!pack) return { ok: false, reason: "credits_not_sold" };
   if (!card) return { ok: false, reason: "no_saved_card" };
   if (!(await hasRoom(prismaSql(db), userId, pack.credits + pack.bonusCredits))) {
     return { ok: false, reason: "balance_out_of_range" };
   }
   return { payment: await openPackPayment(db, { id, userId, pack, origin: "TOP_UP" }, now), isNew: true, card };
+}
+
+/** Of a pack that is not sold by volume every payment has the same amount, even after the pack was edited. */
+function isSameAmount({ packCredits }: Payment, pack: CreditPack, credits: bigint | undefined): boolean {
+  if (credits !== undefined) return packCredits === credits;
+  return pack.volume === null || packCredits === pack.credits;
 }
 
 async function finish(

@@ -1673,6 +1673,17 @@ export interface components {
             stripePriceId: string | null;
             /** @description The version that is on sale. Each change makes the next. */
             version: number;
+            /** @description Set if the pack is sold in any amount from `credits` to `maxCredits`. Every credit then costs what the last tier that begins at or below the amount says, and the sum is rounded once, half up, to the amounts that Stripe charges in the currency. */
+            volume: {
+                /** @description Credits, a whole number. */
+                maxCredits: number;
+                tiers: {
+                    /** @description Credits, a whole number. */
+                    fromCredits: number;
+                    /** @description The price of each credit, in millionths of the minor unit. */
+                    priceMicros: number;
+                }[];
+            } | null;
         };
         /** @description A payment with its owner. */
         AdminPayment: {
@@ -2368,6 +2379,17 @@ export interface components {
             id: string;
             key: string;
             name: string;
+            /** @description Set if the pack is sold in any amount from `credits` to `maxCredits`. Every credit then costs what the last tier that begins at or below the amount says, and the sum is rounded once, half up, to the amounts that Stripe charges in the currency. */
+            volume: {
+                /** @description Credits, a whole number. */
+                maxCredits: number;
+                tiers: {
+                    /** @description Credits, a whole number. */
+                    fromCredits: number;
+                    /** @description The price of each credit, in millionths of the minor unit. */
+                    priceMicros: number;
+                }[];
+            } | null;
         };
         /** @description A payment, successful or not. */
         Payment: {
@@ -4844,6 +4866,14 @@ export interface operations {
                     name: string;
                     /** @default 0 */
                     sortOrder?: number;
+                    /** @default null */
+                    volume?: {
+                        maxCredits: number;
+                        tiers: {
+                            fromCredits: number;
+                            priceMicros: number;
+                        }[];
+                    } | null;
                 };
             };
         };
@@ -5010,6 +5040,14 @@ export interface operations {
                     name: string;
                     /** @default 0 */
                     sortOrder?: number;
+                    /** @default null */
+                    volume?: {
+                        maxCredits: number;
+                        tiers: {
+                            fromCredits: number;
+                            priceMicros: number;
+                        }[];
+                    } | null;
                 };
             };
         };
@@ -10872,6 +10910,8 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description How many credits to buy of a pack with `volume`; without it, as many as the pack has. */
+                    credits?: number;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
                     /** @default 1 */
@@ -13028,6 +13068,8 @@ export interface operations {
                 "application/json": {
                     /** @description For service keys: the account, by account id, user id, external id or email address. */
                     account?: string;
+                    /** @description How many credits to buy of a pack with `volume`; without it, as many as the pack has. */
+                    credits?: number;
                     /** @description A pack's id or key from GET /plans. */
                     pack: string;
                     /**

@@ -43,3 +43,17 @@ export function parseAmount(text: string, currency: string): number | null {
   const [, whole, part = ""] = /^(\d{1,12})(?:\.(\d{1,3}))?$/.exec(text.trim()) ?? [];
   return whole === undefined || part.length > decimals ? null : Number(whole + part.padEnd(decimals, "0"));
 }
+
+/** A whole number from form input, such as 1,000; null for what is not one. */
+export function parseCount(text: string): number | null {
+  const typed = text.trim();
+  return /^(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})$/.test(typed) ? Number(typed.replaceAll(",", "")) : null;
+}
+
+// Of these, Stripe charges whole units, or tens of the smallest unit (docs.stripe.com/currencies#special-cases).
+const STEPS: Record<string, number> = { isk: 100, ugx: 100, bhd: 10, jod: 10, kwd: 10, omr: 10, tnd: 10 };
+
+/** What Stripe charges in a currency is a multiple of this many minor units. */
+export function stepOf(currency: string): number {
+  return STEPS[currency.toLowerCase()] ?? 1;
+}

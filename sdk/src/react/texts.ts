@@ -14,6 +14,8 @@ export const defaultTexts = {
   bonus: "{count} bonus credits",
   buy: "Buy",
   buyPack: "Buy {pack} for {price}",
+  amountRange: "From {least} to {most} credits.",
+  moreForLess: "Take {credits} for {price}",
   opening: "Opening checkout…",
   buyFailed: "Checkout could not be opened. Nothing was charged.",
   paid: "Payment received. Your credits arrive in a few seconds.",

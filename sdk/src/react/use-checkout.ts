@@ -13,7 +13,8 @@ export type Checkout = {
   error: Error | null;
   /** How Checkout ended, on the page that it leads back to. */
   outcome: "success" | "canceled" | null;
-  buy: (pack: string, quantity?: number) => Promise<void>;
+  /** Of a pack with `volume`, `credits` is the amount to buy; then the quantity is 1. */
+  buy: (pack: string, quantity?: number, credits?: number) => Promise<void>;
   subscribe: (price: string) => Promise<void>;
   openPortal: () => Promise<void>;
 };
@@ -43,9 +44,13 @@ export function useCheckout(origin: Origin): Checkout {
     opening,
     error,
     outcome,
-    buy: (pack, quantity = 1) =>
+    buy: (pack, quantity = 1, credits) =>
       open(pack, async (returnUrl) =>
-        unwrap(await client.POST("/api/v1/credits/checkout", { body: { pack, quantity, returnUrl } })),
+        unwrap(
+          await client.POST("/api/v1/credits/checkout", {
+            body: { pack, quantity, ...(credits !== undefined && { credits }), returnUrl },
+          }),
+        ),
       ),
     subscribe: (price) =>
       open(price, async (returnUrl) =>

@@ -34,6 +34,7 @@ export const examplePack = {
   bonusCredits: 0,
   amountCents: 6000,
   currency: "usd",
+  volume: null,
 };
 
 export const exampleMeter = {

@@ -111,6 +111,21 @@ export const packView = z
     bonusCredits: credits,
     amountCents: cents,
     currency,
+    volume: z
+      .object({
+        maxCredits: credits,
+        tiers: z.array(
+          z.object({
+            fromCredits: credits,
+            priceMicros: z.int().meta({ description: "The price of each credit, in millionths of the minor unit." }),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Set if the pack is sold in any amount from `credits` to `maxCredits`. Every credit then costs what the last tier that begins at or below the amount says, and the sum is rounded once, half up, to the amounts that Stripe charges in the currency.",
+      }),
   })
   .meta({ title: "Pack", description: "Credits sold as a one-time purchase." });
 
@@ -125,5 +140,6 @@ export function toPackView(pack: PackView): z.input<typeof packView> {
     bonusCredits: jsonInteger(pack.bonusCredits),
     amountCents: pack.amountCents,
     currency: pack.currency,
+    volume: pack.volume,
   };
 }

@@ -129,6 +129,24 @@ describe("BuyCredits", () => {
     expect(page).toContain("+ 100 bonus credits");
   });
 
+  test("asks for an amount where a pack is sold in any, and shows what it costs", () => {
+    const volume = {
+      maxCredits: 50_000,
+      tiers: [
+        { fromCredits: 1, priceMicros: 1_000_000 },
+        { fromCredits: 1_000, priceMicros: 800_000 },
+      ],
+    };
+    const [pack] = catalogue.packs;
+    if (!pack) throw new Error("The catalogue has no packs.");
+    const sold = { ...pack, name: "Credits", credits: 900, amountCents: 900, volume };
+    const page = html(<BuyCredits />, packsOnly([sold]));
+    expect(page).toContain("From 900 to 50,000 credits.");
+    expect(page).toMatch(/<output[^>]*>\$9<\/output>/);
+    // All 1,000 are cheaper by the second tier.
+    expect(page).toContain("Take 1,000 credits for $8");
+  });
+
   test("can be limited to some packs", () => {
     expect(html(<BuyCredits packs={["pack_2000"]} />, packsOnly()).match(/<button/g)).toHaveLength(1);
   });

@@ -67,7 +67,7 @@ export const catalogue: Catalogue = {
   ],
   nextCursor: null,
   packs: [
-    { ...pack, bonusCredits: 0, amountCents: 6000, currency: "usd" },
+    { ...pack, bonusCredits: 0, amountCents: 6000, currency: "usd", volume: null },
     {
       ...pack,
       id: "pack-2",

@@ -6,10 +6,10 @@ import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(packCheckoutEndpoint, async ({ account: { userId }, body, now }) => {
+  POST: route(packCheckoutEndpoint, async ({ account: { userId }, body: { credits, ...order }, now }) => {
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
-    const wish = { userId, ...body };
+    const wish = { userId, ...order, ...(credits && { credits: BigInt(credits) }) };
     const started = await startPackCheckout(services, wish, now);
     return started.ok ? { url: started.url } : billingProblem(started);
   }),

@@ -10,11 +10,11 @@ import { topUp } from "@/lib/billing/purchases/top-up";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
-  POST: route(topUpEndpoint, async ({ request, caller, account, body, now }) => {
+  POST: route(topUpEndpoint, async ({ request, caller, account, body: { credits: chosen, ...wish }, now }) => {
     const idempotency = idempotencyKeyOf(request, caller, undefined);
     if (idempotency instanceof Problem) return idempotency;
     const { userId } = account;
-    const order = { userId, ...body, idempotencyKey: idempotency.key };
+    const order = { userId, ...wish, ...(chosen && { credits: BigInt(chosen) }), idempotencyKey: idempotency.key };
     const services = await stripeFor(userId);
     if (!services.ok) return billingProblem(services);
     const bought = await topUp(services, order, now);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "credit_pack" ADD COLUMN     "volume" JSONB;
