@@ -77,7 +77,7 @@ export function PackForm({
         <TextField
           {...field}
           name="volume.tiers"
-          label="Price per credit, by amount"
+          label="Tiers"
           rows={4}
           placeholder={"1: 0.01\n1000: 0.008"}
           hint="One tier a line: the amount it begins at, and the price of each credit. All credits of an amount cost what its tier says."

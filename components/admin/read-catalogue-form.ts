@@ -103,7 +103,7 @@ export class Reader {
       const priceMicros = parsePreciseMoney(price, this.text("currency").toLowerCase());
       return { fromCredits: fromCredits === null ? null : Number(fromCredits), priceMicros };
     });
-    if (tiers.some(({ fromCredits, priceMicros }) => fromCredits === null || priceMicros === null)) {
+    if (tiers.some(({ fromCredits, priceMicros }) => !fromCredits || !priceMicros)) {
       this.#errors["volume.tiers"] =
         "Enter a number of credits and the price of one on each line, such as 1000: 0.008.";
     }

@@ -77,6 +77,7 @@ export const catalogue: Catalogue = {
       bonusCredits: 100,
       amountCents: 20_050,
       currency: "usd",
+      volume: null,
     },
   ],
   meters: [],
