@@ -5,6 +5,7 @@ import { GET as getAutoTopup, PUT as setAutoTopup } from "@/app/api/v1/credits/a
 import { POST as checkout } from "@/app/api/v1/credits/checkout/route";
 import { GET as getCredits } from "@/app/api/v1/credits/route";
 import { POST as topUp } from "@/app/api/v1/credits/topup/route";
+import { GET as plans } from "@/app/api/v1/plans/route";
 import { POST as changePlan } from "@/app/api/v1/subscription/change/route";
 import { POST as subscribeByCheckout } from "@/app/api/v1/subscription/checkout/route";
 import { GET as getSubscription, POST as subscribe } from "@/app/api/v1/subscription/route";
@@ -14,6 +15,7 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { applyCatalogue } from "@/lib/catalog/apply-catalogue";
+import { createPack } from "@/lib/catalog/create-pack";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { catalogue } from "@/prisma/catalogue/default";
@@ -123,6 +125,43 @@ describe("a top-up", () => {
     await local.fail();
     expect(await buy(person, key)).toMatchObject({ status: 200, json: { status: "succeeded" } });
     expect((await call(getCredits, "GET", { token: person.token })).json).toMatchObject({ available: 500 });
+  });
+});
+
+describe("credits in any amount", () => {
+  const volume = { maxCredits: 50_000, tiers: [{ fromCredits: 1, priceMicros: 900_000 }] };
+
+  beforeAll(async () => {
+    const pack = { key: "any", name: "Credits", credits: 100, amountCents: 90, currency: "usd", volume };
+    const made = await createPack({ database: db, stripe: local.stripe }, { userId: null }, pack, await now());
+    expect(made).toMatchObject({ ok: true, pushed: true });
+  });
+
+  test("are listed with their prices, and charged and granted as chosen", async () => {
+    const { packs } = (await call(plans, "GET")).json as { packs: object[] };
+    expect(packs).toContainEqual(expect.objectContaining({ key: "any", credits: 100, amountCents: 90, volume }));
+    expect(packs).toContainEqual(expect.objectContaining({ key: "pack_500", volume: null }));
+    const { token } = await withCard("pm_card_visa");
+    expect(await call(topUp, "POST", { token, body: { pack: "any", credits: 1_005 } })).toMatchObject({
+      status: 200,
+      json: { status: "succeeded", credits: 1_005, payment: { amountCents: 905, description: "1,005 credits" } },
+    });
+    expect((await call(getCredits, "GET", { token })).json).toMatchObject({ available: 1_005 });
+  });
+
+  test("open Checkout for one sum; amounts that are not sold, and a quantity beside one, are 422 with the field", async () => {
+    const { token } = await newPerson(db);
+    const open = (body: object) => call(checkout, "POST", { token, body: { pack: "any", ...body } });
+    expect(await open({ credits: 2_000 })).toMatchObject({ status: 201, json: { url: expect.any(String) } });
+    for (const [body, field] of [
+      [{ credits: 99 }, "credits"],
+      [{ credits: 50_001 }, "credits"],
+      [{ credits: 1.5 }, "credits"],
+      [{ credits: 2_000, quantity: 2 }, "quantity"],
+      [{ credits: 500, pack: "pack_500" }, "credits"],
+    ] as const) {
+      expect(await open(body)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+    }
   });
 });
 
