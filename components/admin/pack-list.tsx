@@ -50,6 +50,9 @@ export function PackList({ packs, rates, actions }: { packs: PackView[]; rates: 
             </Td>
             <Td number className="max-sm:px-1">
               {formatCredits(pack.credits)}
+              {pack.volume ? (
+                <span className="block text-[12.5px] text-faint">to {formatCredits(pack.volume.maxCredits)}</span>
+              ) : null}
               {pack.bonusCredits > 0n ? (
                 <span className="block text-[12.5px] text-faint">+ {formatCredits(pack.bonusCredits)} bonus</span>
               ) : null}
