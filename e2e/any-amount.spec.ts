@@ -32,12 +32,12 @@ test("an admin sells credits in any amount; a buyer sees the price of theirs, pa
     await page.goto("/credits");
     const form = page.locator('form[data-pack="any_amount"]');
     await form.getByLabel("Any amount").fill("900");
-    await expect(form.getByRole("status")).toHaveText("$9");
+    await expect(form.getByRole("status")).toHaveText("900 credits for $9");
     await expectAccessible(page);
     await form.getByRole("button", { name: "Take 1,000 credits for $8" }).click();
-    await expect(form.getByRole("status")).toHaveText("$8");
+    await expect(form.getByRole("status")).toHaveText("1,000 credits for $8");
     await form.getByLabel("Any amount").fill("1,501");
-    await expect(form.getByRole("status")).toHaveText("$12.01");
+    await expect(form.getByRole("status")).toHaveText("1,501 credits for $12.01");
     await form.getByRole("button", { name: "Buy" }).click();
     const checkout = await checkoutIn(page);
     await expect(checkout.getByText("$12.01").first()).toBeVisible();

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { Button } from "@/components/ui/button";
 import { creditsText, formatCredits } from "@/components/ui/credits";
@@ -19,11 +19,20 @@ type AmountFormProps = {
 /** Credits in an amount that the buyer chooses, with its exact price; leads to the order. */
 export function AmountForm({ pack, next }: AmountFormProps) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(String(pack.credits));
+  // A visitor's page loads its scripts when it is first used: something may have been typed before.
+  useEffect(() => setTyped(input.current?.value ?? ""), []);
   const { currency, volume } = pack;
   const digits = wholeNumber(typed);
   const credits = digits !== null && isSoldByVolume(pack, BigInt(digits)) ? BigInt(digits) : null;
   const better = credits && moreForLess(pack, credits);
+
+  function choose(amount: bigint): void {
+    if (input.current) input.current.value = String(amount);
+    setTyped(String(amount));
+  }
+
   return (
     <form action="/buy" method="get" className="grid gap-3" data-pack={pack.key}>
       <input type="hidden" name="pack" value={pack.key} />
@@ -37,15 +46,16 @@ export function AmountForm({ pack, next }: AmountFormProps) {
           name="credits"
           inputMode="numeric"
           autoComplete="off"
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
+          ref={input}
+          defaultValue={pack.credits}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           aria-describedby={`${id}-range ${id}-price`}
           aria-invalid={credits === null || undefined}
           className="w-32 text-right tabular-nums"
         />
         <Button type="submit">Buy</Button>
         <output id={`${id}-price`} htmlFor={id} className="font-semibold tabular-nums">
-          {credits === null ? "" : formatPrice(volumePrice(pack, credits), currency)}
+          {credits === null ? "" : `${creditsText(credits)} for ${formatPrice(volumePrice(pack, credits), currency)}`}
         </output>
       </div>
       <p id={`${id}-range`} className="text-[13px] text-muted">
@@ -61,7 +71,7 @@ export function AmountForm({ pack, next }: AmountFormProps) {
       </ul>
       <div aria-live="polite">
         {better ? (
-          <Button type="button" look="quiet" onClick={() => setTyped(String(better.credits))}>
+          <Button type="button" look="quiet" onClick={() => choose(better.credits)}>
             Take {creditsText(better.credits)} for {formatPrice(better.amountCents, currency)}
           </Button>
         ) : null}
