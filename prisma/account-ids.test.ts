@@ -161,7 +161,7 @@ test("no entry is added up twice, and rows without an account are still refused"
   const [{ count = 0n } = {}] = await database.sql<{ count: bigint }>`
     SELECT sum(account.seq - mark.seq)::bigint AS count
     FROM credit_account AS account JOIN metric_account AS mark ON mark.account_id = account.id`;
-  expect(await rollUpEntries(database.sql)).toBe(count);
+  expect(await rollUpEntries(database)).toBe(count);
   const stranger = randomUUID();
   await expect(database.sql`INSERT INTO credit_account (id) VALUES (${stranger}::uuid)`).rejects.toThrow("_fkey");
   await expect(

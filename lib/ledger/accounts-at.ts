@@ -1,13 +1,9 @@
 import type { Sql } from "@/lib/db";
+import { type Owner, withOwners } from "@/lib/ledger/owners";
 
-export type AccountAt = {
-  accountId: string;
-  userId: string;
-  email: string;
-  externalId: string | null;
-  balance: bigint;
-  debt: bigint;
-};
+type Standing = { accountId: string; balance: bigint; debt: bigint };
+
+export type AccountAt = Standing & Owner;
 
 type Wish = { at: Date; after: string | null; limit: number };
 
@@ -16,13 +12,10 @@ type Wish = { at: Date; after: string | null; limit: number };
  * moment after the last archived month.
  */
 export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
-  return sql<AccountAt>`
-    SELECT
-      account.id::text AS "accountId", account.id::text AS "userId", email,
-      external_id AS "externalId", last.balance, account.debt
+  const accounts = await sql<Standing>`
+    SELECT account.id::text AS "accountId", coalesce(next.balance_before, account.balance) AS balance, account.debt
     FROM credit_account AS account
     JOIN metric_account AS mark ON mark.account_id = account.id
-    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT seq
       FROM ledger_entry
@@ -30,32 +23,27 @@ export async function balancesAt(sql: Sql, { at, after, limit }: Wish): Promise<
       ORDER BY seq DESC
       LIMIT 1
     ) AS before
-    CROSS JOIN LATERAL (
+    LEFT JOIN LATERAL (
       -- What the next entry began with: what follows the one before may be archived.
-      SELECT coalesce(
-        (
-          SELECT balance_before FROM ledger_entry
-          WHERE account_id = account.id AND seq > before.seq
-          ORDER BY seq
-          LIMIT 1
-        ),
-        account.balance
-      ) AS balance
-    ) AS last
-    WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND last.balance <> 0
+      SELECT balance_before
+      FROM ledger_entry
+      WHERE account_id = account.id AND seq > before.seq
+      ORDER BY seq
+      LIMIT 1
+    ) AS next ON true
+    WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid)
+      AND coalesce(next.balance_before, account.balance) <> 0
     ORDER BY account.id
     LIMIT ${limit}::integer`;
+  return withOwners(sql, accounts);
 }
 
 /** The accounts that owed credits right before a moment, by id, of the entries that are in `metric_credit`. */
 export async function debtsAt(sql: Sql, { at, after, limit }: Wish): Promise<AccountAt[]> {
-  return sql<AccountAt>`
-    SELECT
-      account.id::text AS "accountId", account.id::text AS "userId", email,
-      external_id AS "externalId", account.balance, was.debt
+  const accounts = await sql<Standing>`
+    SELECT account.id::text AS "accountId", account.balance, was.debt
     FROM credit_account AS account
     JOIN metric_account AS mark ON mark.account_id = account.id
-    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT account.debt + coalesce(sum((part ->> 'debt')::bigint), 0)::bigint AS debt
       FROM ledger_entry AS later
@@ -68,6 +56,7 @@ export async function debtsAt(sql: Sql, { at, after, limit }: Wish): Promise<Acc
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid) AND was.debt > 0
     ORDER BY account.id
     LIMIT ${limit}::integer`;
+  return withOwners(sql, accounts);
 }
 
 /** The accounts with a balance of at least `from` and less than `to`, as it is now; null has no bound. */
@@ -75,15 +64,13 @@ export async function accountsBetween(
   sql: Sql,
   { from, to, after, limit }: { from: bigint | null; to: bigint | null; after: string | null; limit: number },
 ): Promise<AccountAt[]> {
-  return sql<AccountAt>`
-    SELECT
-      account.id::text AS "accountId", account.id::text AS "userId", email,
-      external_id AS "externalId", account.balance, account.debt
+  const accounts = await sql<Standing>`
+    SELECT account.id::text AS "accountId", account.balance, account.debt
     FROM credit_account AS account
-    JOIN "user" ON "user".id = account.id
     WHERE (${after}::uuid IS NULL OR account.id > ${after}::uuid)
       AND (${from}::bigint IS NULL OR account.balance >= ${from}::bigint)
       AND (${to}::bigint IS NULL OR account.balance < ${to}::bigint)
     ORDER BY account.id
     LIMIT ${limit}::integer`;
+  return withOwners(sql, accounts);
 }

@@ -1,13 +1,13 @@
 import type { Sql } from "@/lib/db";
+import { type Owner, withOwners } from "@/lib/ledger/owners";
 import type { EntryType } from "@/lib/ledger/types";
 
 /** Where a list of all accounts' entries goes on: the newest first. */
 export type EntryPlace = { at: Date; accountId: string; seq: bigint };
 
-export type OwnedEntry = EntryPlace & {
-  userId: string;
-  email: string;
-  externalId: string | null;
+export type OwnedEntry = Owner & PlacedEntry;
+
+type PlacedEntry = EntryPlace & {
   type: EntryType;
   /** Signed: what the balance changed by. */
   amount: bigint;
@@ -39,20 +39,16 @@ export async function entriesInQuarter(
   quarter: Date,
   { types, before, limit }: { types: readonly EntryType[]; before: EntryPlace | null; limit: number },
 ): Promise<OwnedEntry[]> {
-  return sql<OwnedEntry>`
+  const entries = await sql<PlacedEntry>`
     SELECT
       entry.created_at AS at,
       entry.account_id::text AS "accountId",
       entry.seq,
-      entry.account_id::text AS "userId",
-      email,
-      external_id AS "externalId",
       entry.type::text,
       entry.amount,
       entry.description
     FROM ledger_entry AS entry
     JOIN metric_account AS mark ON mark.account_id = entry.account_id AND entry.seq <= mark.seq
-    JOIN "user" ON "user".id = entry.account_id
     WHERE entry.created_at >= ${quarter}::timestamptz
       AND entry.created_at < ${quarter}::timestamptz + interval '15 minutes'
       AND entry.type = ANY (${types}::entry_type[])
@@ -63,4 +59,5 @@ export async function entriesInQuarter(
       )
     ORDER BY entry.created_at DESC, entry.account_id DESC, entry.seq DESC
     LIMIT ${limit}::integer`;
+  return withOwners(sql, entries);
 }

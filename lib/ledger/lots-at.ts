@@ -1,12 +1,12 @@
 import type { Sql } from "@/lib/db";
+import { type Owner, withOwners } from "@/lib/ledger/owners";
 import type { LotKind } from "@/lib/ledger/types";
 
 export type LotPlace = { accountId: string; lotId: string };
 
-export type LotAt = LotPlace & {
-  userId: string;
-  email: string;
-  externalId: string | null;
+export type LotAt = Owner & RemainingLot;
+
+type RemainingLot = LotPlace & {
   kind: LotKind;
   description: string;
   createdAt: Date;
@@ -25,13 +25,10 @@ export async function lotsAt(
   sql: Sql,
   { at, after, limit }: { at: Date; after: LotPlace | null; limit: number },
 ): Promise<LotAt[]> {
-  return sql<LotAt>`
+  const lots = await sql<RemainingLot>`
     SELECT
       lot.account_id::text AS "accountId",
       lot.id::text AS "lotId",
-      account.id::text AS "userId",
-      email,
-      external_id AS "externalId",
       lot.kind::text,
       lot.description,
       lot.created_at AS "createdAt",
@@ -41,7 +38,6 @@ export async function lotsAt(
     FROM credit_lot AS lot
     JOIN credit_account AS account ON account.id = lot.account_id
     JOIN metric_account AS mark ON mark.account_id = lot.account_id
-    JOIN "user" ON "user".id = account.id
     CROSS JOIN LATERAL (
       SELECT lot.remaining - coalesce(sum((part ->> 'amount')::bigint), 0)::bigint AS remaining
       FROM ledger_entry AS later
@@ -60,4 +56,5 @@ export async function lotsAt(
       AND was.remaining > 0
     ORDER BY lot.account_id, lot.id
     LIMIT ${limit}::integer`;
+  return withOwners(sql, lots);
 }

@@ -42,11 +42,12 @@ export async function refillLotsOf(
       ${subscriptions.map(({ id }) => id)}::uuid[], ${subscriptions.map(({ userId }) => userId)}::uuid[]
     ) AS asked (id, user_id)
     JOIN credit_account AS account ON account.id = asked.user_id
-    CROSS JOIN LATERAL (
+    LEFT JOIN LATERAL (
       SELECT json_agg(json_build_array(source_key, origin, amount::text, window_start, grant_seq::text) ORDER BY grant_seq) AS lots
       FROM credit_lot
       WHERE account_id = account.id AND subscription_id = asked.id
-    ) AS granted`;
+      GROUP BY account_id
+    ) AS granted ON true`;
   return rows.map(({ subscription, account, lots, ...state }) => ({
     subscriptionId: subscription,
     accountId: account,

@@ -1,4 +1,5 @@
 import { type CurrentPlanFilter, withoutPlan } from "@/lib/account/list/current-plan-filter";
+import type { UserSort } from "@/lib/account/list/user-order";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { isUuid } from "@/lib/is-uuid";
 
@@ -50,19 +51,35 @@ export function userCondition(filter: UserFilter): Prisma.Sql {
   );
 }
 
-/** Without an account, a balance is 0. Said so that Postgres knows how many have such a balance: see currentPlanCondition. */
+/**
+ * Without an account, a balance is 0. Said so that Postgres knows how many have such a balance: see currentPlanCondition. A divided
+ * ledger can be joined, and refuses a condition with a subquery about each person.
+ */
 function atLeast(balance: bigint): Prisma.Sql {
-  return balance > 0n
-    ? Prisma.sql`account.balance >= ${balance}::bigint`
-    : Prisma.sql`NOT EXISTS (
-        SELECT FROM ledger_accounts AS lower WHERE lower.id = person.id AND lower.balance < ${balance}::bigint)`;
+  return balance > 0n ? Prisma.sql`account.balance >= ${balance}::bigint` : Prisma.sql`lower.id IS NULL`;
 }
 
 function atMost(balance: bigint): Prisma.Sql {
-  return balance < 0n
-    ? Prisma.sql`account.balance <= ${balance}::bigint`
-    : Prisma.sql`NOT EXISTS (
-        SELECT FROM ledger_accounts AS higher WHERE higher.id = person.id AND higher.balance > ${balance}::bigint)`;
+  return balance < 0n ? Prisma.sql`account.balance <= ${balance}::bigint` : Prisma.sql`higher.id IS NULL`;
+}
+
+/** The joins that the conditions on balances need. */
+export function balances({ minBalance, maxBalance, debt }: UserFilter, sort: UserSort): Prisma.Sql {
+  const joins = [
+    // Left out where it is not asked for: a divided ledger would send every account.
+    minBalance !== undefined || maxBalance !== undefined || debt !== undefined || sort === "balance"
+      ? Prisma.sql`LEFT JOIN ledger_accounts AS account ON account.id = person.id`
+      : null,
+    minBalance !== undefined && minBalance <= 0n
+      ? Prisma.sql`
+        LEFT JOIN (SELECT id FROM ledger_accounts WHERE balance < ${minBalance}::bigint) AS lower ON lower.id = person.id`
+      : null,
+    maxBalance !== undefined && maxBalance >= 0n
+      ? Prisma.sql`
+        LEFT JOIN (SELECT id FROM ledger_accounts WHERE balance > ${maxBalance}::bigint) AS higher ON higher.id = person.id`
+      : null,
+  ].filter((join) => join !== null);
+  return joins.length > 0 ? Prisma.join(joins, " ") : Prisma.empty;
 }
 
 /**

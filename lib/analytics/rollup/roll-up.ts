@@ -46,7 +46,7 @@ const LOCK = "refill-metrics";
 const DAYS_AT_ONCE = 31;
 
 async function rollUpAlone(database: Database, now: Date): Promise<RolledUp> {
-  const entries = await rollUpEntries(database.sql);
+  const entries = await rollUpEntries(database);
   let days = 0;
   for (;;) {
     const some = await rollUpStaleDays(database);

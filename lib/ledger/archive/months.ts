@@ -14,22 +14,28 @@ export function boundsOf(month: Month): { from: Date; until: Date } {
 
 /** The months before `before` of which spends are in the ledger, oldest first. */
 export async function spendMonths(sql: Sql, before: Month): Promise<Month[]> {
-  // Accounts are older than their entries. For a month, the index on time leads to few blocks of the table.
-  const rows = await sql<{ month: Month }>`
-    SELECT to_char(month, 'YYYY-MM') AS month
-    FROM generate_series(
-      (SELECT date_trunc('month', min(created_at) AT TIME ZONE 'UTC') FROM credit_account),
-      ${`${before}-01`}::date::timestamp - interval '1 month',
-      interval '1 month'
-    ) AS month
-    WHERE EXISTS (
-      SELECT FROM ledger_entry
-      WHERE type = 'USAGE'
-        AND created_at >= month AT TIME ZONE 'UTC'
-        AND created_at < (month + interval '1 month') AT TIME ZONE 'UTC'
-    )
-    ORDER BY month`;
-  return rows.map(({ month }) => month);
+  // Accounts are older than their entries.
+  const [{ first } = { first: null }] = await sql<{ first: Date | null }>`
+    SELECT min(created_at) AS first FROM credit_account`;
+  const months: Month[] = [];
+  if (!first) return months;
+  for (let day = firstDay(monthOf(first)); monthOf(day) < before; day = addMonths(day, 1)) {
+    if (await hasSpends(sql, monthOf(day))) months.push(monthOf(day));
+  }
+  return months;
+}
+
+const monthOf = (at: Date): Month => at.toISOString().slice(0, 7);
+
+/** The index on time leads to few blocks of the table. */
+async function hasSpends(sql: Sql, month: Month): Promise<boolean> {
+  const { from, until } = boundsOf(month);
+  const found = await sql`
+    SELECT 1 AS found
+    FROM ledger_entry
+    WHERE type = 'USAGE' AND created_at >= ${from}::timestamptz AND created_at < ${until}::timestamptz
+    LIMIT 1`;
+  return found.length > 0;
 }
 
 /**

@@ -10,6 +10,8 @@ const ACCOUNT_OF: Readonly<Record<string, string>> = {
   ledger_closing: "account_id",
   credit_budget: "account_id",
   credit_budget_use: "account_id",
+  metric_account: "account_id",
+  webhook_mark: "account_id",
 };
 
 const TABLES = Object.keys(ACCOUNT_OF);
