@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { shardedFunctions } from "@/lib/ledger/testing/divided";
-import { brokenShardRules } from "@/lib/ledger/testing/shard-rules";
+import { brokenShardRules, otherTablesIn } from "@/lib/ledger/testing/shard-rules";
 
 const db = await testDatabase();
 const client = await db.pool.connect();
@@ -36,6 +38,22 @@ test("the functions that a divided ledger has in their place keep to the rules",
   } finally {
     await client.query("ROLLBACK");
   }
+});
+
+test("no statement of the ledger uses tables that stay whole", () => {
+  const sources = readdirSync("lib/ledger", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|^testing\//.test(path))
+    .map((path) => join("lib/ledger", path));
+  const found = sources.flatMap((path) => otherTablesIn(readFileSync(path, "utf8")).map((one) => `${path}: ${one}`));
+  expect(found, "Read what is beside the ledger in a statement of its own, as withOwners does.").toEqual([]);
+});
+
+test("a statement that joins people with accounts is noticed", () => {
+  const statement = (from: string) => ["await sql<{ id: string }>`SELECT id FROM ", from, "`"].join("");
+  expect(otherTablesIn(statement('credit_account JOIN "user" ON "user".id = credit_account.id'))).toEqual([
+    "statement on other tables: user",
+  ]);
+  expect(otherTablesIn(statement("credit_account JOIN ledger_entry ON account_id = id"))).toEqual([]);
 });
 
 const found = (body: string) => plpgsql("found(p_account uuid) RETURNS void", body);

@@ -6,7 +6,10 @@ import { findAccounts } from "@/lib/api/http/find-accounts";
 import { findKey } from "@/lib/auth/api-keys/queries";
 import { findSessionUser } from "@/lib/auth/find-user";
 import type { Sql } from "@/lib/db";
-import { newAccount } from "@/lib/ledger/testing/accounts";
+import { grant } from "@/lib/ledger/grant";
+import { rollUpEntries } from "@/lib/ledger/roll-up-entries";
+import { NOON, newAccount } from "@/lib/ledger/testing/accounts";
+import { moveMarks } from "@/lib/webhooks/announce/marks";
 
 const { CITUS_URL = "" } = process.env;
 if (!CITUS_URL) process.stdout.write("CITUS_URL is not set: look-ups are not tried on a cluster.\n");
@@ -39,3 +42,24 @@ test.skipIf(!CITUS_URL)("sessions, keys and accounts by name are found without r
   await db.prisma.apiKey.create({ data: key });
   expect(await findKey(local, key.prefix)).toMatchObject({ userId, accountId: userId });
 });
+
+test.skipIf(!CITUS_URL)(
+  "the mark of one account commits in two phases with what the coordinator writes beside it",
+  async () => {
+    const accountId = await newAccount(db);
+    const lot = { accountId, kind: "PACK", amount: 10n, sourceKey: "pack", actor: "system" } as const;
+    await grant(db.sql, lot, NOON);
+    const before = await preparedCommits();
+    await rollUpEntries(db);
+    const summed = await preparedCommits();
+    expect(summed).toBeGreaterThan(before);
+    await db.transaction((_db, sql) => moveMarks(sql, [{ accountId, seq: 1n, summedSeq: 0n, level: "NORMAL" }]));
+    expect(await preparedCommits()).toBeGreaterThan(summed);
+  },
+);
+
+/** Those that are kept until Citus has seen that all servers have them. */
+async function preparedCommits(): Promise<number> {
+  const [row] = await db.sql<{ count: bigint }>`SELECT count(*) FROM pg_dist_transaction`;
+  return Number(row?.count);
+}

@@ -127,6 +127,7 @@ async function addSums(sql: Sql, sums: readonly Sum[]): Promise<void> {
       SET credits = known.credits + excluded.credits, cents = known.cents + excluded.cents`;
 }
 
+/** With INSERT … SELECT, a divided ledger commits in two phases with the sums, also for a single account. */
 async function moveMarks(sql: Sql, accounts: readonly Added[]): Promise<void> {
   await sql`
     INSERT INTO metric_account (account_id, seq)

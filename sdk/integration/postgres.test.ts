@@ -404,7 +404,7 @@ test("the app's role may spend, and neither read nor write Refill's tables, also
     "SELECT FROM credit_account",
     "UPDATE credit_account SET balance = 1000",
     "INSERT INTO local_clock VALUES (1, 0)",
-    "SELECT * FROM ledger_debit(true, NULL, 1, NULL, NULL, '', NULL, NULL, NULL, NULL, 'a', now())",
+    `SELECT * FROM ledger_debit(true, '${person.id}', 1, NULL, NULL, '', NULL, NULL, NULL, NULL, 'a', now())`,
   ]) {
     await expect(app.query(statement)).rejects.toThrow(/permission denied/);
   }

@@ -111,7 +111,7 @@ async function identityRows({ prisma: db }: Database, { id: userId, tag, email }
   await db.webhookMessage.create({
     data: { userId, type: "customer.created", sourceKey: "created", data: { externalId: email }, occurredAt: NOON },
   });
-  await db.webhookMark.create({ data: { accountId: userId, seq: 1n, summedSeq: 0n, level: "NORMAL" } });
+  await db.webhookMark.createMany({ data: [{ accountId: userId, seq: 1n, summedSeq: 0n, level: "NORMAL" }] });
   await db.mail.create({
     data: {
       userId,

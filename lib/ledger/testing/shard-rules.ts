@@ -41,6 +41,29 @@ export async function brokenShardRules(client: ClientBase): Promise<string[]> {
   ].sort();
 }
 
+/**
+ * The tables that a source file's statements use beside those of the ledger, as `statement on other tables: name`: they are on another
+ * server than a divided ledger, which refuses most such statements and answers the others by sending all rows of one side.
+ */
+export function otherTablesIn(code: string): string[] {
+  const statements = [...withoutNested(code).matchAll(/\bsql(?:<[^`]*?>)?`([^`]*)`/g)].map(([, text = ""]) =>
+    withoutComments(text),
+  );
+  return statements.filter((text) => count(text, USES_TABLE) > 0).flatMap(otherTables);
+}
+
+function otherTables(text: string): string[] {
+  const own = [...text.matchAll(/\b(\w+)\s+AS\s+(?:NOT\s+)?(?:MATERIALIZED\s+)?\(/gi)].map(([, name]) => name);
+  const used = [...text.matchAll(/(?<!\bDISTINCT\s+)\b(?:FROM|JOIN|INTO|USING)\s+"?(\w+)\b"?(?!\s*\()/gi)];
+  return used
+    .map(([, name = ""]) => name)
+    .filter((name) => name !== "LATERAL" && !own.includes(name) && !TABLES.includes(name))
+    .map((name) => `statement on other tables: ${name}`);
+}
+
+/** Without templates within values of a template. */
+const withoutNested = (code: string): string => code.replaceAll(/\$\{`[^`]*`\}/g, "$0");
+
 function brokenFunctions(
   functions: readonly FunctionRow[],
   bodies: ReadonlyMap<string, string>,

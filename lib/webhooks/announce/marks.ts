@@ -22,7 +22,10 @@ export async function lockMarks(sql: Sql, accountIds: readonly string[]): Promis
   return new Map(marks.map((mark) => [mark.accountId, mark]));
 }
 
-/** Moves marks, in the transaction of what is announced up to them. */
+/**
+ * Moves marks, in the transaction of what is announced up to them. With INSERT … SELECT, a divided ledger commits both in two phases,
+ * also for a single account.
+ */
 export async function moveMarks(sql: Sql, marks: readonly Mark[]): Promise<void> {
   if (marks.length === 0) return;
   await sql`
