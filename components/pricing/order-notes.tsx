@@ -1,5 +1,5 @@
 import { KeepLooking } from "@/components/billing/keep-looking";
-import { AmountForm } from "@/components/pricing/amount-form";
+import { LazyAmountForm } from "@/components/pricing/lazy-amount-form";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { words } from "@/components/pricing/order-words";
 import { LinkButton } from "@/components/ui/button";
@@ -26,7 +26,7 @@ export function OtherAmount({ pack, next }: { pack: OfferedPack; next: string | 
     <div className="wrap grid justify-items-start gap-5 py-16">
       <PageHeader title={words.otherAmount}>{words.amounts(pack.credits, volume.maxCredits)}</PageHeader>
       <div className="w-full max-w-lg">
-        <AmountForm pack={{ ...pack, volume }} next={next} />
+        <LazyAmountForm pack={{ ...pack, volume }} next={next} />
       </div>
     </div>
   );

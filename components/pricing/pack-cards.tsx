@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { BillingActions } from "@/components/billing/billing-actions";
 import { BillingForm } from "@/components/billing/billing-form";
-import { AmountForm } from "@/components/pricing/amount-form";
+import { LazyAmountForm } from "@/components/pricing/lazy-amount-form";
 import type { OfferedPack } from "@/components/pricing/offer";
 import { orderPath } from "@/components/pricing/order";
 import { buttonStyle } from "@/components/ui/button";
@@ -26,7 +26,7 @@ export function PackCards({ packs, signedIn, savedCard = null, next, actions }: 
       {packs.map(({ volume, ...pack }) =>
         volume ? (
           <li key={pack.id} className="rounded-card border border-line bg-surface px-5 py-4">
-            <AmountForm pack={{ ...pack, volume }} next={next} />
+            <LazyAmountForm pack={{ ...pack, volume }} next={next} />
           </li>
         ) : (
           <li
