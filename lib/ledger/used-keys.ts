@@ -17,3 +17,20 @@ export async function isHoldKeyUsed(sql: Sql, accountId: string, idempotencyKey:
     WHERE account_id = ${accountId}::uuid AND idempotency_key = ${idempotencyKey}::text`;
   return rows.length > 0;
 }
+
+/** Which of these idempotency keys the account's spends or holds have, each in its own verb. */
+export async function usedKeys(
+  sql: Sql,
+  accountId: string,
+  keys: { spends: readonly string[]; holds: readonly string[] },
+): Promise<{ spends: Set<string>; holds: Set<string> }> {
+  const spends = await sql<{ key: string }>`
+    SELECT idempotency_key AS key
+    FROM ledger_entry
+    WHERE account_id = ${accountId}::uuid AND idempotency_key = ANY(${[...keys.spends]}::text[])`;
+  const holds = await sql<{ key: string }>`
+    SELECT idempotency_key AS key
+    FROM credit_hold
+    WHERE account_id = ${accountId}::uuid AND idempotency_key = ANY(${[...keys.holds]}::text[])`;
+  return { spends: new Set(spends.map(({ key }) => key)), holds: new Set(holds.map(({ key }) => key)) };
+}

@@ -15,6 +15,13 @@ type BudgetFacts = {
   freesAt: string | null;
 };
 
+type InsufficientFacts = {
+  required: number;
+  available: number;
+  /** Kept to go on when the credits arrive. */
+  resume?: { id: string; expiresAt: string };
+};
+
 const BUDGET_OF = { ACCOUNT: "The account", KEY: "The API key", SUBJECT: "The subject", RUN: "The run" } as const;
 
 const budgetWindow = ({ window, seconds }: BudgetFacts["budget"]): string =>
@@ -25,9 +32,9 @@ export const credits = {
   insufficient_credits: {
     status: 402,
     title: "Not enough credits",
-    developer: ({ required, available }: { required: number; available: number }) =>
+    developer: ({ required, available }: InsufficientFacts) =>
       `This requires ${required} credits, and ${available} are available.`,
-    members: ["required", "available"],
+    members: ["required", "available", "resume"],
   },
   budget_exceeded: {
     status: 402,
@@ -44,6 +51,10 @@ export const credits = {
     user: ({ max }: { max: number }) => `You can have at most ${max} budgets. Remove one first.`,
   },
   unknown_budget: { code: "not_found", developer: "No such budget.", user: "This budget no longer exists." },
+  unknown_refusal: {
+    code: "not_found",
+    developer: "No such refused spend waits. It is kept for 24 hours, for the caller that sent it.",
+  },
   limit_reached: {
     status: 402,
     title: "The plan's limit is reached",

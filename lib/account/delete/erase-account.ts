@@ -2,6 +2,7 @@ import { erasePersonal } from "@/lib/account/delete/erase-personal";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
+import { forgetRefused } from "@/lib/billing/refused-spends/queries";
 import type { Database, Db, Sql } from "@/lib/db";
 import { adjust } from "@/lib/ledger/adjust";
 import { removeAllBudgets } from "@/lib/ledger/budgets/manage-budgets";
@@ -29,6 +30,8 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     if (user.customer) throw new Error(`Delete ${user.customer} in Stripe first.`);
     await noteFormerMailbox(db, userId, now);
     await endPlans(db, userId, now);
+    // Before the credits, as resuming does: it locks what waits, and then the account.
+    await forgetRefused(sql, userId);
     await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
     await endAnnouncements(sql, mark ?? { accountId: userId, seq: 0n, summedSeq: 0n, level: "NORMAL" });

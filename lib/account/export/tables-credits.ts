@@ -35,6 +35,14 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
     columns: [IDEMPOTENCY_KEY, "verb", "feature", "quantity", "used_after", "window_start", "created_at"],
   },
   {
+    file: "refused-spends",
+    about: "What was refused in the last day for want of credits, and goes on when they arrive.",
+    table: "refused_spend",
+    where: OWN,
+    key: { column: "id", type: "uuid" },
+    columns: ["id", IDEMPOTENCY_KEY, "verb", "request", "required", "refused_at", "expires_at", "resumed_at"],
+  },
+  {
     file: "promo-codes",
     about: "Promo codes you redeemed.",
     table: "promo_redemption JOIN promo_code ON promo_code.id = promo_code_id",

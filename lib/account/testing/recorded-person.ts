@@ -211,6 +211,18 @@ async function billingRows(
       createdAt: NOON,
     },
   });
+  await db.refusedSpend.create({
+    data: {
+      userId,
+      idempotencyKey: randomUUID(),
+      verb: "SPEND",
+      request: { amount: 500, subject: email },
+      required: 500n,
+      actor: byPerson(userId),
+      refusedAt: NOON,
+      expiresAt: LATER,
+    },
+  });
   const { id: promoCodeId } = await db.promoCode.create({ data: { code: `CODE${tag.toUpperCase()}`, credits: 10n } });
   await db.promoRedemption.create({ data: { userId, promoCodeId, createdAt: NOON } });
   const referred = await db.user.create({ data: { email: `friend-${tag}@example.com` } });

@@ -24,6 +24,7 @@ import { packCheckoutEndpoint, topUpEndpoint } from "@/lib/api/endpoints/packs/d
 import { listPlansEndpoint } from "@/lib/api/endpoints/plans/definition";
 import { redeemPromoCodeEndpoint } from "@/lib/api/endpoints/promo-codes/definition";
 import { getReferralEndpoint } from "@/lib/api/endpoints/referral/definition";
+import { listRefusalsEndpoint, resumeRefusalEndpoint, deleteRefusalEndpoint } from "@/lib/api/endpoints/refusals/definition";
 import { checkEndpoint, estimateEndpoint, typicalCostEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint } from "@/lib/api/endpoints/subscription/definition";
 import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
@@ -55,6 +56,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "plans": [listPlansEndpoint],
   "promo-codes": [redeemPromoCodeEndpoint],
   "referral": [getReferralEndpoint],
+  "refusals": [listRefusalsEndpoint, resumeRefusalEndpoint, deleteRefusalEndpoint],
   "spending": [checkEndpoint, estimateEndpoint, typicalCostEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint],
   "subscription": [getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint],
   "usage": [getUsageEndpoint],

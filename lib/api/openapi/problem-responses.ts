@@ -47,6 +47,13 @@ export function problemSchema(origin: string): JsonSchema {
         description:
           "With `insufficient_credits` and `budget_exceeded`: the credits that are available. For a capture or an extension the most that it could take.",
       },
+      resume: {
+        type: "object",
+        description:
+          "With `insufficient_credits` of a spend or hold with an idempotency key: what `POST /api/v1/credits/refusals/{id}/resume` takes once the credits have arrived.",
+        properties: { id: { type: "string" }, expiresAt: { type: "string", format: "date-time" } },
+        required: ["id", "expiresAt"],
+      },
       budget: {
         type: "object",
         description: "With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it.",

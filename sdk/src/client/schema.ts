@@ -1206,6 +1206,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credits/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List refused spends
+         * @description Spends and holds that were refused for want of credits in the last 24 hours and have not been done since, newest first, at most 20. Those without an idempotency key, of a batch, and refused by a budget are not kept.
+         */
+        get: operations["getCreditsRefusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/refusals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up a refused spend
+         * @description It is not resumed any more. Returns it as it was.
+         */
+        delete: operations["deleteCreditsRefusalsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credits/refusals/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a refused spend
+         * @description Makes the spend, or places the hold, as it was sent and with its own idempotency key, at current rates. Exactly one request is answered with `claimed: true`: do the work then. Others, and all after an ordinary retry has succeeded, get the same entry or hold with `claimed: false`. Send an idempotency key, such as the job's id: a repetition with it is claimed as well, in case the first answer was lost. Only the caller that was refused and service keys can resume.
+         */
+        post: operations["postCreditsRefusalsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credits/stream": {
         parameters: {
             query?: never;
@@ -2505,6 +2565,12 @@ export interface components {
             requestId: string;
             /** @description With `insufficient_credits` and `budget_exceeded`: the credits that the request requires. */
             required?: number;
+            /** @description With `insufficient_credits` of a spend or hold with an idempotency key: what `POST /api/v1/credits/refusals/{id}/resume` takes once the credits have arrived. */
+            resume?: {
+                /** Format: date-time */
+                expiresAt: string;
+                id: string;
+            };
             status: number;
             title: string;
             /** Format: uri */
@@ -2565,6 +2631,43 @@ export interface components {
             referrerCredits: number;
             /** @description How much could be refunded. */
             refundableCents: number;
+        };
+        /** @description A spend or hold that was refused for want of credits, as it was sent. */
+        Refusal: {
+            amount: number | null;
+            description: string;
+            /**
+             * Format: date-time
+             * @description Until then it can be resumed.
+             */
+            expiresAt: string;
+            expiresInSeconds: number | null;
+            id: string;
+            idempotencyKey: string | null;
+            items: {
+                meter: string;
+                quantity: string;
+            }[] | null;
+            /** @enum {string} */
+            kind: "spend" | "hold";
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            meter: string | null;
+            model: string | null;
+            project: string | null;
+            quantity: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, in UTC.
+             */
+            refusedAt: string;
+            /** @description What it cost when it was refused. */
+            required: number;
+            resumedAt: string | null;
+            run: string | null;
+            subject: string | null;
+            tags: string[];
         };
         /** @description The plan of an account, free or paid. */
         Subscription: {
@@ -12958,6 +13061,371 @@ export interface operations {
             };
         };
     };
+    getCreditsRefusals: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List refused spends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Refusal"][];
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    deleteCreditsRefusalsById: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give up a refused spend */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    postCreditsRefusalsByIdResume: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: {
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                    idempotencyKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Resume a refused spend */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What can be spent at the time of this response, also for a replay. */
+                        available: number;
+                        /** @description The balance at the time of this response, also for a replay. Right after the entry it was `balanceAfter`. */
+                        balance: number;
+                        /** @description Whether the caller of this request does the work. */
+                        claimed: boolean;
+                        /** @description Of a spend. */
+                        entry: components["schemas"]["Entry"] | null;
+                        /** @description Of a hold, as it is now. */
+                        hold: components["schemas"]["Hold"] | null;
+                        refusal: components["schemas"]["Refusal"];
+                        /** @description Whether this is the result of an earlier request with the same idempotency key. */
+                        replayed: boolean;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not enough credits; A budget does not allow this */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "insufficient_credits" | "budget_exceeded";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This idempotency key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
     getCreditsStream: {
         parameters: {
             query?: {
@@ -15842,6 +16310,7 @@ export const keyedPaths: readonly string[] = [
   "/api/v1/credits/holds",
   "/api/v1/credits/holds/{id}/capture",
   "/api/v1/credits/refunds",
+  "/api/v1/credits/refusals/{id}/resume",
   "/api/v1/entitlements/{feature}/release",
   "/api/v1/entitlements/{feature}/use",
 ];

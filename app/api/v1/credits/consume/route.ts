@@ -1,8 +1,8 @@
 import { toEntryView } from "@/lib/api/endpoints/balance/view";
 import { consumeEndpoint } from "@/lib/api/endpoints/spending/definition";
-import { storedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
-import { debitProblem } from "@/lib/api/endpoints/spending/refusals";
+import { refusedProblem } from "@/lib/api/endpoints/spending/refused";
+import { spendOf } from "@/lib/api/endpoints/spending/requests";
 import { wasSpent } from "@/lib/api/endpoints/spending/was-done";
 import { creditAccount } from "@/lib/api/http/account";
 import { actorOf } from "@/lib/api/http/caller";
@@ -20,18 +20,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     const accountId = await creditAccount(account, database, now);
     const charge = await pricing(database.sql)(body, wasSpent(database.sql, accountId, idempotency.key));
     if (charge instanceof Problem) return charge;
-    const result = await spendQueue().debit(
-      {
-        ...charge,
-        accountId,
-        idempotencyKey: idempotency.key,
-        description: body.description,
-        metadata: storedMetadata(body, charge.items),
-        actor: actorOf(caller),
-      },
-      now,
-    );
-    if (!result.ok) return debitProblem(result);
+    const { key } = idempotency;
+    const actor = actorOf(caller);
+    const spend = { ...spendOf(body, charge), accountId, idempotencyKey: key, actor };
+    const result = await spendQueue().debit(spend, now);
+    if (!result.ok) {
+      return refusedProblem(result, { verb: "SPEND", body, userId: account.userId, key, actor }, database.sql, now);
+    }
     const { entry, balance, available, replayed } = result;
     return { entry: toEntryView(entry), balance: jsonInteger(balance), available: jsonInteger(available), replayed };
   }),

@@ -1,8 +1,8 @@
 import { placeHoldEndpoint } from "@/lib/api/endpoints/holds/definition";
-import { holdProblem } from "@/lib/api/endpoints/holds/refusals";
 import { toHoldView } from "@/lib/api/endpoints/holds/view";
-import { storedMetadata } from "@/lib/api/endpoints/spending/dimensions";
 import { pricing } from "@/lib/api/endpoints/spending/priced";
+import { refusedProblem } from "@/lib/api/endpoints/spending/refused";
+import { holdOf } from "@/lib/api/endpoints/spending/requests";
 import { undoLimits } from "@/lib/api/endpoints/spending/undo-limits";
 import { wasHeld } from "@/lib/api/endpoints/spending/was-done";
 import { creditAccount } from "@/lib/api/http/account";
@@ -23,21 +23,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (charge instanceof Problem) return charge;
     const refused = caller.key?.service ? null : await undoLimits().ownHolds.refuse(accountId);
     if (refused) return refused;
-    // With the quantity and its rate, so that a retry is recognized after the rate has changed.
-    const result = await spendQueue().hold(
-      {
-        ...charge,
-        accountId,
-        expiresInSeconds: body.expiresInSeconds,
-        idempotencyKey: idempotency.key,
-        description: body.description,
-        // What it may cost is not what it costs: the parts of the price come with the capture.
-        metadata: storedMetadata(body, null),
-        actor: actorOf(caller),
-      },
-      now,
-    );
-    if (!result.ok) return holdProblem(result);
+    const { key } = idempotency;
+    const actor = actorOf(caller);
+    const wanted = { ...holdOf(body, charge), accountId, idempotencyKey: key, actor };
+    const result = await spendQueue().hold(wanted, now);
+    if (!result.ok) {
+      return refusedProblem(result, { verb: "HOLD", body, userId: account.userId, key, actor }, database.sql, now);
+    }
     const { balance, available, replayed } = result;
     return {
       ...toHoldView(result.hold),
