@@ -54,6 +54,7 @@ import { PROCESS_EVENT_TASK } from "@/lib/stripe/receive-event";
 import { requeueStuckEvents } from "@/lib/stripe/requeue-stuck-events";
 import { announceBudgets } from "@/lib/webhooks/announce/announce-budgets";
 import { announceCredits } from "@/lib/webhooks/announce/announce-credits";
+import { announceResumable } from "@/lib/webhooks/announce/announce-resumable";
 import { summarizeSpends } from "@/lib/webhooks/announce/summarize-spends";
 import { promptSending, SEND_WEBHOOKS_TASK } from "@/lib/webhooks/queue";
 import { SENDING_LIMITS, sendWebhooks } from "@/lib/webhooks/sending/send-webhooks";
@@ -148,6 +149,7 @@ export function tasks(services: BillingServices): TaskList {
     [ANNOUNCE_CREDITS_TASK]: async () => {
       await announceCredits(services.database, await now());
       await announceBudgets(services.database, await now());
+      await announceResumable(services.database, await now());
     },
     [SUMMARIZE_SPENDS_TASK]: async () => {
       await summarizeSpends(services.database);

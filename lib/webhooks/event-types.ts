@@ -6,6 +6,7 @@ export const EVENT_WORDS = {
   "budget.reached": "Spends have used 90 % of a cap or more, in its day, week, month or rolling window.",
   "credits.granted": "Credits were added: a refill, a pack, a code, a reward or an adjustment.",
   "credits.expired": "Credits expired, or ended with a refill.",
+  "credits.resumable": "A spend that was refused can be paid for now.",
   "credits.spent.summary": "What an account spent since the last summary, once an hour.",
   "customer.created": "A user signed up, or was created by an admin or another app.",
   "customer.updated": "An app or an admin changed the external id, the address or the name of a customer.",

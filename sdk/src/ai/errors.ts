@@ -25,6 +25,15 @@ export class UnmeteredCallError extends RefillError {
   }
 }
 
+/** Someone else goes on with what was refused, or has done it. Nothing was sent to the provider. */
+export class AlreadyResumedError extends RefillError {
+  override readonly name = "AlreadyResumedError";
+
+  constructor(readonly refusal: string) {
+    super(`The refusal ${refusal} was resumed already.`);
+  }
+}
+
 /**
  * The refusal that an error is or was caused by, for want of credits or by a budget: both have `required` and `available`. Providers'
  * helpers put errors into their own.

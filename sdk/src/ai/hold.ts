@@ -1,6 +1,8 @@
 import type { RefillClient } from "../client/create-client.js";
 import type { Charge, Labels } from "../client/credits.js";
+import { RefillError } from "../client/errors.js";
 import { ApiError, BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
+import { AlreadyResumedError } from "./errors.js";
 import { bytesOf } from "./usage.js";
 
 /** How a hold ended. */
@@ -18,6 +20,11 @@ export type HoldOptions = {
   account?: string;
   /** How long a hold outlives a process that was killed: 300 seconds by default. It is extended while work goes on. */
   expiresInSeconds?: number;
+  /**
+   * The `resume.id` of the InsufficientCreditsError of an earlier run of this work, for one call: its hold is placed under the same key,
+   * with what was asked then. Throws AlreadyResumedError if someone else goes on.
+   */
+  resume?: string;
   /** Gets what could not be captured or released. The work is not affected. By default it is logged as a warning. */
   onError?: (error: unknown, settlement: Settlement) => void;
   /** Gets the end of every hold. */
@@ -47,16 +54,27 @@ const EXPIRES_IN_SECONDS = 300;
 /**
  * Reserves credits.
  *
- * @throws InsufficientCreditsError, BudgetExceededError
+ * @throws InsufficientCreditsError, BudgetExceededError, AlreadyResumedError
  */
 export async function openHold(
   options: HoldOptions,
   charge: Charge,
   { signal, ...more }: Partial<Labels> & { signal?: AbortSignal } = {},
 ): Promise<OpenHold> {
-  const { client, account, expiresInSeconds = EXPIRES_IN_SECONDS, onError, onSettled, waitUntil, ...rest } = options;
+  const {
+    client,
+    account,
+    expiresInSeconds = EXPIRES_IN_SECONDS,
+    onError,
+    onSettled,
+    waitUntil,
+    resume,
+    ...rest
+  } = options;
   const labels = { ...labelsOf(rest), ...more };
-  const { id, amount } = await client.credits.hold({ account, ...charge, ...labels, expiresInSeconds, signal });
+  const { id, amount } = await (resume === undefined
+    ? client.credits.hold({ account, ...charge, ...labels, expiresInSeconds, signal })
+    : resumed(client, resume, { account, signal }));
   const target: Target = { client, account, id, labels, held: amount };
   let keptUntil = Date.now() + expiresInSeconds * 1000;
   let ended: Promise<Settlement> | null = null;
@@ -128,6 +146,14 @@ function offerEnd(
     clearTimeout(timer);
     resolve(settlement);
   };
+}
+
+/** The hold of what was refused, if this caller is the one to go on. */
+async function resumed(client: RefillClient, id: string, of: { account?: string; signal?: AbortSignal }) {
+  const { claimed, hold } = await client.credits.resume(id, of);
+  if (!claimed) throw new AlreadyResumedError(id);
+  if (!hold) throw new RefillError(`The refusal ${id} is of a spend, not of a hold.`);
+  return hold;
 }
 
 type Target = {

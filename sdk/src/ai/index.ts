@@ -1,6 +1,6 @@
 export { withAnthropic } from "./anthropic.js";
 export type { Call, CallKind, CreditsOptions } from "./call.js";
-export { insufficientCredits, UnknownModelError, UnmeteredCallError } from "./errors.js";
+export { AlreadyResumedError, insufficientCredits, UnknownModelError, UnmeteredCallError } from "./errors.js";
 export type { HoldOptions, Settlement } from "./hold.js";
 export { creditsMiddleware } from "./language.js";
 export { withOpenAI } from "./openai.js";

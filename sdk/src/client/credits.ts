@@ -55,6 +55,10 @@ export type Balance = Answer<"/api/v1/credits", "get">;
 export type Spend = Answer<"/api/v1/credits/consume", "post">;
 /** A hold with the balance after it. */
 export type PlacedHold = Answer<"/api/v1/credits/holds", "post">;
+/** A spend or hold that was refused for want of credits. */
+export type RefusedSpend = Answer<"/api/v1/credits/refusals", "get">["data"][number];
+/** The spend or hold, and whether this caller does the work. */
+export type ResumedSpend = Answer<"/api/v1/credits/refusals/{id}/resume", "post">;
 export type Hold = Answer<"/api/v1/credits/holds/{id}", "get">;
 /** What such spends usually cost. */
 export type TypicalCost = Answer<"/api/v1/credits/typical-cost", "get">;
@@ -68,7 +72,7 @@ export type ListedMeter = Answer<"/api/v1/plans", "get">["meters"][number];
 export type Credits = ReturnType<typeof creditsOf>;
 
 /** The calls around spending. They return what the API answers, and throw ApiError or InsufficientCreditsError. */
-export function creditsOf({ GET, POST }: Client<paths>) {
+export function creditsOf({ GET, POST, DELETE }: Client<paths>) {
   return {
     /** The balance, with what is held and available. */
     balance: async ({ account, signal }: OfAccount = {}): Promise<Balance> =>
@@ -115,6 +119,21 @@ export function creditsOf({ GET, POST }: Client<paths>) {
       }: OfAccount & (Charge | { [field in keyof Charge]?: undefined }) & { expiresInSeconds?: number },
     ): Promise<PlacedHold> =>
       unwrap(await POST("/api/v1/credits/holds/{id}/extend", { params: at(id, account), body, signal })),
+
+    /** What was refused for want of credits in the last day and waits. */
+    refusals: async ({ account, signal }: OfAccount = {}): Promise<RefusedSpend[]> =>
+      unwrap(await GET("/api/v1/credits/refusals", { ...to(account), signal })).data,
+
+    /**
+     * Makes a refused spend, or places the hold, with its own key. Do the work if it is `claimed`: exactly one caller is told so. With a
+     * key of yours, such as the job's id, a process that starts again after a crash is told so again.
+     */
+    resume: async (id: string, { account, signal, ...body }: OfAccount & Keyed = {}): Promise<ResumedSpend> =>
+      unwrap(await POST("/api/v1/credits/refusals/{id}/resume", { params: at(id, account), body, signal })),
+
+    /** Gives up a refused spend. */
+    giveUp: async (id: string, { account, signal }: OfAccount = {}): Promise<RefusedSpend> =>
+      unwrap(await DELETE("/api/v1/credits/refusals/{id}", { params: at(id, account), signal })),
 
     /** What the account's last spends of a kind cost: show it before the work, and hold `atMost`. */
     typicalCost: async ({ account, signal, ...kind }: OfAccount & SpendKind): Promise<TypicalCost> =>

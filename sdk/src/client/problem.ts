@@ -46,6 +46,12 @@ export class InsufficientCreditsError extends ApiError {
   get available(): number {
     return this.problem.available ?? 0;
   }
+
+  /** What to resume when the credits have arrived; null if it was not kept, such as a capture. */
+  get resume(): { id: string; expiresAt: Date } | null {
+    const { resume } = this.problem;
+    return resume ? { id: resume.id, expiresAt: new Date(resume.expiresAt) } : null;
+  }
 }
 
 /** A budget of the account, of the key, the subject or the run does not allow what a request requires. */
