@@ -5,6 +5,7 @@ import { type AnnouncedCache, announcedCache } from "@/lib/announced-cache";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { limitPromises, namedLimits } from "@/lib/catalog/promises";
 import { listMeters, listPacks, listPlans } from "@/lib/catalog/queries";
+import { spendPromises } from "@/lib/catalog/spend-limits";
 import type { FeatureView, MeterView, PackView, PlanView } from "@/lib/catalog/types";
 import { type Db, database } from "@/lib/db";
 import { type Notifications, notifications } from "@/lib/notifications";
@@ -74,7 +75,7 @@ function offeredPlan(plan: PlanView, features: readonly FeatureView[]): OfferedP
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : Number(plan.rolloverCapCredits),
     trialDays: plan.trialDays,
     trialCredits: Number(plan.trialCredits),
-    features: [...limitPromises(plan, features), ...plan.features],
+    features: [...spendPromises(plan.spendLimits), ...limitPromises(plan, features), ...plan.features],
     limits: namedLimits(plan, features),
     highlighted: plan.highlighted,
     // A price that has not been pushed to Stripe cannot be bought, so it is not shown.

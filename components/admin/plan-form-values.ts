@@ -1,5 +1,5 @@
 import { limitFieldValues } from "@/components/admin/catalogue/limit-fields";
-import type { BillingInterval, PackView, PlanView } from "@/lib/catalog/types";
+import type { BillingInterval, PackView, PlanView, SpendLimit } from "@/lib/catalog/types";
 import { moneyText } from "@/lib/format/money";
 import { preciseMoneyText } from "@/lib/format/precise-money";
 
@@ -17,6 +17,7 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
     refillPolicy: plan.refillPolicy,
     rolloverCapCredits: plan.rolloverCapCredits === null ? "" : String(plan.rolloverCapCredits),
     overdraftCredits: String(plan.overdraftCredits),
+    spendLimits: plan.spendLimits.map(spendLimitLine).join("\n"),
     trialDays: String(plan.trialDays),
     trialCredits: String(plan.trialCredits),
     estimatedCostCents: money(plan.estimatedCostCents),
@@ -29,6 +30,12 @@ export function planFormValues(plan: PlanView, currency: string): Record<string,
     "prices.month": money(priced("MONTH")),
     "prices.year": money(priced("YEAR")),
   };
+}
+
+/** As the form reads it. */
+function spendLimitLine({ hours, credits }: SpendLimit): string {
+  const [count, unit] = hours % 24 === 0 ? [hours / 24, "day"] : [hours, "hour"];
+  return `${credits} in ${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /** A pack as the initial values of its form. */

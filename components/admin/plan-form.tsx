@@ -93,6 +93,14 @@ export function PlanForm({ plan, currency, features, action }: PlanFormProps) {
           kind="number"
           hint="Work that was let in may go this far over. It is owed until the next credits, and nothing new starts meanwhile. 0 for none."
         />
+        <TextField
+          {...field}
+          name="spendLimits"
+          label="At most, for each unit"
+          rows={2}
+          hint="One a line: 200 in 5 hours, or 2,000 in 7 days. What would exceed it is refused until the first spends are older."
+          className="sm:col-span-2"
+        />
       </Group>
       <Group title="Price">
         {plan ? (

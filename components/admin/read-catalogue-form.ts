@@ -1,5 +1,5 @@
 import { readLimits } from "@/components/admin/catalogue/limit-fields";
-import type { FeatureView, Limits } from "@/lib/catalog/types";
+import type { FeatureView, Limits, SpendLimit } from "@/lib/catalog/types";
 import { readMoney } from "@/lib/format/money";
 import { parsePreciseMoney } from "@/lib/format/precise-money";
 import { wholeNumber } from "@/lib/format/whole-number";
@@ -20,6 +20,7 @@ export function readPlanForm(form: FormData, features: readonly FeatureView[]): 
     creditsPerMonth: read.count("creditsPerMonth") ?? undefined,
     rolloverCapCredits: read.text("refillPolicy") === "ROLL_OVER_CAPPED" ? read.count("rolloverCapCredits") : null,
     overdraftCredits: read.count("overdraftCredits") ?? 0,
+    spendLimits: read.spendLimits("spendLimits"),
     trialDays: read.count("trialDays") ?? 0,
     trialCredits: read.count("trialCredits") ?? 0,
     estimatedCostCents: read.money("estimatedCostCents") ?? 0,
@@ -42,6 +43,14 @@ export function readPackForm(form: FormData): ReadForm {
     volume: read.volume(),
     sortOrder: read.count("sortOrder") ?? 0,
   });
+}
+
+function readSpendLimit(line: string): SpendLimit | null {
+  const [, credits = "", count = "", unit = ""] =
+    /^(.+?)(?: credits?)? in (?:any )?(\d{1,4}) (hour|day)s?$/i.exec(line) ?? [];
+  const digits = wholeNumber(credits);
+  if (digits === null) return null;
+  return { hours: Number(count) * (unit.toLowerCase() === "day" ? 24 : 1), credits: Number(digits) };
 }
 
 /** Reads the fields of a form, and collects what could not be parsed. */
@@ -83,6 +92,13 @@ export class Reader {
     if (read.ok) return read.amountMinor;
     this.#errors[name] = read.sentence;
     return null;
+  }
+
+  /** One limit a line: "200 in 5 hours", "2,000 in 7 days". */
+  spendLimits(name: string): SpendLimit[] {
+    const read = this.lines(name).map(readSpendLimit);
+    if (read.includes(null)) this.#errors[name] = "Write each as 200 in 5 hours, or 2,000 in 7 days.";
+    return read.flatMap((limit) => limit ?? []);
   }
 
   lines(name: string): string[] {

@@ -67,7 +67,7 @@ const dashboard = (subscription: SubscriptionView | null) =>
   plain(
     <>
       <AccountAlerts subscription={subscription} snapshot={snapshot} delayed={[]} actions={actions} />
-      <PlanCard subscription={subscription} now={NOW} />
+      <PlanCard subscription={subscription} limits={[]} now={NOW} />
     </>,
   );
 

@@ -1,4 +1,5 @@
 import { creditsText } from "@/components/ui/credits";
+import { windowLength } from "@/lib/format/window-length";
 import type { Budget, BudgetWindow } from "@/lib/ledger/budgets/budget";
 
 const DAY_SECONDS = 86_400;
@@ -60,17 +61,5 @@ function scopeText({ scope, target }: Capped, keys: readonly Named[]): string {
 
 function windowText({ window, seconds }: Capped): string {
   if (window !== "ROLLING") return `a ${window.toLowerCase()}`;
-  return `in any ${lengthText(seconds ?? 0)}`;
-}
-
-function lengthText(seconds: number): string {
-  const units: [number, string][] = [
-    [DAY_SECONDS, "day"],
-    [3600, "hour"],
-    [60, "minute"],
-    [1, "second"],
-  ];
-  const [length, unit] = units.find(([each]) => seconds >= each && seconds % each === 0) ?? [1, "second"];
-  const count = seconds / length;
-  return count === 1 ? (unit === "day" ? "24 hours" : unit) : `${count} ${unit}s`;
+  return `in any ${windowLength(seconds ?? 0)}`;
 }

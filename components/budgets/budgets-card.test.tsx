@@ -17,6 +17,8 @@ const budget: Budget = {
     { target: "k2", used: 510n },
     { target: "k1", used: 120n },
   ],
+  ofPlan: false,
+  freesAt: null,
   actor: "system",
   createdAt: new Date("2026-11-24T09:30:00Z"),
 };
@@ -37,4 +39,11 @@ test("without budgets it says so, and keys that are revoked cannot be chosen for
   expect(html).toContain("You have no budgets.");
   expect(html).toContain('value="KEY:k1"');
   expect(html).not.toContain("KEY:k2");
+});
+
+test("a limit of the plan is marked, and has no button", () => {
+  const html = shown([{ ...budget, scope: "ACCOUNT", ofPlan: true, uses: [{ target: "", used: 120n }] }]);
+  expect(html).toContain("Of your plan");
+  expect(html).toContain("120 used, 380 left");
+  expect(html).not.toContain('aria-label="Remove');
 });

@@ -2,6 +2,7 @@ import { budgetTitle, targetText } from "@/components/budgets/budget-words";
 import { NewBudgetForm } from "@/components/budgets/new-budget-form";
 import { RemoveBudgetButton } from "@/components/budgets/remove-budget-button";
 import { Card, CardHead } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
 import { formatCredits } from "@/components/ui/credits";
 import type { FormAction } from "@/components/ui/form-state";
 import type { Budget } from "@/lib/ledger/budgets/budget";
@@ -61,7 +62,11 @@ function BudgetRow({ budget, keys, remove }: BudgetRowProps) {
           ))}
         </ul>
       </div>
-      <RemoveBudgetButton title={title} action={remove.bind(null, budget.id)} />
+      {budget.ofPlan ? (
+        <Chip>Of your plan</Chip>
+      ) : (
+        <RemoveBudgetButton title={title} action={remove.bind(null, budget.id)} />
+      )}
     </li>
   );
 }

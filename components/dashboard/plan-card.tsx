@@ -1,6 +1,7 @@
 import { FactLine } from "@/components/billing/fact-line";
 import { nextChargeFact, nextRefillFact } from "@/components/billing/next-facts";
 import { planStatus } from "@/components/billing/plan-status";
+import { PlanLimits } from "@/components/dashboard/plan-limits";
 import { words } from "@/components/dashboard/words";
 import { LinkButton } from "@/components/ui/button";
 import { Card, CardHead } from "@/components/ui/card";
@@ -9,9 +10,17 @@ import { formatCredits } from "@/components/ui/credits";
 import { DateTime } from "@/components/ui/date-time";
 import { planTitle } from "@/lib/billing/plan-quantity";
 import type { SubscriptionView } from "@/lib/billing/types";
+import type { Budget } from "@/lib/ledger/budgets/budget";
+
+type PlanCardProps = {
+  subscription: SubscriptionView | null;
+  /** Those of the plan on what is spent. */
+  limits: readonly Budget[];
+  now: Date;
+};
 
 /** The user's plan in brief: the next refill, the next charge, and what is going to change. */
-export function PlanCard({ subscription, now }: { subscription: SubscriptionView | null; now: Date }) {
+export function PlanCard({ subscription, limits, now }: PlanCardProps) {
   if (!subscription) {
     return (
       <Card aria-label="Your plan" className="flex flex-col">
@@ -37,6 +46,7 @@ export function PlanCard({ subscription, now }: { subscription: SubscriptionView
         )}
         <FactLine name={refill.name}>{refill.text}</FactLine>
         {charge ? <FactLine name={charge.name}>{charge.text}</FactLine> : null}
+        <PlanLimits limits={limits} />
         {scheduledChange && !endsAt ? (
           <FactLine name={words.plan.change(planTitle(scheduledChange.plan.name, scheduledChange.quantity))}>
             <DateTime at={scheduledChange.at} show="day" />

@@ -1,4 +1,4 @@
-import type { PlanQuantity } from "@/lib/catalog/types";
+import type { PlanQuantity, SpendLimit } from "@/lib/catalog/types";
 
 type Rule = { quantity: PlanQuantity };
 
@@ -28,6 +28,12 @@ export function rolloverCap(plan: Rule & { rolloverCapCredits: bigint | null }, 
 /** What running work may spend beyond the balance, for a quantity; the plan's overdraft is per unit. */
 export function overdraftAllowed(plan: Rule & { overdraftCredits: bigint }, charged: number): bigint {
   return plan.overdraftCredits * BigInt(grantedUnits(plan, charged));
+}
+
+/** What can be spent in any so many hours, for a quantity; the plan's limits are per unit. */
+export function spendLimitsOf(plan: Rule & { spendLimits: unknown }, charged: number): SpendLimit[] {
+  const units = grantedUnits(plan, charged);
+  return (plan.spendLimits as SpendLimit[]).map(({ hours, credits }) => ({ hours, credits: credits * units }));
 }
 
 /** A plan's name in the history and in emails: "Starter", "Starter × 3". */

@@ -131,11 +131,12 @@ async function applyMeter(db: Db, input: MeterInput, now: Date) {
 }
 
 /** Fields added since the first catalogue files only count when they are set, so that an old file is not seen as changed. */
-function statedIn({ quantity, limitsPerUnit, ...input }: PlanInput) {
+function statedIn({ quantity, limitsPerUnit, spendLimits, ...input }: PlanInput) {
   return {
     ...input,
     ...(quantity !== "ANY" && { quantity }),
     ...(limitsPerUnit && { limitsPerUnit }),
+    ...(spendLimits.length > 0 && { spendLimits }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { SpendLimit } from "@/lib/catalog/types";
 
-export type FieldValue = string | number | boolean | null | string[];
+export type FieldValue = string | number | boolean | null | string[] | SpendLimit[];
 
 /** A field that an edit changes: `prices.month`, `limits.workflows`. Null is empty; of a limit, null is unlimited. */
 export type FieldChange = { field: string; before: FieldValue | undefined; after: FieldValue | undefined };

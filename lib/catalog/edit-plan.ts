@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { type Actor, audit } from "@/lib/audit";
 import { checkCard } from "@/lib/catalog/check-card";
 import type { SavedPlan } from "@/lib/catalog/create-plan";
+import { enqueuePlanLimits } from "@/lib/catalog/enqueue-plan-limits";
 import { insertPlanVersion, isSameOffer, planInputOf } from "@/lib/catalog/plan-version";
 import { pushOrDefer } from "@/lib/catalog/push-or-defer";
 import { pushPlan } from "@/lib/catalog/push-plan";
@@ -58,6 +60,7 @@ export async function updatePlan(
   if (!changed && input.sortOrder === current.sortOrder) return { ok: true, planId, version, changed };
   if (changed) await insertPlanVersion(db, planId, version, input);
   await db.plan.update({ where: { id: planId }, data: { currentVersion: version, sortOrder: input.sortOrder } });
+  if (input.isFree && !isDeepStrictEqual(current.spendLimits, input.spendLimits)) await enqueuePlanLimits(db, null);
   const before = planInputOf(current);
   await audit(db, actor, { action: "plan.edited", targetType: "plan", targetId: planId, before, after: input }, now);
   return { ok: true, planId, version, changed };

@@ -16,6 +16,7 @@ export async function insertPlanVersion(db: Db, planId: string, version: number,
       refillPolicy: input.refillPolicy,
       rolloverCapCredits: input.rolloverCapCredits === null ? null : BigInt(input.rolloverCapCredits),
       overdraftCredits: BigInt(input.overdraftCredits),
+      spendLimits: input.spendLimits,
       trialDays: input.trialDays,
       trialCredits: BigInt(input.trialCredits),
       features: input.features,
@@ -48,6 +49,7 @@ export function planInputOf(plan: PlanView): PlanInput {
     refillPolicy: plan.refillPolicy,
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : Number(plan.rolloverCapCredits),
     overdraftCredits: Number(plan.overdraftCredits),
+    spendLimits: plan.spendLimits,
     trialDays: plan.trialDays,
     trialCredits: Number(plan.trialCredits),
     features: plan.features,
@@ -64,13 +66,14 @@ export function planInputOf(plan: PlanView): PlanInput {
 
 // Every property of a version, in a fixed order. A free plan has no currency; the position in the list is not part of it.
 function offerOf(input: PlanInput) {
-  const { sortOrder: _, key: _key, currency, limits, features, ...offer } = input;
+  const { sortOrder: _, key: _key, currency, limits, features, spendLimits, ...offer } = input;
   return {
     ...Object.fromEntries(Object.entries(offer).sort(([a], [b]) => a.localeCompare(b))),
     prices: [input.prices.month, input.prices.year],
     currency: input.isFree ? null : currency,
     features,
     limits: Object.entries(limits).sort(([a], [b]) => a.localeCompare(b)),
+    spendLimits: spendLimits.map(({ hours, credits }) => [hours, credits]),
   };
 }
 

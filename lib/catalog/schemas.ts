@@ -5,6 +5,7 @@ import { edgesOf, type Volume, volumePrice } from "@/lib/catalog/volume-price";
 import { STRIPE_ID_SETTING } from "@/lib/env/stripe-ids";
 import { DEFAULT_CURRENCY, isCurrency } from "@/lib/format/currencies";
 import { formatMoney } from "@/lib/format/money";
+import { MAX_PLAN_LIMITS, MAX_WINDOW_SECONDS } from "@/lib/ledger/budgets/budget";
 import { storableText } from "@/lib/storable";
 
 const MAX_CREDITS = 1_000_000_000_000_000;
@@ -38,6 +39,25 @@ const setValues = z
   .min(1, "Enter at least one value.")
   .max(50, "Use at most 50 values.")
   .refine((values) => new Set(values).size === values.length, "Enter each value once.");
+
+/** What can be spent in any so many hours, the shortest first. */
+const spendLimits = z
+  .array(
+    z.strictObject({
+      hours: z
+        .int("Enter whole hours.")
+        .min(1, "Enter at least 1 hour.")
+        .max(MAX_WINDOW_SECONDS / 3600, "Enter at most 31 days."),
+      credits: credits.min(1, "Enter at least 1 credit."),
+    }),
+  )
+  .max(MAX_PLAN_LIMITS, `Use at most ${MAX_PLAN_LIMITS} limits.`)
+  .refine(
+    (limits) => new Set(limits.map(({ hours }) => hours)).size === limits.length,
+    "Enter each length of time once.",
+  )
+  .transform((limits) => [...limits].sort((a, b) => a.hours - b.hours))
+  .default([]);
 
 const PRICE = z.int().nullable();
 const CODE = z.string().regex(/^[a-z]{3}$/);
@@ -115,6 +135,7 @@ export const planInput = z
     rolloverCapCredits: credits.min(1, "The cap must be at least 1.").nullable().default(null),
     /** What running work may spend beyond the balance, as debt that the next credits pay. */
     overdraftCredits: credits.min(0, "Credits cannot be negative.").default(0),
+    spendLimits,
     trialDays: z.int().min(0).max(730, "Stripe allows at most 730 trial days.").default(0),
     trialCredits: credits.min(0).default(0),
     features: z.array(storableText.trim().min(1).max(120)).max(20, "Use at most 20 features.").default([]),

@@ -37,6 +37,9 @@ export type FeatureView = {
 /** What a plan allows of a feature: a number, null for unlimited or a switch that is on, or the values of a set. */
 export type Limit = number | null | string[];
 
+/** What can be spent in any so many hours, of each unit of a plan. */
+export type SpendLimit = { hours: number; credits: number };
+
 /** Entitlements by feature key. */
 export type Limits = Record<string, Limit>;
 
@@ -63,6 +66,7 @@ export type PlanView = {
   rolloverCapCredits: bigint | null;
   /** What running work may spend beyond the balance. */
   overdraftCredits: bigint;
+  spendLimits: SpendLimit[];
   trialDays: number;
   trialCredits: bigint;
   features: string[];

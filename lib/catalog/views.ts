@@ -5,6 +5,7 @@ import {
   type MeterView,
   type PackView,
   type PlanView,
+  type SpendLimit,
 } from "@/lib/catalog/types";
 import type { Volume } from "@/lib/catalog/volume-price";
 import type { CreditPack, Meter, MeterVersion, Plan, PlanVersion, Price } from "@/lib/generated/prisma/client";
@@ -23,6 +24,7 @@ export function planView(row: Plan, version: PlanVersion & { prices: Price[] }):
     refillPolicy: version.refillPolicy,
     rolloverCapCredits: version.rolloverCapCredits,
     overdraftCredits: version.overdraftCredits,
+    spendLimits: version.spendLimits as SpendLimit[],
     trialDays: version.trialDays,
     trialCredits: version.trialCredits,
     features: version.features as string[],

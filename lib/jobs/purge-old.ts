@@ -3,6 +3,7 @@ import { purgeRefused } from "@/lib/billing/refused-spends/queries";
 import type { Database } from "@/lib/db";
 import { env } from "@/lib/env";
 import { purgeBudgetUses } from "@/lib/ledger/budgets/manage-budgets";
+import { inBatches } from "@/lib/retention/in-batches";
 import { type Purged, purge } from "@/lib/retention/purge";
 
 /** The number of deleted rows of each kind. */
@@ -13,7 +14,7 @@ export type PurgedOld = Awaited<ReturnType<typeof deleteExpired>> & Purged;
  * app's time; sessions use the machine's.
  */
 export async function purgeOld(database: Pick<Database, "prisma" | "sql">, now: Date): Promise<PurgedOld> {
-  await purgeBudgetUses(database.sql, now);
+  await inBatches((limit) => purgeBudgetUses(database.sql, now, limit));
   await purgeRefused(database.sql, now);
   const expired = await deleteExpired(database.prisma, new Date());
   return { ...expired, ...(await purge(database, env().RETENTION_DAYS, now)) };

@@ -15,9 +15,11 @@ import { runAutoTopup } from "@/lib/billing/purchases/run-auto-topup";
 import { reconcile } from "@/lib/billing/reconcile/reconcile";
 import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
 import { settleDueRewards } from "@/lib/billing/referrals/settle-reward";
+import { applyPlanLimits } from "@/lib/billing/refills/apply-plan-limits";
 import { refillDue } from "@/lib/billing/refills/refill-due";
 import { processEvent } from "@/lib/billing/sync/process-event";
 import { TELL_STRIPE_EMAIL_TASK, tellStripeEmail } from "@/lib/billing/sync/tell-stripe-email";
+import { PLAN_LIMITS_TASK } from "@/lib/catalog/enqueue-plan-limits";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { recordVerification } from "@/lib/health/record-verification";
@@ -64,6 +66,7 @@ const userPayload = z.object({ userId: z.uuid() });
 const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
 const rewardsPayload = z.object({ referralId: z.uuid() });
 const movePayload = z.object({ moveId: z.uuid() });
+const limitsPayload = z.object({ after: z.uuid().nullable() });
 const mailPayload = z.object({ mailId: z.string() });
 
 /** Every kind of background job. Each is safe to run twice and safe to kill. */
@@ -142,6 +145,9 @@ export function tasks(services: BillingServices): TaskList {
       const { moveId } = movePayload.parse(payload);
       const run = await runVersionMove(services, moveId, await now());
       if (run.handled > 0) log.info({ ...run, move: moveId }, "subscribers are moved to another version of their plan");
+    },
+    [PLAN_LIMITS_TASK]: async (payload) => {
+      await applyPlanLimits(services.database, limitsPayload.parse(payload).after, await now());
     },
     [ROLL_UP_TASK]: async () => {
       await rollUp(services.database, await now());

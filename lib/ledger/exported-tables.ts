@@ -98,7 +98,17 @@ export const LEDGER_TABLES = [
     table: "credit_budget",
     where: OF_ACCOUNT,
     key: BY_ID,
-    columns: ["id", "scope", "target", "window_kind", "window_seconds", "limit_credits", "actor", "created_at"],
+    columns: [
+      "id",
+      "scope",
+      "target",
+      "window_kind",
+      "window_seconds",
+      "limit_credits",
+      "of_plan",
+      "actor",
+      "created_at",
+    ],
   },
   {
     file: "budget-uses",

@@ -1,3 +1,4 @@
+import { windowLength } from "@/lib/format/window-length";
 import type { Rows } from "@/lib/refusals/row";
 
 type BudgetFacts = {
@@ -11,6 +12,7 @@ type BudgetFacts = {
     seconds: number | null;
     limit: number;
     used: number;
+    ofPlan: boolean;
   };
   freesAt: string | null;
 };
@@ -40,8 +42,11 @@ export const credits = {
     status: 402,
     title: "A budget does not allow this",
     developer: ({ required, available, budget, freesAt }: BudgetFacts) =>
-      `${BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent or held.` : "It never fits: it is more than the budget."}`,
-    user: "A budget of your account does not allow this.",
+      `${budget.ofPlan ? "With its plan the account" : BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent or held.` : "It never fits: it is more than the budget."}`,
+    user: ({ budget, freesAt }: BudgetFacts) =>
+      budget.ofPlan
+        ? `Your plan allows ${budget.limit} credits in any ${windowLength(budget.seconds ?? 0)}. ${freesAt ? "Try again later, or change to a larger plan." : "This is more than that."}`
+        : "A budget of your account does not allow this.",
     members: ["required", "available", "budget", "freesAt"],
   },
   too_many_budgets: {
@@ -49,6 +54,17 @@ export const credits = {
     title: "Too many budgets",
     developer: ({ max }: { max: number }) => `An account can have at most ${max} budgets. Delete one first.`,
     user: ({ max }: { max: number }) => `You can have at most ${max} budgets. Remove one first.`,
+  },
+  budget_of_plan: {
+    status: 409,
+    title: "This is a limit of the plan",
+    developer: "It follows the account's plan, and can be neither changed nor deleted. Another plan has other limits.",
+    user: "This is a limit of your plan. Another plan has other limits.",
+  },
+  budget_of_this_key: {
+    status: 403,
+    title: "A key cannot lift its own cap",
+    developer: "This budget caps the key that asks. Use another key, or the owner's session.",
   },
   unknown_budget: { code: "not_found", developer: "No such budget.", user: "This budget no longer exists." },
   unknown_refusal: {

@@ -1,4 +1,5 @@
--- Adds a cap, and counts what its window holds already. Null when there is no such account or it has p_most caps.
+-- Adds a cap, and counts what its window holds already. Null when there is no such account or it has p_most caps of this kind: of its
+-- owner, or of its plan.
 CREATE OR REPLACE FUNCTION ledger_add_budget(
   p_account uuid,
   p_scope budget_scope,
@@ -6,6 +7,7 @@ CREATE OR REPLACE FUNCTION ledger_add_budget(
   p_kind budget_window,
   p_seconds integer,
   p_limit bigint,
+  p_of_plan boolean,
   p_most integer,
   p_actor text,
   p_now timestamptz
@@ -22,11 +24,11 @@ DECLARE
     ELSE make_interval(secs => p_seconds + ceil(p_seconds / 60.0))
   END);
 BEGIN
-  IF acc.id IS NULL OR (SELECT count(*) >= p_most FROM credit_budget WHERE account_id = p_account) THEN
+  IF acc.id IS NULL OR (SELECT count(*) >= p_most FROM credit_budget WHERE account_id = p_account AND of_plan = p_of_plan) THEN
     RETURN NULL;
   END IF;
-  INSERT INTO credit_budget (account_id, id, scope, target, window_kind, window_seconds, limit_credits, actor, created_at)
-  VALUES (p_account, added, p_scope, p_target, p_kind, p_seconds, p_limit, p_actor, p_now);
+  INSERT INTO credit_budget (account_id, id, scope, target, window_kind, window_seconds, limit_credits, of_plan, actor, created_at)
+  VALUES (p_account, added, p_scope, p_target, p_kind, p_seconds, p_limit, p_of_plan, p_actor, p_now);
   UPDATE credit_account SET has_budgets = true WHERE id = p_account;
 
   INSERT INTO credit_budget_use (account_id, budget_id, target, starts_at, ends_at, used)

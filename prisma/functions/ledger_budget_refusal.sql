@@ -56,7 +56,7 @@ BEGIN
     latest := frees_at;
     refusal := jsonb_build_object(
       'id', cap.id, 'scope', cap.scope, 'target', value, 'window', cap.window_kind, 'seconds', cap.window_seconds,
-      'limit', cap.limit_credits::text, 'used', (spent + held)::text, 'freesAt', frees_at
+      'limit', cap.limit_credits::text, 'used', (spent + held)::text, 'ofPlan', cap.of_plan, 'freesAt', frees_at
     );
   END LOOP;
   RETURN refusal || jsonb_build_object('left', greatest(most, 0)::text);

@@ -29,6 +29,7 @@ import { recentUsage } from "@/lib/analytics/recent-usage";
 import { requireUser } from "@/lib/auth/guards";
 import { cookieName } from "@/lib/cookies";
 import { database } from "@/lib/db";
+import { listBudgets } from "@/lib/ledger/budgets/list-budgets";
 import { recentEntries } from "@/lib/ledger/recent-entries";
 
 export const metadata: Metadata = {
@@ -46,15 +47,17 @@ export default async function DashboardPage() {
   const user = await requireUser("/dashboard");
   const { sql, hotSql } = database();
   const [accountId, now, timeZone] = await Promise.all([accountOf(user.id), pageNow(), viewerTimeZone()]);
-  const [snapshot, subscription, usage, { entries, sources }, facts, { packs, rates }, jar] = await Promise.all([
-    snapshotOf(user.id),
-    subscriptionOf(user.id),
-    recentUsage(hotSql, { accountId, days: DAYS, timeZone }, now),
-    recentEntries(sql, accountId, RECENT_ENTRIES),
-    accountFacts(hotSql, user.id, now),
-    offered(),
-    cookies(),
-  ]);
+  const [snapshot, subscription, usage, { entries, sources }, facts, { packs, rates }, jar, budgets] =
+    await Promise.all([
+      snapshotOf(user.id),
+      subscriptionOf(user.id),
+      recentUsage(hotSql, { accountId, days: DAYS, timeZone }, now),
+      recentEntries(sql, accountId, RECENT_ENTRIES),
+      accountFacts(hotSql, user.id, now),
+      offered(),
+      cookies(),
+      listBudgets(sql, accountId, now),
+    ]);
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
   const forecast = forecastOf(usage.days, { balance: await balanceOf(user.id), nextRefillAt }, now);
   const meters = metersByKey(rates);
@@ -80,7 +83,7 @@ export default async function DashboardPage() {
         </UsageCard>
       </div>
       <div className="grid items-stretch gap-4 md:grid-cols-2 lg:grid-cols-3">
-        <PlanCard subscription={subscription} now={now} />
+        <PlanCard subscription={subscription} limits={budgets.filter(({ ofPlan }) => ofPlan)} now={now} />
         <MeterCard meters={usage.meters} known={meters} />
         <div className="grid md:max-lg:col-span-2">
           <BuyCard packs={packs} />

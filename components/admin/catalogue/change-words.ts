@@ -1,6 +1,8 @@
 import { roundings } from "@/components/admin/rate-card/meter-words";
 import { formatCredits } from "@/components/ui/credits";
 import type { FieldChange, FieldValue } from "@/lib/catalog/edit-changes";
+import { spendLimitText } from "@/lib/catalog/spend-limits";
+import type { SpendLimit } from "@/lib/catalog/types";
 import { isCurrency } from "@/lib/format/currencies";
 import { formatMoney } from "@/lib/format/money";
 import { own } from "@/lib/own";
@@ -30,6 +32,7 @@ const NAMES: Record<string, string> = {
   refillPolicy: "Unused credits at the end of the month",
   rolloverCapCredits: "Cap, in credits",
   overdraftCredits: "Overdraft for running work",
+  spendLimits: "Most that can be spent",
   trialDays: "Trial days",
   trialCredits: "Credits in the trial",
   features: "Features",
@@ -75,11 +78,13 @@ export function fieldName(field: string, features: readonly Named[] = []): strin
   return `Limit: ${features.find((feature) => feature.key === key)?.name ?? key}`;
 }
 
+const itemText = (item: string | SpendLimit): string => (typeof item === "string" ? item : spendLimitText(item));
+
 /** The value of such a field as the editor shows it. */
 export function fieldText(field: string, value: FieldValue | undefined, currency: string): string {
   if (value === undefined || value === "") return "–";
   if (value === null) return field.startsWith(LIMIT) ? "unlimited" : "–";
-  if (Array.isArray(value)) return value.length > 0 ? value.join(" · ") : "–";
+  if (Array.isArray(value)) return value.length > 0 ? value.map(itemText).join(" · ") : "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return own(VALUES, value) ?? value;
   return MONEY.has(field) && isCurrency(currency) ? formatMoney(value, currency) : formatCredits(value);

@@ -56,8 +56,9 @@ export function problemSchema(origin: string): JsonSchema {
       },
       budget: {
         type: "object",
-        description: "With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it.",
-        required: ["id", "scope", "target", "window", "seconds", "limit", "used"],
+        description:
+          "With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it; `ofPlan` says that it is the plan's.",
+        required: ["id", "scope", "target", "window", "seconds", "limit", "used", "ofPlan"],
         properties: {
           id: { type: "string" },
           scope: { type: "string" },
@@ -66,6 +67,7 @@ export function problemSchema(origin: string): JsonSchema {
           seconds: { type: ["integer", "null"] },
           limit: { type: "integer" },
           used: { type: "integer" },
+          ofPlan: { type: "boolean" },
         },
       },
       freesAt: {

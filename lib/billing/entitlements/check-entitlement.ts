@@ -1,7 +1,7 @@
 import { findFeature } from "@/lib/billing/entitlements/features";
-import { planTerms } from "@/lib/billing/entitlements/plan-terms";
 import { type CountRequest, type Entitlement, quantityOf } from "@/lib/billing/entitlements/types";
 import { countedFrom, entitlement } from "@/lib/billing/entitlements/usage";
+import { planTerms } from "@/lib/billing/refills/plan-terms";
 import type { Db } from "@/lib/db";
 
 export type CheckedEntitlement =

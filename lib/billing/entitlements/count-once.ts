@@ -1,7 +1,7 @@
 import { findFeature } from "@/lib/billing/entitlements/features";
-import { planTerms } from "@/lib/billing/entitlements/plan-terms";
 import { type Counted, type CountRequest, quantityOf, remainingOf } from "@/lib/billing/entitlements/types";
 import { countedFrom, limitOf } from "@/lib/billing/entitlements/usage";
+import { planTerms } from "@/lib/billing/refills/plan-terms";
 import type { FeatureView } from "@/lib/catalog/types";
 import type { Database, Db, Sql } from "@/lib/db";
 import type { FeatureUse, FeatureVerb } from "@/lib/generated/prisma/client";

@@ -178,7 +178,7 @@ describe("which plan counts", () => {
     const older = await newPlan(db, { workflows: 7 }, true);
     await onPlan(db, userId, older, BEGIN, { stripeSubscriptionId: null });
     const version = await db.prisma.planVersion.findUniqueOrThrow({ where: { id: older } });
-    const { id: _, createdAt: _at, features: _features, ...same } = version;
+    const { id: _, createdAt: _at, features: _features, spendLimits: _limits, ...same } = version;
     await db.prisma.planVersion.create({ data: { ...same, version: 2, limits: { workflows: 9 } } });
     await db.prisma.plan.update({ where: { id: version.planId }, data: { currentVersion: 2, archivedAt: BEGIN } });
     expect(await limitsAt(userId, LATER)).toMatchObject({ workflows: 9n });

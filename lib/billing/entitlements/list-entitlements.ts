@@ -1,7 +1,7 @@
 import { listFeatures } from "@/lib/billing/entitlements/features";
-import { planTerms } from "@/lib/billing/entitlements/plan-terms";
 import type { Entitlement } from "@/lib/billing/entitlements/types";
 import { countedFrom, entitlement } from "@/lib/billing/entitlements/usage";
+import { planTerms } from "@/lib/billing/refills/plan-terms";
 import type { Db } from "@/lib/db";
 
 /** Every limited feature, with the user's limit and use. */

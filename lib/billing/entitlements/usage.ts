@@ -1,5 +1,5 @@
-import type { PlanTerms } from "@/lib/billing/entitlements/plan-terms";
 import { type Entitlement, remainingOf } from "@/lib/billing/entitlements/types";
+import type { PlanTerms } from "@/lib/billing/refills/plan-terms";
 import type { FeatureView } from "@/lib/catalog/types";
 
 /** Where a feature's use is counted: current numbers have a single count that never resets. */

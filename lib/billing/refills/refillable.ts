@@ -126,6 +126,9 @@ function missing(versionId: string): never {
   throw new Error(`The plan of version ${versionId}, or its current version, is missing.`);
 }
 
+/** The filter for a user's free plan. */
+export const FREE = { stripeSubscriptionId: null, compUntil: null } as const;
+
 /** Whether it is the free plan, and neither sold by Stripe nor given by an admin for a time. */
 export function isFreePlan(one: Pick<Subscription, "stripeSubscriptionId" | "compUntil">): boolean {
   return one.stripeSubscriptionId === null && one.compUntil === null;

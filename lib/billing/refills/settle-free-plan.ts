@@ -6,7 +6,8 @@ import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { mailPlanEnd } from "@/lib/billing/refills/mail-plan-end";
 import { paidPlanServes, type Served } from "@/lib/billing/refills/paid-plan-serves";
 import type { GrantedWindow } from "@/lib/billing/refills/refill-mail";
-import { isFreePlan } from "@/lib/billing/refills/refillable";
+import { FREE, isFreePlan } from "@/lib/billing/refills/refillable";
+import { settlePlanLimits } from "@/lib/billing/refills/settle-plan-limits";
 import { LIVE_STATUSES } from "@/lib/billing/subscription-status";
 import { windowAt } from "@/lib/billing/windows/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
@@ -17,7 +18,8 @@ import type { Subscription } from "@/lib/generated/prisma/client";
  * Starts the user's free plan while no paid one applies (servesUntil), and suspends it while one does. A user has one free
  * subscription, permanently, with one anchor, so that leaving and returning never grants the same window twice. It starts
  * when the user's address is verified, where that is required. A plan that an admin gave for a time counts as paid, and ends
- * here once a paid plan applies or its time is over. A dormant free plan is refilled. Returns what it granted. The caller holds
+ * here once a paid plan applies or its time is over. A dormant free plan is refilled. The
+ * limits of what can be spent become those of the plan that applies. Returns what it granted. The caller holds
  * the user's lock.
  */
 export async function settleFreePlan(db: Db, sql: Sql, userId: string, now: Date): Promise<GrantedWindow[]> {
@@ -28,6 +30,7 @@ async function settle(db: Db, sql: Sql, userId: string, now: Date): Promise<Gran
   const over = await endComps(db, sql, userId, now);
   const granted = await takeOver(db, sql, userId, now);
   for (const one of over) await mailPlanEnd({ db, sql }, one, now);
+  await settlePlanLimits(db, sql, userId, now);
   return granted;
 }
 
@@ -55,9 +58,6 @@ async function takeOver(db: Db, sql: Sql, userId: string, now: Date): Promise<Gr
   if (!subscriptionId || (await beginsLater(db, subscriptionId, now))) return [];
   return grantDueWindows(db, sql, subscriptionId, now);
 }
-
-/** The filter for a user's free plan. */
-export const FREE = { stripeSubscriptionId: null, compUntil: null } as const;
 
 const pausedUntil = ({ until, byTime }: Served) => ({ status: "PAUSED", nextRefillAt: byTime ? until : null }) as const;
 

@@ -1,10 +1,10 @@
 // @module-tag full
 import type Stripe from "stripe";
 import { afterEach, expect, test } from "vitest";
-import { planTerms } from "@/lib/billing/entitlements/plan-terms";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { decideChange } from "@/lib/billing/plans/decide-change";
 import { paymentTrouble } from "@/lib/billing/plans/payment-trouble";
+import { planTerms } from "@/lib/billing/refills/plan-terms";
 import { atStripe } from "@/lib/billing/testing/at-stripe";
 import { saveCard } from "@/lib/billing/testing/cards";
 import { billingWorld, type Person } from "@/lib/billing/testing/world";

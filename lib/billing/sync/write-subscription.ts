@@ -4,6 +4,7 @@ import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
 import { settleReferral } from "@/lib/billing/referrals/settle-referral";
 import { grantDueWindows } from "@/lib/billing/refills/grant-due-windows";
 import { settleFreePlan } from "@/lib/billing/refills/settle-free-plan";
+import { settlePlanLimits } from "@/lib/billing/refills/settle-plan-limits";
 import { hasEnded } from "@/lib/billing/subscription-status";
 import { recordDuplicate } from "@/lib/billing/sync/end-duplicate";
 import { givenTime, isGivenTrial } from "@/lib/billing/sync/given-time";
@@ -66,6 +67,7 @@ export async function writeSubscription(
   if (said.duplicate) {
     await applyInvoicesMoneyBack(context, heard, now);
     await recordDuplicate(context, user, subscription, invoices, now);
+    await settlePlanLimits(db, sql, user.id, now);
     const sentence = `${title} is a duplicate of another subscription and was canceled and refunded.`;
     return processed(sentence, { subscription: factsOf({ trialRefused: false }) });
   }

@@ -4,6 +4,7 @@ import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-ver
 import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
 import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
 import { TELL_STRIPE_EMAIL_TASK } from "@/lib/billing/sync/tell-stripe-email";
+import { PLAN_LIMITS_TASK } from "@/lib/catalog/enqueue-plan-limits";
 import {
   ANNOUNCE_CREDITS_TASK,
   AUTO_TOPUP_SCAN_TASK,
@@ -34,6 +35,7 @@ const TASK_WORDS: Record<string, string> = {
   [AUTO_TOPUP_TASK]: "Run an auto top-up",
   [DELETE_ACCOUNT_TASK]: "Delete an account",
   [VERSION_MOVE_TASK]: "Move subscribers to a newer version of their plan",
+  [PLAN_LIMITS_TASK]: "Apply the limits of the free plan",
   [GRANT_REWARDS_TASK]: "Grant the rewards of a referral",
   [DUE_REWARDS_TASK]: "Grant rewards that were left",
   [TELL_STRIPE_EMAIL_TASK]: "Tell Stripe a new email address",

@@ -8,7 +8,7 @@ export type BudgetExceeded = {
   /** The most that all caps together allow now; of a hold, with what it holds. */
   available: bigint;
   /** The cap; `target` is the key, subject or run that reached it, and empty for all of an account. */
-  budget: BudgetTerms & { id: string; target: string; used: bigint };
+  budget: BudgetTerms & { id: string; target: string; used: bigint; ofPlan: boolean };
   /** When the same request fits, if nothing else is spent or held until then and holds end at the latest. Null: it is larger than the cap. */
   freesAt: Date | null;
 };
@@ -22,6 +22,7 @@ export type BudgetRefusal = {
   seconds: number | null;
   limit: string;
   used: string;
+  ofPlan: boolean;
   /** What all caps together allow now. */
   left: string;
   freesAt: string | null;
@@ -29,14 +30,14 @@ export type BudgetRefusal = {
 
 /** The refusal of a request for `required` credits, of which a hold has `held`. */
 export function toBudgetExceeded(refusal: BudgetRefusal, required: bigint, held = 0n): BudgetExceeded {
-  const { id, scope, target, window, seconds, freesAt } = refusal;
+  const { id, scope, target, window, seconds, ofPlan, freesAt } = refusal;
   const [limit, used] = [BigInt(refusal.limit), BigInt(refusal.used)];
   return {
     ok: false,
     reason: "budget_exceeded",
     required,
     available: held + BigInt(refusal.left),
-    budget: { id, scope, target, window, seconds, limit, used },
+    budget: { id, scope, target, window, seconds, limit, used, ofPlan },
     freesAt: freesAt === null ? null : new Date(freesAt),
   };
 }

@@ -12,6 +12,8 @@ export const MAX_WINDOW_SECONDS = 31 * 86_400;
 
 /** How many caps an account can have: each is looked at with each of its spends. */
 export const MAX_BUDGETS = 50;
+/** How many limits a plan can have, besides. */
+export const MAX_PLAN_LIMITS = 5;
 
 export type BudgetTerms = {
   scope: BudgetScope;
@@ -29,10 +31,14 @@ export type BudgetUse = { target: string; used: bigint };
 
 export type Budget = BudgetTerms & {
   id: string;
+  /** A limit of the account's plan, which its owner can neither change nor remove. */
+  ofPlan: boolean;
   actor: string;
   createdAt: Date;
   /** The largest first, at most USES_SHOWN. Of a cap with one target that one, also if nothing is used. */
   uses: BudgetUse[];
+  /** When the first part of what counts now no longer does, if open holds end at their time. Null when nothing counts. */
+  freesAt: Date | null;
 };
 
 export const USES_SHOWN = 20;

@@ -10,7 +10,7 @@ import {
 /** The caps of an account, oldest first, with what is used of each now; of `id` only that one. */
 export async function listBudgets(sql: Sql, accountId: string, now: Date, id: string | null = null): Promise<Budget[]> {
   const rows = await sql<BudgetRow>`
-    SELECT budget.id::text, scope, budget.target, window_kind, window_seconds, limit_credits, actor, budget.created_at, (
+    SELECT budget.id::text, scope, budget.target, window_kind, window_seconds, limit_credits, of_plan, actor, budget.created_at, (
       SELECT json_agg(json_build_object('target', largest.target, 'used', largest.used::text) ORDER BY largest.used DESC, largest.target)
       FROM (
         SELECT part.target, sum(part.used)::bigint AS used
@@ -29,7 +29,16 @@ export async function listBudgets(sql: Sql, accountId: string, now: Date, id: st
         ORDER BY 2 DESC, 1
         LIMIT ${USES_SHOWN}::integer
       ) AS largest
-    ) AS uses
+    ) AS uses, least((
+      SELECT min(ends_at) FROM credit_budget_use
+      WHERE account_id = ${accountId}::uuid AND budget_id = budget.id AND ends_at > ${now}::timestamptz AND used > 0
+        AND target = coalesce(budget.target, target)
+    ), (
+      SELECT min(hold.expires_at) FROM credit_hold AS hold
+      WHERE hold.account_id = ${accountId}::uuid AND status = 'OPEN' AND hold.expires_at > ${now}::timestamptz
+        AND ledger_budget_value(budget.scope, hold.actor, hold.metadata)
+          = coalesce(budget.target, ledger_budget_value(budget.scope, hold.actor, hold.metadata))
+    )) AS frees_at
     FROM credit_budget AS budget
     WHERE budget.account_id = ${accountId}::uuid AND budget.id = coalesce(${id}::uuid, budget.id)
     ORDER BY budget.created_at, budget.id`;
@@ -48,9 +57,11 @@ type BudgetRow = {
   window_kind: BudgetWindow;
   window_seconds: number | null;
   limit_credits: bigint;
+  of_plan: boolean;
   actor: string;
   created_at: Date;
   uses: { target: string; used: string }[] | null;
+  frees_at: Date | null;
 };
 
 function toBudget(row: BudgetRow): Budget {
@@ -63,8 +74,10 @@ function toBudget(row: BudgetRow): Budget {
     window: row.window_kind,
     seconds: row.window_seconds,
     limit: row.limit_credits,
+    ofPlan: row.of_plan,
     actor: row.actor,
     createdAt: row.created_at,
     uses: uses.length === 0 && only !== null ? [{ target: only, used: 0n }] : uses,
+    freesAt: row.frees_at,
   };
 }

@@ -849,13 +849,13 @@ export interface paths {
         };
         /**
          * List budgets
-         * @description The budgets of the account, oldest first, with what is used of each now.
+         * @description The budgets of the account, oldest first, with what is used of each now. Those with `ofPlan` are limits of its plan.
          */
         get: operations["getBudgets"];
         put?: never;
         /**
          * Create a budget
-         * @description Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 `budget_exceeded`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most 50 for each account. Keys need the scope `billing:write`: without it, a key cannot lift its own cap. Service keys have it by default.
+         * @description Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 `budget_exceeded`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most 50 for each account. Keys need the scope `billing:write`, and never change a budget that caps them. The key of `target` has to be the account's, or the caller's.
          */
         post: operations["postBudgets"];
         delete?: never;
@@ -1839,6 +1839,12 @@ export interface components {
             refillPolicy: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
             rolloverCapCredits: number | null;
             sortOrder: number;
+            /** @description The most that can be spent in any so many hours, for each unit of the subscription. */
+            spendLimits: {
+                /** @description Credits, a whole number. */
+                credits: number;
+                hours: number;
+            }[];
             /** @description Null while it waits to be pushed to Stripe. */
             stripeProductId: string | null;
             /** @description Credits, a whole number. */
@@ -2019,9 +2025,13 @@ export interface components {
              * @description RFC 3339, in UTC.
              */
             createdAt: string;
+            /** @description When the first part of what counts now no longer does. */
+            freesAt: string | null;
             id: string;
             /** @description Credits, a whole number. */
             limit: number;
+            /** @description A limit of the account's plan: it follows the plan. */
+            ofPlan: boolean;
             /** @enum {string} */
             scope: "ACCOUNT" | "KEY" | "SUBJECT" | "RUN";
             /** @description The length of a rolling window. */
@@ -2522,6 +2532,12 @@ export interface components {
             /** @enum {string} */
             refillPolicy: "RESET" | "ROLL_OVER" | "ROLL_OVER_CAPPED";
             rolloverCapCredits: number | null;
+            /** @description The most that can be spent in any so many hours, for each unit of the subscription. */
+            spendLimits: {
+                /** @description Credits, a whole number. */
+                credits: number;
+                hours: number;
+            }[];
             /** @description Credits, a whole number. */
             trialCredits: number;
             trialDays: number;
@@ -2530,10 +2546,11 @@ export interface components {
         Problem: {
             /** @description With `insufficient_credits` and `budget_exceeded`: the credits that are available. For a capture or an extension the most that it could take. */
             available?: number;
-            /** @description With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it. */
+            /** @description With `budget_exceeded`: the cap. `target` is the key, subject or run that reached it; `ofPlan` says that it is the plan's. */
             budget?: {
                 id: string;
                 limit: number;
+                ofPlan: boolean;
                 scope: string;
                 seconds: number | null;
                 target: string | null;
@@ -2541,7 +2558,7 @@ export interface components {
                 window: string;
             };
             /** @enum {string} */
-            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "customer_signs_in" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "budget_exceeded" | "too_many_budgets" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "terms_change" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile" | "too_many_endpoints" | "endpoint_disabled";
+            code: "malformed_request" | "bad_signature" | "not_found" | "method_not_allowed" | "email_taken" | "own_account" | "view_only" | "no_longer_admin" | "external_id_taken" | "customer_signs_in" | "payload_too_large" | "validation_failed" | "rate_limited" | "too_many_streams" | "internal_error" | "database_unavailable" | "no_stream_free" | "not_ready" | "unauthorized" | "invalid_credentials" | "second_factor_required" | "invalid_code" | "untrusted_origin" | "reauthentication_required" | "too_many_keys" | "insufficient_credits" | "budget_exceeded" | "too_many_budgets" | "budget_of_plan" | "budget_of_this_key" | "limit_reached" | "idempotency_key_reused" | "hold_not_open" | "exceeds_spend" | "refund_too_late" | "not_a_spend" | "balance_out_of_range" | "adjustment_unconfirmed" | "overloaded" | "unknown_promo_code" | "promo_code_over" | "promo_code_redeemed" | "unknown_price" | "unknown_pack" | "already_subscribed" | "trial_refused" | "email_not_verified" | "not_subscribed" | "terms_change" | "same_price" | "cancellation_scheduled" | "payment_overdue" | "collection_by_hand" | "preview_expired" | "cancel_now_not_allowed" | "no_billing_account" | "no_saved_card" | "card_declined" | "authentication_required" | "price_unavailable" | "coupon_ended" | "currency_mismatch" | "amount_out_of_range" | "customer_missing" | "billing_misconfigured" | "stripe_refused" | "change_in_progress" | "stripe_unavailable" | "nothing_to_refund" | "refund_refused" | "account_deleted" | "price_does_not_fit" | "key_taken" | "free_plan_exists" | "changed_meanwhile" | "too_many_endpoints" | "endpoint_disabled";
             /** @description What happened and what to do next, for a developer. */
             detail: string;
             /** @description With `validation_failed`: what is wrong with each field. */
@@ -6168,6 +6185,10 @@ export interface operations {
                     rolloverCapCredits?: number | null;
                     /** @default 0 */
                     sortOrder?: number;
+                    spendLimits?: {
+                        credits: number;
+                        hours: number;
+                    }[];
                     /** @default 0 */
                     trialCredits?: number;
                     /** @default 0 */
@@ -6375,6 +6396,10 @@ export interface operations {
                     rolloverCapCredits?: number | null;
                     /** @default 0 */
                     sortOrder?: number;
+                    spendLimits?: {
+                        credits: number;
+                        hours: number;
+                    }[];
                     /** @default 0 */
                     trialCredits?: number;
                     /** @default 0 */
@@ -10344,6 +10369,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description A key cannot lift its own cap */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "budget_of_this_key";
+                    };
+                };
+            };
             /** @description Not found */
             404: {
                 headers: {
@@ -10353,6 +10390,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description This is a limit of the plan */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "budget_of_plan";
                     };
                 };
             };
@@ -10462,6 +10511,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description A key cannot lift its own cap */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "budget_of_this_key";
+                    };
+                };
+            };
             /** @description Not found */
             404: {
                 headers: {
@@ -10471,6 +10532,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "not_found";
+                    };
+                };
+            };
+            /** @description This is a limit of the plan */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "budget_of_plan";
                     };
                 };
             };

@@ -7,6 +7,7 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import type { KeyScope } from "@/lib/auth/api-keys/scopes";
+import { removeBudget, setBudgetLimit, setPlanLimits } from "@/lib/ledger/budgets/manage-budgets";
 import { PATCH as change, DELETE as remove } from "./[id]/route";
 import { POST as create, GET as list } from "./route";
 
@@ -108,6 +109,62 @@ test("a key that spends cannot lift its own cap", async () => {
   expect((await call(change, "PATCH", { token, ...on(json.id), body: { limit: 50 } })).status).toBe(404);
   expect((await call(remove, "DELETE", { token, ...on(json.id) })).status).toBe(404);
   expect((await call(create, "POST", { token, body: { scope: "KEY", window: "DAY", limit: 5 } })).status).toBe(404);
+});
+
+test("a key with billing:write cannot change or delete what caps it, and can what caps other keys", async () => {
+  const owner = await newPerson(db, 100);
+  const { token, id } = await keyOf(owner.id, ["credits:read", "billing:write"]);
+  const other = await keyOf(owner.id);
+  const cap = async (target?: string) =>
+    (await call(create, "POST", { token: owner.token, body: { scope: "KEY", target, window: "DAY", limit: 5 } })).json
+      .id;
+  for (const budget of [await cap(), await cap(id)]) {
+    const refused = { status: 403, json: { code: "budget_of_this_key" } };
+    expect(await call(change, "PATCH", { token, ...on(budget), body: { limit: 50 } })).toMatchObject(refused);
+    expect(await call(remove, "DELETE", { token, ...on(budget) })).toMatchObject(refused);
+  }
+  const others = await cap(other.id);
+  expect((await call(change, "PATCH", { token, ...on(others), body: { limit: 6 } })).status).toBe(200);
+  expect((await call(remove, "DELETE", { token, ...on(others) })).status).toBe(200);
+  expect((await call(list, "GET", { token })).json.data).toHaveLength(2);
+});
+
+test("only a key of the account can be capped by its id, as long as it is not revoked", async () => {
+  const [owner, stranger] = [await newPerson(db, 100), await newPerson(db, 100)];
+  const [own, revoked, foreign] = [await keyOf(owner.id), await keyOf(owner.id), await keyOf(stranger.id)];
+  await db.prisma.apiKey.update({ where: { id: revoked.id }, data: { revokedAt: new Date() } });
+  const cap = (target: string) =>
+    call(create, "POST", { token: owner.token, body: { scope: "KEY", target, window: "DAY", limit: 5 } });
+  for (const target of [foreign.id, revoked.id, "0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"]) {
+    expect(await cap(target)).toMatchObject({ status: 404, json: { detail: "No such API key." } });
+  }
+  expect((await cap(own.id)).status).toBe(201);
+});
+
+test("a limit of the plan is listed as such, refuses as such, and cannot be changed or deleted by the account", async () => {
+  const { id, token } = await newPerson(db, 100);
+  await setPlanLimits(db.sql, id, [{ seconds: 18_000, limit: 10n }], new Date());
+  expect((await call(consume, "POST", { token, body: { amount: 8 } })).status).toBe(200);
+  const { json } = await call(list, "GET", { token });
+  const [limit] = json.data as { id: string }[];
+  expect(json.data).toMatchObject([{ ofPlan: true, limit: 10, seconds: 18_000, uses: [{ used: 8, remaining: 2 }] }]);
+  expect(json.data).toMatchObject([{ freesAt: expect.stringMatching(/Z$/) }]);
+  expect(await call(consume, "POST", { token, body: { amount: 3 } })).toMatchObject({
+    status: 402,
+    json: {
+      code: "budget_exceeded",
+      available: 2,
+      budget: { ofPlan: true, limit: 10, used: 8 },
+      freesAt: expect.stringMatching(/Z$/),
+      detail: expect.stringContaining("With its plan the account may spend 10 credits"),
+    },
+  });
+  const refused = { status: 409, json: { code: "budget_of_plan" } };
+  expect(await call(change, "PATCH", { token, ...on(limit?.id), body: { limit: 50 } })).toMatchObject(refused);
+  expect(await call(remove, "DELETE", { token, ...on(limit?.id) })).toMatchObject(refused);
+  expect(await removeBudget(db.sql, id, limit?.id ?? "", new Date())).toBe(false);
+  expect(await setBudgetLimit(db.sql, id, limit?.id ?? "", 50n)).toBe(false);
+  expect((await call(consume, "POST", { token, body: { amount: 3 } })).status).toBe(402);
 });
 
 test("what does not fit together is refused by field", async () => {

@@ -1,4 +1,5 @@
 import { createBudgetEndpoint, listBudgetsEndpoint } from "@/lib/api/endpoints/budgets/definition";
+import { hasKey } from "@/lib/api/endpoints/budgets/refusals";
 import { toBudgetView } from "@/lib/api/endpoints/budgets/view";
 import { creditAccount } from "@/lib/api/http/account";
 import { actorOf } from "@/lib/api/http/caller";
@@ -17,6 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   POST: route(createBudgetEndpoint, async ({ caller, account, body, database, now }) => {
     const accountId = await creditAccount(account, database, now);
     const { scope, target = null, window, seconds = null, limit } = body;
+    // A service key that spends from a customer's account is not the customer's.
+    if (scope === "KEY" && target && !(await hasKey(database.prisma, target, [account.userId, caller.userId]))) {
+      return problem("unknown_key");
+    }
     const terms = { scope, target, window, seconds, limit: BigInt(limit) };
     const added = await addBudget(database.sql, { accountId, actor: actorOf(caller), ...terms }, now);
     if (!added.ok) return problem("too_many_budgets", { max: MAX_BUDGETS });

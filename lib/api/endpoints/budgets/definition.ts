@@ -27,7 +27,8 @@ export const listBudgetsEndpoint = define({
   method: "GET",
   path: "/api/v1/budgets",
   summary: "List budgets",
-  description: "The budgets of the account, oldest first, with what is used of each now.",
+  description:
+    "The budgets of the account, oldest first, with what is used of each now. Those with `ofPlan` are limits of its plan.",
   access: "credits:read",
   success: { status: 200, schema: z.object({ data: z.array(budgetView) }) },
   example: { answer: { data: [exampleBudget] } },
@@ -37,7 +38,7 @@ export const createBudgetEndpoint = define({
   method: "POST",
   path: "/api/v1/budgets",
   summary: "Create a budget",
-  description: `Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 \`budget_exceeded\`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most ${MAX_BUDGETS} for each account. Keys need the scope \`billing:write\`: without it, a key cannot lift its own cap. Service keys have it by default.`,
+  description: `Caps what the account, an API key, a subject or a run spends in a day, a week from Monday, a month (UTC) or a rolling window. Spends of the window so far count, and so do open holds as long as they are open. What would exceed the cap is refused with 402 \`budget_exceeded\`, which says which cap it is and when the request fits. A capture of what is held always succeeds, and counts for the key, subject and run of its hold. Refunds of spends give back. A rolling window counts a spend for up to a sixtieth, rounded up to whole seconds, longer. At most ${MAX_BUDGETS} for each account. Keys need the scope \`billing:write\`, and never change a budget that caps them. The key of \`target\` has to be the account's, or the caller's.`,
   access: "billing:write",
   body: z
     .strictObject({
@@ -68,7 +69,7 @@ export const createBudgetEndpoint = define({
     body: { scope: "KEY", window: "ROLLING", seconds: 18_000, limit: 500 },
     answer: exampleBudget,
   },
-  problems: ["too_many_budgets"],
+  problems: ["too_many_budgets", "not_found"],
 });
 
 export const changeBudgetEndpoint = define({
@@ -81,6 +82,7 @@ export const changeBudgetEndpoint = define({
   body: z.strictObject({ limit }),
   success: { status: 200, schema: budgetView },
   example: { params: exampleParams, body: { limit: 500 }, answer: exampleBudget },
+  problems: ["budget_of_plan", "budget_of_this_key"],
 });
 
 export const deleteBudgetEndpoint = define({
@@ -92,4 +94,5 @@ export const deleteBudgetEndpoint = define({
   params,
   success: { status: 200, schema: budgetView },
   example: { params: exampleParams, answer: exampleBudget },
+  problems: ["budget_of_plan", "budget_of_this_key"],
 });

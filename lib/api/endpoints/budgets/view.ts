@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
-import { credits, isoTime, time } from "@/lib/api/http/schemas";
+import { credits, isoTime, isoTimeOrNull, time } from "@/lib/api/http/schemas";
 import { BUDGET_SCOPES, BUDGET_WINDOWS, type Budget, USES_SHOWN } from "@/lib/ledger/budgets/budget";
 
 export const budgetView = z
@@ -23,13 +23,15 @@ export const budgetView = z
         }),
       )
       .meta({ description: `What is used now, the most first; at most ${USES_SHOWN} keys, subjects or runs.` }),
+    ofPlan: z.boolean().meta({ description: "A limit of the account's plan: it follows the plan." }),
+    freesAt: time.nullable().meta({ description: "When the first part of what counts now no longer does." }),
     createdAt: time,
   })
   .meta({ title: "Budget", description: "A cap on what an account, an API key, a subject or a run spends." });
 
 /** A budget as the API shows it. */
 export function toBudgetView(budget: Budget): z.input<typeof budgetView> {
-  const { id, scope, target, window, seconds, limit, uses, createdAt } = budget;
+  const { id, scope, target, window, seconds, limit, uses, ofPlan, freesAt, createdAt } = budget;
   return {
     id,
     scope,
@@ -42,6 +44,8 @@ export function toBudgetView(budget: Budget): z.input<typeof budgetView> {
       used: jsonInteger(one.used),
       remaining: jsonInteger(limit > one.used ? limit - one.used : 0n),
     })),
+    ofPlan,
+    freesAt: isoTimeOrNull(freesAt),
     createdAt: isoTime(createdAt),
   };
 }

@@ -1,4 +1,4 @@
-import { planTerms } from "@/lib/billing/entitlements/plan-terms";
+import { planTerms } from "@/lib/billing/refills/plan-terms";
 import type { Database } from "@/lib/db";
 import type { CaptureRequest, CaptureResult } from "@/lib/ledger/capture-hold";
 import type { Overloaded } from "@/lib/ledger/open-spend-queue";

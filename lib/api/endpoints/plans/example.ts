@@ -9,9 +9,10 @@ export const examplePlan = {
   refillPolicy: "RESET",
   rolloverCapCredits: null,
   overdraftCredits: 0,
+  spendLimits: [{ hours: 5, credits: 50 }],
   trialDays: 0,
   trialCredits: 0,
-  features: ["3 workflows"],
+  features: ["At most 50 credits in any 5 hours", "3 workflows"],
   limits: { workflows: 3 },
   limitsPerUnit: false,
   prices: [

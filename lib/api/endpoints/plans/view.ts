@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jsonInteger } from "@/lib/api/http/json";
 import { cents, credits, currency } from "@/lib/api/http/schemas";
 import { limitPromises } from "@/lib/catalog/promises";
+import { spendPromises } from "@/lib/catalog/spend-limits";
 import {
   BILLING_INTERVALS,
   type FeatureView,
@@ -27,6 +28,9 @@ export const planView = z
     rolloverCapCredits: credits.nullable(),
     overdraftCredits: credits.meta({
       description: "What running work may spend beyond the balance, for each unit of the subscription.",
+    }),
+    spendLimits: z.array(z.object({ hours: z.int(), credits })).meta({
+      description: "The most that can be spent in any so many hours, for each unit of the subscription.",
     }),
     trialDays: z.int(),
     trialCredits: credits,
@@ -57,9 +61,10 @@ export function toPlanView(plan: PlanView, features: readonly FeatureView[]): z.
     refillPolicy: plan.refillPolicy,
     rolloverCapCredits: plan.rolloverCapCredits === null ? null : jsonInteger(plan.rolloverCapCredits),
     overdraftCredits: jsonInteger(plan.overdraftCredits),
+    spendLimits: plan.spendLimits,
     trialDays: plan.trialDays,
     trialCredits: jsonInteger(plan.trialCredits),
-    features: [...limitPromises(plan, features), ...plan.features],
+    features: [...spendPromises(plan.spendLimits), ...limitPromises(plan, features), ...plan.features],
     limits: plan.limits,
     limitsPerUnit: plan.limitsPerUnit,
     prices: plan.prices.map(({ id, lookupKey, interval, amountCents, currency }) => ({

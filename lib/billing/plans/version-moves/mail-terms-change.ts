@@ -1,7 +1,8 @@
-import { monthlyCredits, planTitle } from "@/lib/billing/plan-quantity";
+import { monthlyCredits, planTitle, spendLimitsOf } from "@/lib/billing/plan-quantity";
 import { mailKeys } from "@/lib/billing/source-keys";
 import { listAllFeatures } from "@/lib/catalog/features";
 import { limitPromises } from "@/lib/catalog/promises";
+import { spendPromises } from "@/lib/catalog/spend-limits";
 import type { FeatureView, Limits } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Price } from "@/lib/generated/prisma/client";
@@ -47,6 +48,9 @@ function terms(
     currency,
     per: interval === "YEAR" ? "year" : "month",
     credits: monthlyCredits(planVersion, quantity),
-    limits: limitPromises({ limits, limitsPerUnit: planVersion.limitsPerUnit }, features),
+    limits: [
+      ...spendPromises(spendLimitsOf(planVersion, quantity)),
+      ...limitPromises({ limits, limitsPerUnit: planVersion.limitsPerUnit }, features),
+    ],
   };
 }

@@ -25,6 +25,7 @@ const plan: Catalogue["data"][number] = {
   refillPolicy: "RESET",
   rolloverCapCredits: null,
   overdraftCredits: 0,
+  spendLimits: [],
   trialDays: 7,
   trialCredits: 50,
   features: ["3 workflows", "Email support"],

@@ -1,17 +1,21 @@
 import { endOfGrace } from "@/lib/billing/grace-period";
-import { grantedUnits, overdraftAllowed } from "@/lib/billing/plan-quantity";
+import { grantedUnits, overdraftAllowed, spendLimitsOf } from "@/lib/billing/plan-quantity";
 import { servesUntil } from "@/lib/billing/refills/paid-plan-serves";
-import { isFreePlan } from "@/lib/billing/refills/refillable";
-import { FREE } from "@/lib/billing/refills/settle-free-plan";
+import { FREE, isFreePlan } from "@/lib/billing/refills/refillable";
 import { ENTITLED_STATUSES } from "@/lib/billing/subscription-status";
 import { windowAt } from "@/lib/billing/windows/windows";
 import { findFreePlan } from "@/lib/catalog/queries";
-import type { Limits } from "@/lib/catalog/types";
+import type { Limits, SpendLimit } from "@/lib/catalog/types";
 import type { Db } from "@/lib/db";
 import type { PlanVersion, Subscription } from "@/lib/generated/prisma/client";
 
-/** A user's limits at a moment, the window in which use is counted, and what running work may spend beyond the balance, in credits. */
-export type PlanTerms = { limits: Limits; window: { start: Date; end: Date }; overdraft: bigint };
+/** A user's limits at a moment, the window in which use is counted, and what running work may spend beyond the balance, and what can be spent in any so many hours, in credits. */
+export type PlanTerms = {
+  limits: Limits;
+  window: { start: Date; end: Date };
+  overdraft: bigint;
+  spendLimits: SpendLimit[];
+};
 
 /**
  * The limits of the paid plan while it is paid for, including trial and grace period, or of a plan that an admin gave for a
@@ -40,11 +44,17 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
       limits: limitsOfAll(planVersion, quantity),
       window: windowOf(paid, now),
       overdraft: overdraftAllowed(planVersion, quantity),
+      spendLimits: spendLimitsOf(planVersion, quantity),
     };
   }
   if (free) {
     const version = await currentVersion(db, free.planVersion);
-    return { limits: limitsOf(version), window: windowOf(free, now), overdraft: version.overdraftCredits };
+    return {
+      limits: limitsOf(version),
+      window: windowOf(free, now),
+      overdraft: version.overdraftCredits,
+      spendLimits: spendLimitsOf(version, 1),
+    };
   }
   // Without a free subscription the only anchor is the sign-up.
   const { createdAt } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { createdAt: true } });
@@ -53,6 +63,7 @@ export async function planTerms(db: Db, userId: string, now: Date): Promise<Plan
     limits: plan?.limits ?? {},
     window: monthOf(createdAt, now),
     overdraft: plan?.overdraftCredits ?? 0n,
+    spendLimits: plan?.spendLimits ?? [],
   };
 }
 
