@@ -1,4 +1,3 @@
-import { windowLength } from "@/lib/format/window-length";
 import type { Rows } from "@/lib/refusals/row";
 
 type BudgetFacts = {
@@ -45,7 +44,7 @@ export const credits = {
       `${budget.ofPlan ? "With its plan the account" : BUDGET_OF[budget.scope]} may spend ${budget.limit} credits ${budgetWindow(budget)}, of which ${budget.used} are used or held. This requires ${required}, and ${available} are left. ${freesAt ? `It fits from ${freesAt} on, if nothing else is spent or held.` : "It never fits: it is more than the budget."}`,
     user: ({ budget, freesAt }: BudgetFacts) =>
       budget.ofPlan
-        ? `Your plan allows ${budget.limit} credits in any ${windowLength(budget.seconds ?? 0)}. ${freesAt ? "Try again later, or change to a larger plan." : "This is more than that."}`
+        ? `Your plan allows ${budget.limit} credits in any ${(budget.seconds ?? 0) / 3600} hours. ${freesAt ? "Try again later, or change to a larger plan." : "This is more than that."}`
         : "A budget of your account does not allow this.",
     members: ["required", "available", "budget", "freesAt"],
   },
