@@ -1,6 +1,6 @@
 import { planTerms } from "@/lib/billing/refills/plan-terms";
 import type { Db, Sql } from "@/lib/db";
-import { setPlanLimits } from "@/lib/ledger/budgets/manage-budgets";
+import { hasPlanLimits, setPlanLimits } from "@/lib/ledger/budgets/manage-budgets";
 import { openAccount } from "@/lib/ledger/open-account";
 
 /**
@@ -17,12 +17,9 @@ export async function settlePlanLimits(db: Db, sql: Sql, userId: string, now: Da
 
 /** Whether any plan has limits, or the user still has those of an earlier one. Deleted people need none. */
 async function areThereAny(sql: Sql, userId: string): Promise<boolean> {
-  const [row] = await sql<{ any: boolean }>`
-    SELECT deleted_at IS NULL AND (
-      EXISTS (SELECT FROM plan_version WHERE spend_limits <> '[]')
-      OR EXISTS (SELECT FROM credit_budget WHERE account_id = ${userId}::uuid AND of_plan)
-    ) AS any
+  const [row] = await sql<{ isDeleted: boolean; some: boolean }>`
+    SELECT deleted_at IS NOT NULL AS "isDeleted", EXISTS (SELECT FROM plan_version WHERE spend_limits <> '[]') AS some
     FROM "user"
     WHERE id = ${userId}::uuid`;
-  return row?.any ?? false;
+  return row !== undefined && !row.isDeleted && (row.some || (await hasPlanLimits(sql, userId)));
 }

@@ -71,6 +71,12 @@ export async function setPlanLimits(
   }
 }
 
+/** Whether an account has limits of a plan. */
+export async function hasPlanLimits(sql: Sql, accountId: string): Promise<boolean> {
+  const rows = await sql`SELECT id FROM credit_budget WHERE account_id = ${accountId}::uuid AND of_plan LIMIT 1`;
+  return rows.length > 0;
+}
+
 async function addPlanLimit(sql: Sql, accountId: string, { seconds, limit }: PlanLimit, now: Date): Promise<void> {
   await sql`
     SELECT ledger_add_budget(
