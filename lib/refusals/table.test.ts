@@ -14,7 +14,7 @@ test("the codes of the API and their statuses are a contract", () => {
     400: ["bad_signature", "malformed_request"],
     401: ["invalid_code", "invalid_credentials", "second_factor_required", "unauthorized", "untrusted_origin"],
     402: ["authentication_required", "budget_exceeded", "card_declined", "insufficient_credits", "limit_reached"],
-    403: ["reauthentication_required", "view_only"],
+    403: ["budget_of_this_key", "reauthentication_required", "view_only"],
     404: ["not_found", "unknown_pack", "unknown_price", "unknown_promo_code"],
     405: ["method_not_allowed"],
     409: [
@@ -24,6 +24,7 @@ test("the codes of the API and their statuses are a contract", () => {
       "amount_out_of_range",
       "balance_out_of_range",
       "billing_misconfigured",
+      "budget_of_plan",
       "cancel_now_not_allowed",
       "cancellation_scheduled",
       "change_in_progress",
