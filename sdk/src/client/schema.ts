@@ -7490,7 +7490,7 @@ export interface operations {
                 "application/json": {
                     /** @default  */
                     description?: string;
-                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
+                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.resumable" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
                     url: string;
                 };
             };
@@ -7866,7 +7866,7 @@ export interface operations {
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
-                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
+                    eventTypes?: ("balance.low" | "balance.depleted" | "balance.recovered" | "budget.reached" | "credits.granted" | "credits.expired" | "credits.resumable" | "credits.spent.summary" | "customer.created" | "customer.updated" | "customer.deleted" | "subscription.started" | "subscription.renewed" | "subscription.changed" | "subscription.change_scheduled" | "subscription.change_unscheduled" | "subscription.cancel_scheduled" | "subscription.resumed" | "subscription.paused" | "subscription.unpaused" | "subscription.ended" | "payment.succeeded" | "payment.pending" | "payment.failed" | "payment.refunded" | "payment.refund_failed" | "payment.credited" | "payment.disputed" | "payment.dispute_won" | "payment.dispute_lost" | "top_up.succeeded" | "top_up.stopped")[];
                     url?: string;
                 };
             };
