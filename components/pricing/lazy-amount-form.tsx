@@ -1,8 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { type ComponentProps, lazy, Suspense } from "react";
+
+const AmountForm = lazy(() =>
+  import("@/components/pricing/amount-form").then((module) => ({ default: module.AmountForm })),
+);
 
 /** The form for an amount of credits. Its scripts load only where such a pack is on sale, and it works without them. */
-export const LazyAmountForm = dynamic(() =>
-  import("@/components/pricing/amount-form").then((module) => module.AmountForm),
-);
+export function LazyAmountForm(props: ComponentProps<typeof AmountForm>) {
+  return (
+    <Suspense fallback={null}>
+      <AmountForm {...props} />
+    </Suspense>
+  );
+}
