@@ -46,15 +46,24 @@ test("committed data survives SIGKILL of the server", { tags: ["full"] }, async 
   await second.stop();
 });
 
-test("a lock file whose process id now belongs to another program does not stop the start", {
-  tags: ["full"],
-}, async () => {
-  await (await startPostgres({ dataDir })).stop();
-  writeFileSync(join(dataDir, "postmaster.pid"), `${process.pid}\n${dataDir}\n`);
-
-  const again = await startPostgres({ dataDir });
+test("lock files whose process id now belongs to another program do not stop the start", async () => {
+  const port = await freePort();
+  const settings = { dataDir, port, socket: true };
+  const first = await startPostgres(settings);
+  const lock = join(dataDir, "postmaster.pid");
+  const socketLock = join(`${dataDir}.socket`, `.s.PGSQL.${port}.lock`);
+  // PostgreSQL only minds a process of its own account that did not start it.
+  const other = await startPostgres({ dataDir: join(folder, "other") });
+  const otherPid = readFileSync(join(folder, "other/postmaster.pid"), "utf8").split("\n")[0];
+  const left = [lock, socketLock].map(
+    (file) => [file, readFileSync(file, "utf8").replace(/^\d+/, `${otherPid}`)] as const,
+  );
+  await first.stop();
+  for (const [file, text] of left) writeFileSync(file, text);
+  const again = await startPostgres(settings);
   expect(await run(again.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   await again.stop();
+  await other.stop();
 });
 
 test("the server ends when the process that started it is killed", { tags: ["full"] }, async () => {

@@ -15,14 +15,23 @@ export async function clearLeftovers(dataDir: string, pgCtl?: string): Promise<v
   const pid = Number(readFileSync(lock, "utf8").split("\n")[0]);
   // Process ids are reused, especially after a container restart: PostgreSQL itself would refuse to start if another
   // program now has the recorded one.
-  if (!isServerOf(pid, dataDir)) return rmSync(lock, { force: true });
+  if (!isServerOf(pid, dataDir)) return removeLocks(lock);
   const owner = readOwner(dataDir);
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
     throw new Error(`The database in ${dataDir} is in use by process ${owner}: stop that one first.`);
   }
   await stopServer(pid, pgCtl);
   // A server that was killed leaves its lock, which the next one would respect until the process is reaped.
-  if (!isAlive(pid)) rmSync(lock, { force: true });
+  if (!isAlive(pid)) removeLocks(lock);
+}
+
+/** The lock of the data directory, and that of the server's socket, which names the same process. */
+function removeLocks(lock: string): void {
+  // postgresql.org/docs/current/storage-file-layout.html: the fourth line is the port, the fifth the folder of the socket.
+  const [pid, , , port, sockets] = readFileSync(lock, "utf8").split("\n");
+  const socketLock = join(sockets ?? "", `.s.PGSQL.${port}.lock`);
+  if (sockets && existsSync(socketLock) && readFileSync(socketLock, "utf8").split("\n")[0] === pid) rmSync(socketLock);
+  rmSync(lock, { force: true });
 }
 
 /** Stops a server: open transactions are rolled back; after ten seconds it is stopped without a checkpoint. */
