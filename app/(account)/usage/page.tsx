@@ -14,6 +14,7 @@ import { LargestCalls } from "@/components/usage/largest-calls";
 import { MeterChart } from "@/components/usage/meter-chart";
 import { MeterList } from "@/components/usage/meter-list";
 import { meterName } from "@/components/usage/meter-words";
+import { OwnKeyCard } from "@/components/usage/own-key-card";
 import { UsageFigures } from "@/components/usage/usage-figures";
 import { UsageFilters } from "@/components/usage/usage-filters";
 import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
@@ -25,6 +26,7 @@ import { readForecast } from "@/lib/analytics/forecast";
 import { usageReport } from "@/lib/analytics/usage-report";
 import { KEPT_MONTHS } from "@/lib/archive/months";
 import { requireUser } from "@/lib/auth/guards";
+import { ownKeyUsage } from "@/lib/billing/own-keys/queries";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { database } from "@/lib/db";
 import { archivedSpends } from "@/lib/ledger/archive/archived-spends";
@@ -58,11 +60,12 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const { hotSql } = await reports().current();
   const choices = await namedDimensions(hotSql, accountId);
   const dimension = chosenDimension(query.by, choices);
-  const [report, largest, forecast, card, byDimension] = await Promise.all([
+  const [report, largest, forecast, card, ownKey, byDimension] = await Promise.all([
     usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
     largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
     readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
+    ownKeyUsage(hotSql, user.id, { from, until }),
     dimension ? spentByDimension(hotSql, { accountId, dimension, from, until }) : [],
   ]);
   const found = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
@@ -149,6 +152,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
           </EmptyState>
         </Card>
       )}
+      <OwnKeyCard usage={ownKey} meters={card} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { erasePersonal } from "@/lib/account/delete/erase-personal";
 import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { noteSubscriptionChange } from "@/lib/billing/note-subscription-change";
+import { forgetOwnKeyUses } from "@/lib/billing/own-keys/queries";
 import { noteFormerMailbox } from "@/lib/billing/refills/note-former-mailbox";
 import { forgetRefused } from "@/lib/billing/refused-spends/queries";
 import type { Database, Db, Sql } from "@/lib/db";
@@ -32,6 +33,7 @@ export async function eraseAccount(database: Database, userId: string, now: Date
     await endPlans(db, userId, now);
     // Before the credits, as resuming does: it locks what waits, and then the account.
     await forgetRefused(sql, userId);
+    await forgetOwnKeyUses(sql, userId);
     await giveUpCredits(sql, userId, now);
     await erasePersonal(db, sql, userId, now);
     await endAnnouncements(sql, mark ?? { accountId: userId, seq: 0n, summedSeq: 0n, level: "NORMAL" });

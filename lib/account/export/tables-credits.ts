@@ -35,6 +35,14 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
     columns: [IDEMPOTENCY_KEY, "verb", "feature", "quantity", "used_after", "window_start", "created_at"],
   },
   {
+    file: "own-key-uses",
+    about: "What was done with your own keys at providers, which cost no credits.",
+    table: "own_key_use",
+    where: OWN,
+    key: { column: "idempotency_key", type: "text" },
+    columns: [IDEMPOTENCY_KEY, "items", "subject", "model", "project", "run", "tags", "used_at"],
+  },
+  {
     file: "refused-spends",
     about: "What was refused in the last day for want of credits, and goes on when they arrive.",
     table: "refused_spend",

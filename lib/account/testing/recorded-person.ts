@@ -211,6 +211,16 @@ async function billingRows(
       createdAt: NOON,
     },
   });
+  await db.ownKeyUse.create({
+    data: {
+      userId,
+      idempotencyKey: randomUUID(),
+      items: [{ meter: "chat_tokens_in", quantity: "1200" }],
+      subject: email,
+      tags: [],
+      usedAt: NOON,
+    },
+  });
   await db.refusedSpend.create({
     data: {
       userId,

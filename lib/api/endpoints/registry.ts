@@ -27,7 +27,7 @@ import { getReferralEndpoint } from "@/lib/api/endpoints/referral/definition";
 import { listRefusalsEndpoint, resumeRefusalEndpoint, deleteRefusalEndpoint } from "@/lib/api/endpoints/refusals/definition";
 import { checkEndpoint, estimateEndpoint, typicalCostEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint } from "@/lib/api/endpoints/spending/definition";
 import { getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint } from "@/lib/api/endpoints/subscription/definition";
-import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
+import { getUsageEndpoint, recordUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
 import type { Definition } from "@/lib/api/http/definition";
 
 /** The endpoints of version 1, by the folder that defines them. */
@@ -59,7 +59,7 @@ export const RESOURCES: Readonly<Record<string, readonly Definition[]>> = {
   "refusals": [listRefusalsEndpoint, resumeRefusalEndpoint, deleteRefusalEndpoint],
   "spending": [checkEndpoint, estimateEndpoint, typicalCostEndpoint, consumeEndpoint, consumeBatchEndpoint, refundEndpoint],
   "subscription": [getSubscriptionEndpoint, subscriptionCheckoutEndpoint, subscribeEndpoint, previewChangeEndpoint, changePlanEndpoint, cancelSubscriptionEndpoint, resumeSubscriptionEndpoint],
-  "usage": [getUsageEndpoint],
+  "usage": [getUsageEndpoint, recordUsageEndpoint],
 };
 
 export const ENDPOINTS: readonly Definition[] = Object.values(RESOURCES).flat();

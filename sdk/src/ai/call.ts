@@ -2,6 +2,7 @@ import type { Charge } from "../client/credits.js";
 import { ApiError } from "../client/problem.js";
 import { UnknownModelError } from "./errors.js";
 import { type HoldOptions, type OpenHold, openHold, type Settlement } from "./hold.js";
+import { ownKeyCall } from "./own-key.js";
 import { type ItemsOf, type RateOptions, ratesFor } from "./rates.js";
 import { BYTES_PER_TOKEN, type Usage, type UsageKind } from "./usage.js";
 
@@ -23,7 +24,7 @@ export type CreditsOptions = HoldOptions &
     outputTokens?: number;
     /** How text is counted before the provider reports, and after an abort: 4 bytes of UTF-8 per token by default. */
     bytesPerToken?: number;
-    /** False for calls with the customer's own key at the provider: nothing is held, counted or charged. */
+    /** False for calls with the customer's own key at the provider: what was used is counted, and nothing is held or charged. */
     charge?: boolean;
   };
 
@@ -45,19 +46,13 @@ const REQUIRED: Record<CallKind, readonly UsageKind[]> = {
   transcription: ["second"],
 };
 
-const NOT_CHARGED: MeteredCall = {
-  capture: async () => null,
-  release: async () => null,
-  during: async (work) => work,
-};
-
 /**
  * Holds credits for a call. Everything that speaks against it is thrown here, before the provider is called.
  *
  * @throws InsufficientCreditsError, BudgetExceededError, UnknownModelError
  */
 export async function beginCall(options: CreditsOptions, call: Call, signal?: AbortSignal): Promise<MeteredCall> {
-  if (options.charge === false) return NOT_CHARGED;
+  if (options.charge === false) return ownKeyCall(options, call, REQUIRED[call.kind]);
   signal?.throwIfAborted();
   const itemsOf = await ratesFor(options.client, options, call.model, REQUIRED[call.kind]);
   const hold = await placed(options, call, itemsOf, signal);

@@ -10,7 +10,7 @@ export type Settlement =
   /** `uncollected` are credits that the work cost and the account did not have. */
   | { status: "captured"; hold: string; credits: number; uncollected: number; estimated: boolean }
   | { status: "released"; hold: string }
-  /** Nothing was taken: Refill could not be reached, or refused. The hold expires. */
+  /** Nothing was taken: Refill could not be reached, or refused. The hold expires. `hold` is empty for a call with an own key, which was not counted. */
   | { status: "failed"; hold: string; charge: Charge | null; error: unknown };
 
 export type HoldOptions = {

@@ -53,6 +53,8 @@ type Answer<Path extends keyof paths, Method extends "get" | "post"> = paths[Pat
 
 export type Balance = Answer<"/api/v1/credits", "get">;
 export type Spend = Answer<"/api/v1/credits/consume", "post">;
+/** Use that was counted without a charge. */
+export type CountedUse = Answer<"/api/v1/usage", "post">;
 /** A hold with the balance after it. */
 export type PlacedHold = Answer<"/api/v1/credits/holds", "post">;
 /** A spend or hold that was refused for want of credits. */
@@ -81,6 +83,14 @@ export function creditsOf({ GET, POST, DELETE }: Client<paths>) {
     /** Spends credits at once, for work whose cost is known. */
     consume: async ({ account, signal, ...body }: OfAccount & Charge & Labels & Keyed): Promise<Spend> =>
       unwrap(await POST("/api/v1/credits/consume", { ...to(account), body, signal })),
+
+    /** Counts work that was done with the customer's own key at the provider. It costs no credits. */
+    countOwnKey: async ({
+      account,
+      signal,
+      ...body
+    }: OfAccount & { items: Item[] } & Dimensions & Keyed): Promise<CountedUse> =>
+      unwrap(await POST("/api/v1/usage", { ...to(account), body, signal })),
 
     /** Reserves credits for work whose cost is not known yet. */
     hold: async ({

@@ -1670,7 +1670,11 @@ export interface paths {
          */
         get: operations["getUsage"];
         put?: never;
-        post?: never;
+        /**
+         * Count use with an own key
+         * @description Counts work that was done with the customer's own key at the provider. It costs no credits: the balance and the history do not change, no hold, budget or plan is checked, and `ownKey` of GET /usage has it. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) counts nothing and has `replayed: true`.
+         */
+        post: operations["postUsage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16290,6 +16294,14 @@ export interface operations {
                             /** @description When the last credits are spent or expire, at the pace of the last 14 days; null if they do not, or if a refill comes first. */
                             runsOutAt: string | null;
                         };
+                        /** @description What was used in the range with own keys at the provider, by meter. It cost no credits. */
+                        ownKey: {
+                            meter: string;
+                            /** @description A decimal string. */
+                            quantity: string;
+                            /** @description How many calls counted it. */
+                            uses: number | string;
+                        }[];
                         /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
                         thisMonth: number | string;
                         /** @description Credits, a whole number; a decimal string if larger than 2^53 - 1. */
@@ -16373,6 +16385,178 @@ export interface operations {
             };
         };
     };
+    postUsage: {
+        parameters: {
+            query?: {
+                /** @description For service keys: the account, by account id, user id, external id or email address. */
+                account?: string;
+            };
+            header?: {
+                /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For service keys: the account, by account id, user id, external id or email address. */
+                    account?: string;
+                    /** @description Makes a request safe to retry: requests with the same key are processed once. Keys are unique per account. The account's owner and service keys have separate sets. */
+                    idempotencyKey?: string;
+                    /** @description Quantities of several meters, such as the input and output tokens of one call. They are added up before the price is rounded. */
+                    items: {
+                        /** @description The key of a meter of the rate card. */
+                        meter: string;
+                        /** @description What the meter counted: a number or a decimal string above 0, with at most 6 decimal places. */
+                        quantity: string | number;
+                    }[];
+                    /** @description The model that does the work. */
+                    model?: string;
+                    /** @description Your project or feature that it is for. */
+                    project?: string;
+                    /** @description The run that it is a step of, such as one of an agent. */
+                    run?: string;
+                    /** @description Who it is for within the account, such as the id of a member. */
+                    subject?: string;
+                    /** @description Your own labels. */
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Count use with an own key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            meter: string;
+                            /** @description A decimal string. */
+                            quantity: string;
+                        }[];
+                        replayed: boolean;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, in UTC.
+                         */
+                        usedAt: string;
+                    };
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "malformed_request";
+                    };
+                };
+            };
+            /** @description Missing or invalid credentials; Session cookies are not accepted from other sites */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized" | "untrusted_origin";
+                    };
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                    };
+                };
+            };
+            /** @description This idempotency key was used for a different request */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload_too_large";
+                    };
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "validation_failed";
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "rate_limited";
+                    };
+                };
+            };
+            /** @description Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal_error";
+                    };
+                };
+            };
+            /** @description The database cannot be reached */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "database_unavailable";
+                    };
+                };
+            };
+        };
+    };
 }
 
 /** Where a POST may name an idempotency key in the header Idempotency-Key. */
@@ -16386,4 +16570,5 @@ export const keyedPaths: readonly string[] = [
   "/api/v1/credits/refusals/{id}/resume",
   "/api/v1/entitlements/{feature}/release",
   "/api/v1/entitlements/{feature}/use",
+  "/api/v1/usage",
 ];

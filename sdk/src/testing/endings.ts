@@ -193,10 +193,25 @@ export function describeEndings({ name, model, stream, reportsInputFirst = false
       expect(calls.count).toBe(0);
     });
 
-    test("is made with the customer's own key: nothing is held or asked", async () => {
-      const { state, open } = await start(FINISHES, { charge: false });
+    test("is made with the customer's own key: what was used is counted, and nothing is held or charged", async () => {
+      const { state, open } = await start(FINISHES, { charge: false, subject: "ada" });
       expect(await all(await open())).toEqual(TEXTS);
-      expect(state.requests).toEqual([]);
+      const items = [
+        { meter: "m_input", quantity: 120 },
+        { meter: "m_output", quantity: 45 },
+      ];
+      expect(state.ownKey).toMatchObject([{ items, subject: "ada" }]);
+      expect(state).toMatchObject({ balance: 1_000, held: 0, spends: [] });
+      expect(state.holds.size).toBe(0);
+    });
+
+    test("is made with the customer's own key while Refill is away: the reader gets everything", async () => {
+      const errors: unknown[] = [];
+      const { state, open } = await start(FINISHES, { charge: false, onError: (error) => errors.push(error) });
+      state.fault = () => "lost";
+      expect(await all(await open())).toEqual(TEXTS);
+      expect(errors).toHaveLength(1);
+      expect(state.ownKey).toEqual([]);
     });
 
     test("finds Refill away at its end: the reader gets everything, and the hold expires", async () => {

@@ -38,6 +38,8 @@ export function stubRefill({
     meters,
     holds: new Map<string, StubHold>(),
     spends: [] as StubSpend[],
+    /** What was counted and not charged. */
+    ownKey: [] as Body[],
     requests: [] as string[],
     /** Moves the stub's clock. */
     now: 0,
@@ -131,6 +133,12 @@ export function stubRefill({
     if (path === "/api/v1/plans") return [200, { meters: state.meters.map((key) => ({ key })) }];
     if (path === "/api/v1/credits") return [200, standing()];
     if (path === "/api/v1/credits/holds") return place(body);
+    if (path === "/api/v1/usage") {
+      const amount = priced(body);
+      if (typeof amount !== "number") return amount;
+      state.ownKey.push(body);
+      return [200, { items: body.items, usedAt: "2026-12-01T00:00:00.000Z", replayed: false }];
+    }
     if (path === "/api/v1/credits/consume") {
       const amount = priced(body);
       if (typeof amount !== "number") return amount;

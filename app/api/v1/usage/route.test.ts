@@ -1,11 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/dev/testing/database";
 import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, type Person } from "@/lib/api/testing/people";
+import { newMeter } from "@/lib/catalog/testing/meters";
 import { moveOffsetMs, now } from "@/lib/clock";
 import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
-import { GET } from "./route";
+import { getBalance } from "@/lib/ledger/queries";
+import { GET, POST } from "./route";
 
 const db = await testDatabase();
 closeAppDatabase();
@@ -112,5 +114,68 @@ describe("days", () => {
   ])("?%s is 422 and names %s", async (query, field) => {
     const person = await newPerson(db);
     expect(await usage(person, query)).toMatchObject({ status: 422, json: { errors: [{ field }] } });
+  });
+});
+
+describe("use with an own key", () => {
+  beforeAll(async () => {
+    for (const key of ["chat_tokens_in", "chat_tokens_out"]) await newMeter(db, key);
+  });
+
+  const count = ({ token }: Person, body: Record<string, unknown>, key?: string) =>
+    call(POST, "POST", { token, body, headers: key === undefined ? {} : { "idempotency-key": key } });
+
+  test("is counted by meter, and takes no credits", async () => {
+    const person = await newPerson(db, 10);
+    const items = [
+      { meter: "chat_tokens_out", quantity: 20 },
+      { meter: "chat_tokens_in", quantity: "1200.5" },
+    ];
+    const dimensions = { subject: "ada", model: "gpt-5.1", project: "docs", run: "r1", tags: ["a"] };
+    expect(await count(person, { items, ...dimensions })).toMatchObject({
+      status: 200,
+      json: {
+        replayed: false,
+        items: [
+          { meter: "chat_tokens_in", quantity: "1200.5" },
+          { meter: "chat_tokens_out", quantity: "20" },
+        ],
+      },
+    });
+    await count(person, { items: [{ meter: "chat_tokens_in", quantity: 1 }] });
+    const { json } = await usage(person);
+    expect(json).toMatchObject({ today: 0, total: 0, byMeter: [] });
+    expect(json.ownKey).toEqual([
+      { meter: "chat_tokens_in", quantity: "1201.5", uses: 2 },
+      { meter: "chat_tokens_out", quantity: "20", uses: 1 },
+    ]);
+    expect((await usage(person, "from=2040-06-01&to=2040-06-15")).json.ownKey).toEqual([]);
+    expect((await getBalance(db.sql, person.accountId, await now()))?.balance).toBe(10n);
+    expect((await usage(await newPerson(db))).json.ownKey).toEqual([]);
+  });
+
+  test("counts once per idempotency key, and not other work under it", async () => {
+    const person = await newPerson(db);
+    const body = { items: [{ meter: "chat_tokens_in", quantity: 5 }], model: "gpt-5.1" };
+    const answers = await Promise.all([1, 2, 3].map(() => count(person, body, "call-1")));
+    expect(answers.map(({ json }) => json.replayed).sort()).toEqual([false, true, true]);
+    expect(await count(person, { ...body, model: "other" }, "call-1")).toMatchObject({
+      status: 409,
+      json: { code: "idempotency_key_reused" },
+    });
+    expect((await usage(person)).json.ownKey).toEqual([{ meter: "chat_tokens_in", quantity: "5", uses: 1 }]);
+  });
+
+  test("of an unknown meter is refused, and nothing of it is counted", async () => {
+    const person = await newPerson(db);
+    const items = [
+      { meter: "chat_tokens_in", quantity: 5 },
+      { meter: "no_such", quantity: 5 },
+    ];
+    expect(await count(person, { items })).toMatchObject({
+      status: 422,
+      json: { errors: [{ field: "items.1.meter" }] },
+    });
+    expect((await usage(person)).json.ownKey).toEqual([]);
   });
 });

@@ -1,15 +1,20 @@
-import { addDays, dayOf } from "@/lib/analytics/calendar";
+import { v7 as newId } from "uuid";
+import { addDays, dayOf, startOfDay } from "@/lib/analytics/calendar";
 import { readForecast } from "@/lib/analytics/forecast";
 import { daysOf, MAX_DAYS, usage } from "@/lib/analytics/usage";
-import { getUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
+import { getUsageEndpoint, recordUsageEndpoint } from "@/lib/api/endpoints/usage/definition";
 import { creditAccount } from "@/lib/api/http/account";
+import { idempotencyKeyOf } from "@/lib/api/http/idempotency-key";
 import { jsonTotal } from "@/lib/api/http/json";
-import { invalidFields } from "@/lib/api/http/problems";
+import { invalidFields, Problem, problem } from "@/lib/api/http/problems";
 import { resource } from "@/lib/api/http/resource";
 import { route } from "@/lib/api/http/route";
-import { isoTimeOrNull } from "@/lib/api/http/schemas";
+import { isoTime, isoTimeOrNull } from "@/lib/api/http/schemas";
+import { ownKeyUsage } from "@/lib/billing/own-keys/queries";
+import { recordOwnKeyUse } from "@/lib/billing/own-keys/record-own-key-use";
 import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { lotsWithPlanEnd } from "@/lib/billing/plans/plan-end";
+import { rateCard } from "@/lib/catalog/rate-card";
 import { getBalance } from "@/lib/ledger/queries";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
@@ -29,8 +34,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
     if (!days) return invalidFields([{ field: "to", message: `Must be after \`from\`, by at most ${MAX_DAYS} days.` }]);
 
     const reader = await reports.current();
-    const [spent, balance, subscription] = await Promise.all([
+    const range = { from: startOfDay(days.first, timeZone), until: startOfDay(addDays(days.last, 1), timeZone) };
+    const [spent, ownKey, balance, subscription] = await Promise.all([
       usage(reader.sql, days, request, now),
+      ownKeyUsage(reader.sql, account.userId, range),
       getBalance(sql, accountId, now),
       currentSubscription(prisma, account.userId, now),
     ]);
@@ -56,8 +63,26 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
           })),
         ]),
       ),
+      ownKey: ownKey.map((one) => ({ ...one, uses: jsonTotal(one.uses) })),
       forecast: { runsOutAt: isoTimeOrNull(runsOutAt) },
     };
+  }),
+  POST: route(recordUsageEndpoint, async ({ request, caller, account, body, database, now }) => {
+    const idempotency = idempotencyKeyOf(request, caller, body.idempotencyKey);
+    if (idempotency instanceof Problem) return idempotency;
+    const card = await rateCard().find(database.sql);
+    // An archived meter still counts: the work is done.
+    const unknown = body.items.findIndex(({ meter }) => !card.has(meter));
+    if (unknown >= 0) {
+      const message = "No such meter. GET /api/v1/plans lists all meters.";
+      return invalidFields([{ field: `items.${unknown}.meter`, message }]);
+    }
+    const { subject = null, model = null, project = null, run = null, tags = [] } = body;
+    const items = [...body.items].sort((a, b) => (a.meter < b.meter ? -1 : 1));
+    const use = { userId: account.userId, items, subject, model, project, run, tags };
+    const recorded = await recordOwnKeyUse(database.sql, { ...use, idempotencyKey: idempotency.key ?? newId() }, now);
+    if (!recorded.ok) return problem(recorded.reason);
+    return { items, usedAt: isoTime(recorded.usedAt), replayed: recorded.replayed };
   }),
 });
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/analytics/time-zones";
+import { chargeFields } from "@/lib/api/endpoints/spending/charge";
+import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { define } from "@/lib/api/http/definition";
-import { creditTotal, dayOrMoment, time } from "@/lib/api/http/schemas";
+import { creditTotal, dayOrMoment, idempotencyKey, time } from "@/lib/api/http/schemas";
 
 const GROUPS = ["day", "meter", "subject", "model", "project", "run", "tag"] as const;
 
@@ -51,6 +53,17 @@ export const getUsageEndpoint = define({
       byProject: by("project"),
       byRun: by("run"),
       byTag: by("tag").meta({ description: "A spend with several tags counts for each of them." }),
+      ownKey: z
+        .array(
+          z.object({
+            meter: z.string(),
+            quantity: z.string().meta({ description: "A decimal string." }),
+            uses: creditTotal.meta({ description: "How many calls counted it." }),
+          }),
+        )
+        .meta({
+          description: "What was used in the range with own keys at the provider, by meter. It cost no credits.",
+        }),
       forecast: z.object({
         runsOutAt: time.nullable().meta({
           description:
@@ -69,7 +82,41 @@ export const getUsageEndpoint = define({
         { date: "2026-11-24", credits: 5 },
       ],
       byMeter: [{ meter: null, credits: 45 }],
+      ownKey: [{ meter: "chat_tokens_in", quantity: "1200", uses: 3 }],
       forecast: { runsOutAt: "2026-12-03T14:00:00.000Z" },
     },
   },
+});
+
+const { subject, model, project, run, tags } = dimensionFields;
+
+export const recordUsageEndpoint = define({
+  method: "POST",
+  path: "/api/v1/usage",
+  summary: "Count use with an own key",
+  description:
+    "Counts work that was done with the customer's own key at the provider. It costs no credits: the balance and the history do not change, no hold, budget or plan is checked, and `ownKey` of GET /usage has it. A request that is repeated with the same idempotency key (the `Idempotency-Key` header or the field) counts nothing and has `replayed: true`.",
+  access: "credits:spend",
+  body: z.strictObject({
+    items: chargeFields.items.unwrap(),
+    ...{ subject, model, project, run, tags },
+    idempotencyKey: idempotencyKey.optional(),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({
+      items: z.array(z.object({ meter: z.string(), quantity: z.string().meta({ description: "A decimal string." }) })),
+      usedAt: time,
+      replayed: z.boolean(),
+    }),
+  },
+  example: {
+    body: { items: [{ meter: "chat_tokens_in", quantity: 1200 }], model: "gpt-5.1", idempotencyKey: "call-42" },
+    answer: {
+      items: [{ meter: "chat_tokens_in", quantity: "1200" }],
+      usedAt: "2026-11-24T09:30:00.000Z",
+      replayed: false,
+    },
+  },
+  problems: ["idempotency_key_reused"],
 });

@@ -110,6 +110,7 @@ export const usage: Usage = {
     { model: "gpt-large", credits: 40 },
     { model: null, credits: 5 },
   ],
+  ownKey: [],
   forecast: { runsOutAt: null },
 };
 

@@ -1,0 +1,46 @@
+import type { Labels } from "../client/credits.js";
+import type { Call, CreditsOptions, MeteredCall } from "./call.js";
+import { type ItemsOf, ratesFor } from "./rates.js";
+import type { Usage, UsageKind } from "./usage.js";
+
+/**
+ * A call with the customer's own key at the provider: nothing is held or charged, and what was used is counted once it has ended. What
+ * could not be counted is reported to `onError`, with a settlement without a hold.
+ */
+export function ownKeyCall(options: CreditsOptions, call: Call, required: readonly UsageKind[]): MeteredCall {
+  let ended: Promise<null> | null = null;
+  const end = (how: () => Promise<null>) => {
+    ended ??= how();
+    return ended;
+  };
+  return {
+    capture: (usage) => end(() => count(options, call, required, usage)),
+    release: () => end(async () => null),
+    during: async (work) => work,
+  };
+}
+
+async function count(options: CreditsOptions, call: Call, required: readonly UsageKind[], usage: Usage): Promise<null> {
+  const { client, account, subject, project, run, tags, model = call.model } = options;
+  let items: ReturnType<ItemsOf> = [];
+  try {
+    items = (await ratesFor(client, options, call.model, required))(usage);
+    if (items.length === 0) return null;
+    const labels: Labels = { subject, project, run, tags, model };
+    await client.credits.countOwnKey({ account, items, ...labels });
+  } catch (error) {
+    report(error, items, options);
+  }
+  return null;
+}
+
+function report(error: unknown, items: ReturnType<ItemsOf>, { onError }: CreditsOptions): void {
+  const charge = items.length === 0 ? null : { items };
+  try {
+    if (onError) onError(error, { status: "failed", hold: "", charge, error });
+    else console.warn("Refill: a call with an own key was not counted.", error);
+  } catch (thrown) {
+    // A handler that fails must not break the stream.
+    console.warn("Refill: a handler of onError failed.", thrown);
+  }
+}
