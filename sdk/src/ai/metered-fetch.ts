@@ -55,10 +55,12 @@ function meteredFetch(provider: Provider, options: CreditsOptions, send: Fetch):
   const counting = countingOf(options);
   return async (input, init) => {
     const method = (init?.method ?? "GET").toUpperCase();
-    if (method !== "POST" || options.charge === false) return send(input, init);
+    if (method !== "POST") return send(input, init);
     const { pathname } = new URL(input instanceof Request ? input.url : String(input));
     const metering = provider.meteringOf(pathname, jsonOf(init?.body), counting);
     if (metering === "free") return send(input, init);
+    // With an own key the customer pays the provider for what cannot be metered.
+    if (metering === null && options.charge === false) return send(input, init);
     if (metering === null) return refusal(new UnmeteredCallError(`POST ${pathname}`));
     let metered: MeteredCall;
     try {
