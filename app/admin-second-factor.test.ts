@@ -8,8 +8,8 @@ import { call } from "@/lib/api/testing/call";
 import { closeAppDatabase, newPerson, sessionCookieOf } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { currentAdmin, requireAdmin } from "@/lib/auth/guards";
-import { seal } from "@/lib/auth/sealed";
 import { disableSecondFactor } from "@/lib/auth/second-factor/disable-second-factor";
+import { seal } from "@/lib/sealed";
 
 const db = await testDatabase();
 closeAppDatabase();

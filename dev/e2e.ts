@@ -38,6 +38,7 @@ async function startStack(own: string, at: number) {
     settings: {
       LOG_LEVEL: "debug",
       ALLOWED_ORIGINS: chat,
+      GIFT_CODES: "true",
       OTEL_EXPORTER_OTLP_ENDPOINT: traces?.url ?? "",
       OTEL_BSP_SCHEDULE_DELAY: "200",
     },

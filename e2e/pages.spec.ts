@@ -55,6 +55,7 @@ const ACCOUNT = among([
   "/checkout",
   "/checkout?price=refill_starter_month",
   "/playground",
+  "/redeem",
   "/settings",
 ]);
 const WITH_PLAN = ["/billing/change?price=refill_pro_month", "/billing/cancel"];

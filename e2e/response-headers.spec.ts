@@ -173,6 +173,7 @@ const tables = (known: Known): Record<Caller, Record<string, Row[]>> => ({
     "/credits/explain": [[200, "page", "/credits/explain"]],
     "/dashboard": [[200, "page", "/dashboard"]],
     "/playground": [[200, "page", "/playground"]],
+    "/redeem": [[200, "page", "/redeem"]],
     "/settings": [[200, "page", "/settings"]],
     "/settings/delete-account": [[200, "page", "/settings/delete-account"]],
     "/settings/second-factor": [[200, "page", "/settings/second-factor"]],

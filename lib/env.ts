@@ -177,6 +177,10 @@ const schema = z
     REFERRAL_CAP: z.coerce.number().int().min(0).default(50),
     /** Invalid promo codes a user may try per hour. */
     PROMO_CODE_TRIES_PER_HOUR: count(10),
+    /** Whether packs are sold as gift codes. Codes that were sold can be redeemed either way. */
+    GIFT_CODES: flag.default(false),
+    /** How many days after its payment a gift code can be redeemed. */
+    GIFT_CODE_DAYS: count(1_826),
     // Background work: in the web process, or only in `npm run worker`
     WORKER: z.enum(["inline", "separate"]).default("inline"),
     WORKER_CONCURRENCY: count(4),

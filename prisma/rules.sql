@@ -106,6 +106,11 @@ ALTER TABLE feature_use ADD CONSTRAINT feature_use_quantity_check CHECK ((quanti
 ALTER TABLE former_mailbox ALTER COLUMN promo_code_ids SET NOT NULL;
 ALTER TABLE former_mailbox ADD CONSTRAINT former_mailbox_hash_check CHECK ((octet_length(hash) = 32));
 
+-- gift
+ALTER TABLE gift ADD CONSTRAINT gift_code_hash_check CHECK ((octet_length(code_hash) = 32));
+ALTER TABLE gift ADD CONSTRAINT gift_redeemed_check CHECK (((redeemed_by_id IS NULL) = (redeemed_at IS NULL)));
+ALTER TABLE gift ADD CONSTRAINT gift_settle_due_check CHECK (((settle_due_at IS NULL) OR (redeemed_at IS NOT NULL)));
+
 -- health_alert
 CREATE UNIQUE INDEX health_alert_open_idx ON health_alert USING btree (kind) WHERE (cleared_at IS NULL);
 

@@ -18,6 +18,8 @@ type CheckoutOutcomeProps = {
   debtPaid: bigint;
   /** The page that the purchase started from. */
   next: string | undefined;
+  /** The bought gift with its code, once it is paid. */
+  gift: ReactNode;
   /** What happens next, once something was bought. */
   aside: ReactNode;
   /** What was bought. */
@@ -25,7 +27,7 @@ type CheckoutOutcomeProps = {
 };
 
 /** The outcome of a Checkout session, for the user who returns from it. */
-export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside, purchase }: CheckoutOutcomeProps) {
+export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, gift, aside, purchase }: CheckoutOutcomeProps) {
   const back = next ? wayBack(next) : null;
   if (!outcome.ok) {
     return outcome.reason === "unknown_session" ? (
@@ -44,8 +46,9 @@ export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside, purch
   switch (outcome.state) {
     case "complete":
       return (
-        <OutcomeFrame level={1} title={completeTitle(outcome.credits, debtPaid)} aside={aside}>
+        <OutcomeFrame level={1} title={completeTitle(outcome, debtPaid)} aside={aside}>
           <AnnounceMove />
+          {gift}
           <p className="max-w-xl text-muted">{completeText(outcome, { isTrial, debtPaid })}</p>
           <Ways
             first={back ?? { href: "/playground", name: "Try the playground" }}
@@ -94,14 +97,15 @@ export function CheckoutOutcome({ outcome, isTrial, debtPaid, next, aside, purch
   }
 }
 
-function completeTitle(credits: bigint | null, debtPaid: bigint): string {
+function completeTitle({ credits, isGift }: Extract<ConfirmedCheckout, { ok: true }>, debtPaid: bigint): string {
+  if (isGift && credits !== null) return "Your gift is ready.";
   return credits === null ? "Thank you." : creditsAreYours(credits, debtPaid);
 }
 
 type Completed = Pick<CheckoutOutcomeProps, "isTrial" | "debtPaid">;
 
 function completeText(
-  { kind, description, credits }: Extract<ConfirmedCheckout, { ok: true }>,
+  { kind, description, credits, isGift }: Extract<ConfirmedCheckout, { ok: true }>,
   { isTrial, debtPaid }: Completed,
 ) {
   const paid = credits !== null && debtPaid > 0n ? debtPaidSentence(credits, debtPaid) : null;
@@ -109,5 +113,6 @@ function completeText(
     return [isTrial ? words.trial(description) : words.subscribed(description), paid].filter(Boolean).join(" ");
   }
   if (credits === null) return words.held;
+  if (isGift) return words.gift;
   return paid ? `${paid} ${words.creditsNeverExpire}` : words.bought;
 }

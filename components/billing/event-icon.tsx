@@ -58,6 +58,7 @@ const icons: Record<NewBillingEvent["type"], [LucideIcon, string]> = {
   dispute_won: [Scale, GOOD],
   dispute_lost: [Scale, BAD],
   referral_rewarded: [Gift, GOOD],
+  gift_redeemed: [Gift, GOOD],
   promo_redeemed: [BadgePercent, GOOD],
 };
 

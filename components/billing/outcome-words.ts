@@ -3,6 +3,7 @@ export const words = {
   purchase: "Your purchase",
   subscribed: (plan: string) => `You are on ${plan}. Its credits refill automatically every month.`,
   trial: (plan: string) => `Your free trial of ${plan} has started. Nothing has been charged.`,
+  gift: "Give this code to the person it is for. The first account that redeems it gets the credits. You can see it again on your credits page.",
   bought: "They are in your balance and never expire.",
   /** Beside credits that partly paid debt, so that not all of them are in the balance. */
   creditsNeverExpire: "Credits from packs never expire.",

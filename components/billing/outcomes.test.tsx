@@ -27,17 +27,24 @@ const checkout = (outcome: ConfirmedCheckout, { isTrial = false, debtPaid = 0n, 
       debtPaid={debtPaid}
       next={next}
       aside={null}
+      gift={null}
       purchase={null}
     />,
   );
 
-const plan = { ok: true, kind: "subscription", description: "Starter" } as const;
-const pack = { ok: true, kind: "pack", description: "500 credits" } as const;
+const plan = { ok: true, kind: "subscription", description: "Starter", isGift: false } as const;
+const pack = { ok: true, kind: "pack", description: "500 credits", isGift: false } as const;
 
 test("a plan that was paid has its credits, a receipt, and the way back", () => {
   const page = checkout({ ...plan, state: "complete", credits: 200n });
   expect(page).toMatch(/^200 credits are yours\. You are on Starter\./);
   expect(page).toContain("Back to the playground See the receipt");
+});
+
+test("a gift that was paid says what to do with its code, and that no credits are the buyer's", () => {
+  const page = checkout({ ...pack, isGift: true, state: "complete", credits: 500n });
+  expect(page).toMatch(/^Your gift is ready\. Give this code to the person it is for\./);
+  expect(page).not.toContain("are yours");
 });
 
 test("a trial that started has no receipt, and says that nothing was charged", () => {

@@ -34,6 +34,7 @@ const ANNOUNCED: Record<BillingEventType, EventType | null> = {
   subscription_ended: "subscription.ended",
   referral_rewarded: null,
   promo_redeemed: null,
+  gift_redeemed: null,
   refunded: "payment.refunded",
   credited: "payment.credited",
 };

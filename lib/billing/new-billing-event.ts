@@ -30,6 +30,7 @@ export type NewBillingEvent = {
     | "subscription_ended"
     | "referral_rewarded"
     | "promo_redeemed"
+    | "gift_redeemed"
     | "refunded"
     | "credited";
   /** The business fact, once per user: repeating it writes nothing. */

@@ -98,6 +98,8 @@ export const subscriptionKeys = {
 export const moneyKeys = {
   /** A pack's payment, by our id: payment:0193a1b2-…:paid */
   packPaid: (paymentId: string) => `payment:${paymentId}:paid`,
+  /** A gift, by our id of its payment, for who redeemed it: payment:0193a1b2-…:redeemed */
+  giftRedeemed: (paymentId: string) => `payment:${paymentId}:redeemed`,
   /** invoice:in_123:paid */
   invoicePaid: (invoiceId: string) => `invoice:${invoiceId}:paid`,
   /** Each failed attempt: invoice:in_123:failed:2 */
@@ -122,6 +124,8 @@ export const mailKeys = {
   refilled: (subscriptionId: string, start: Date) => `refilled:${subscriptionId}:${at(start)}`,
   /** A pack bought at Checkout, by our payment id: bought:0193a1b2-… */
   packBought: (paymentId: string) => `bought:${paymentId}`,
+  /** A gift bought at Checkout, by our payment id: gift:0193a1b2-… */
+  giftBought: (paymentId: string) => `gift:${paymentId}`,
   /** By our payment id: topup:0193a1b2-…:done */
   topUpDone: (paymentId: string) => `topup:${paymentId}:done`,
   /** By the payment that stopped it or, without one, the time: topup:0193a1b2-…:stopped */

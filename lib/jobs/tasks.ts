@@ -7,6 +7,8 @@ import { mailPasswordReset } from "@/lib/auth/passwords/mail-password-reset";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
 import { endOverdueViews } from "@/lib/auth/view-as/end-view";
 import type { BillingServices } from "@/lib/billing/context";
+import { SETTLE_GIFT_TASK } from "@/lib/billing/gifts/due-gifts";
+import { settleDueGifts } from "@/lib/billing/gifts/settle-gift";
 import { notifyEndingSoon } from "@/lib/billing/plans/notify-ending-soon";
 import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-version-move";
 import { runVersionMove } from "@/lib/billing/plans/version-moves/run-version-move";
@@ -65,6 +67,7 @@ const eventPayload = z.object({ eventId: z.string() });
 const userPayload = z.object({ userId: z.uuid() });
 const passwordResetPayload = z.object({ email: z.string(), network: z.string().nullable() });
 const rewardsPayload = z.object({ referralId: z.uuid() });
+const giftPayload = z.object({ paymentId: z.uuid() });
 const movePayload = z.object({ moveId: z.uuid() });
 const limitsPayload = z.object({ after: z.uuid().nullable() });
 const mailPayload = z.object({ mailId: z.string() });
@@ -95,8 +98,12 @@ export function tasks(services: BillingServices): TaskList {
     [GRANT_REWARDS_TASK]: async (payload) => {
       await settleDueRewards(services.database, rewardsPayload.parse(payload).referralId, await now());
     },
+    [SETTLE_GIFT_TASK]: async (payload) => {
+      await settleDueGifts(services.database, giftPayload.parse(payload).paymentId, await now());
+    },
     [DUE_REWARDS_TASK]: async () => {
       await settleDueRewards(services.database, "all", await now());
+      await settleDueGifts(services.database, "all", await now());
     },
     [STUCK_EVENTS_TASK]: async () => {
       const { requeued } = await requeueStuckEvents(services.database.sql);

@@ -8,7 +8,7 @@ import { emailChanged } from "@/lib/notify/templates/email-changed";
 import { endingSoon } from "@/lib/notify/templates/ending-soon";
 import { healthAlert } from "@/lib/notify/templates/health-alert";
 import { lowBalance } from "@/lib/notify/templates/low-balance";
-import { packBought, planPaid } from "@/lib/notify/templates/paid";
+import { giftBought, packBought, planPaid } from "@/lib/notify/templates/paid";
 import { passwordChanged } from "@/lib/notify/templates/password-changed";
 import { paymentFailed } from "@/lib/notify/templates/payment-failed";
 import { planCanceled, planEnded, planResumed } from "@/lib/notify/templates/plan-end";
@@ -56,6 +56,8 @@ export function letterOf(content: MailContent): Letter {
       return topupDone(content);
     case "pack_bought":
       return packBought(content);
+    case "gift_bought":
+      return giftBought(content);
     case "plan_paid":
       return planPaid(content);
     case "topup_stopped":

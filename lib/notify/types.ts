@@ -108,6 +108,15 @@ export type MailContent =
       receiptLink: string | null;
     } & Price)
   | ({
+      /** A pack bought as a gift. Its code is not in the email. */
+      template: "gift_bought";
+      description: string;
+      credits: bigint;
+      methodBrand: string | null;
+      methodLast4: string | null;
+      receiptLink: string | null;
+    } & Price)
+  | ({
       template: "plan_paid";
       /** Its first payment, the one for another period, or the one for a change to this plan. */
       what: "started" | "renewed" | "changed";

@@ -32,6 +32,27 @@ export const promoCodes = {
     developer: "Each account can redeem a code once.",
     user: "You have already redeemed this code.",
   },
+  gift_code_redeemed: {
+    code: "promo_code_over",
+    developer: "This gift has been redeemed.",
+    user: "This gift has been redeemed already.",
+  },
+  gift_code_refunded: {
+    code: "promo_code_over",
+    developer: "This gift was refunded, so its code is no longer valid.",
+    user: "This gift was refunded, so its code is no longer valid.",
+  },
+  gift_code_disputed: {
+    code: "promo_code_over",
+    developer:
+      "The payment for this gift is disputed. Its code is valid again if the bank decides that the payment stands.",
+    user: "The payment for this gift is disputed. Its code cannot be redeemed until the bank has decided.",
+  },
+  gift_code_expired: {
+    code: "promo_code_over",
+    developer: "This gift code has expired.",
+    user: "This gift code has expired.",
+  },
   promo_email_not_verified: {
     code: "email_not_verified",
     developer: "The account's email address must be verified before it can redeem codes.",
@@ -56,6 +77,10 @@ export const PROMO_ROWS = {
   archived: "promo_code_over",
   expired: "promo_code_expired",
   used_up: "promo_code_used_up",
+  gift_redeemed: "gift_code_redeemed",
+  gift_refunded: "gift_code_refunded",
+  gift_disputed: "gift_code_disputed",
+  gift_expired: "gift_code_expired",
   already_redeemed: "promo_code_redeemed",
   email_not_verified: "promo_email_not_verified",
   balance_out_of_range: "promo_balance_out_of_range",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import { seal, type Unsealed, unseal } from "@/lib/auth/sealed";
+import { seal, type Unsealed, unseal } from "@/lib/sealed";
 
 /** A new secret of an endpoint, as the specification writes it: whsec_ and 32 random bytes in base64. */
 export function newSecret(): string {

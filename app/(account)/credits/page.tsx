@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { buyGift } from "@/app/(account)/credits/gift-action";
 import { redeemCode } from "@/app/(account)/credits/promo-code-action";
 import { billingActions } from "@/app/billing-actions";
 import { offered } from "@/app/catalogue";
@@ -17,6 +18,7 @@ import { HoldCard } from "@/components/credits/hold-table";
 import { LotTable } from "@/components/credits/lot-table";
 import { NoCreditsLeft } from "@/components/credits/refill-date";
 import { RefreshOnMove } from "@/components/credits/refresh-on-move";
+import { GiftsCard } from "@/components/growth/gifts-card";
 import { PromoCodeForm } from "@/components/growth/promo-code-form";
 import { PackCards } from "@/components/pricing/pack-cards";
 import { LinkButton } from "@/components/ui/button";
@@ -30,9 +32,11 @@ import { dayStart } from "@/lib/analytics/calendar";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
 import { entryPayments } from "@/lib/billing/entry-payments";
+import { listGifts } from "@/lib/billing/gifts/list-gifts";
 import { refillsAmong, unusedRefillsBefore } from "@/lib/billing/refills/dormancy/unused-refills";
 import { comingRefillAt } from "@/lib/billing/refills/next-refill";
 import { database, type Sql } from "@/lib/db";
+import { env } from "@/lib/env";
 import { archivedSpends, isAtEnd } from "@/lib/ledger/archive/archived-spends";
 import { entrySources } from "@/lib/ledger/entry-sources";
 import { holdsWithoutSpend, listHolds } from "@/lib/ledger/holds";
@@ -49,7 +53,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
   const user = await requireUser("/credits");
   const { sql, prisma } = database();
   const now = await pageNow();
-  const [query, snapshot, balance, subscription, { packs }, card, holds, { delayed }] = await Promise.all([
+  const [query, snapshot, balance, subscription, { packs }, card, holds, { delayed }, gifts] = await Promise.all([
     searchParams.then(parseHistoryQuery),
     snapshotOf(user.id),
     balanceOf(user.id),
@@ -58,6 +62,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
     prisma.savedCard.findUnique({ where: { userId: user.id } }),
     accountOf(user.id).then((accountId) => listHolds(sql, accountId, now)),
     accountFacts(sql, user.id, now),
+    listGifts(prisma, { userId: user.id, isViewed: Boolean(user.view) }, now),
   ]);
   const waitsFor = refillWait(subscription);
   // A page that sends people here to buy credits is where they go back to.
@@ -110,6 +115,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/credits"
       <div className="mt-1">
         <PromoCodeForm action={redeemCode} />
       </div>
+      <GiftsCard gifts={gifts} packs={env().GIFT_CODES ? packs : []} buyGift={buyGift} />
       <History userId={user.id} accountId={await accountOf(user.id)} query={query} />
     </div>
   );

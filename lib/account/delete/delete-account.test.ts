@@ -4,11 +4,15 @@ import { DELETION_STEPS, runDeletion } from "@/lib/account/delete/run-deletion";
 import { newRecordedPerson } from "@/lib/account/testing/recorded-person";
 import { findAccounts } from "@/lib/api/http/find-accounts";
 import { createUser } from "@/lib/auth/create-user";
+import { listGifts } from "@/lib/billing/gifts/list-gifts";
+import { settleDueGifts } from "@/lib/billing/gifts/settle-gift";
 import { attemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { redeemPromoCode } from "@/lib/billing/promo-codes/redeem-promo-code";
+import { startPackCheckout } from "@/lib/billing/purchases/start-pack-checkout";
 import { referralCode } from "@/lib/billing/referrals/referral-code";
 import { BANK_THAT_PAYS, billingWorld, type Person } from "@/lib/billing/testing/world";
 import { database } from "@/lib/db";
+import { env } from "@/lib/env";
 import { debit } from "@/lib/ledger/debit";
 import { placeHold } from "@/lib/ledger/place-hold";
 import { personsKey } from "@/lib/ledger/reserved-keys";
@@ -178,7 +182,7 @@ describe("deleting an account", () => {
       const all = rows.map(({ text }) => text).join("\n");
       for (const word of person.personal) expect(all.includes(word), `${word} in ${name}`).toBe(false);
     }
-    expect(await db.payment.count({ where: { userId: person.id } })).toBe(1);
+    expect(await db.payment.count({ where: { userId: person.id } })).toBe(2);
     expect(await db.auditLog.count({ where: { targetId: person.id } })).toBeGreaterThan(1);
   });
 
@@ -306,5 +310,47 @@ describe("signing up again with the mailbox of a deleted account", () => {
     expect(await redeem(again)).toEqual({ ok: false, reason: "already_redeemed" });
     expect(await db.promoRedemption.count({ where: { promoCodeId } })).toBe(1);
     expect(await db.referral.count({ where: { referredId: again.userId } })).toBe(0);
+  });
+});
+
+describe("a gift", () => {
+  async function withGift() {
+    const [buyer, friend] = [await world.signUp(), await world.signUp()];
+    const { userId } = buyer;
+    env().GIFT_CODES = true;
+    const order = { userId, pack: "pack_500", quantity: 1, isGift: true };
+    await world.pay(await startPackCheckout(world.services, order, world.now()), "4242424242424242");
+    await world.deliver();
+    const [gift] = await listGifts(db, { userId }, world.now());
+    const paid = await db.payment.findUniqueOrThrow({ where: { id: gift?.paymentId ?? "" } });
+    const redeem = () =>
+      redeemPromoCode(
+        { database: world.database, limit: attemptLimit() },
+        { userId: friend.userId, code: gift?.code ?? "" },
+        world.now(),
+      );
+    return { buyer, friend, redeem, paymentId: paid.id, intent: paid.stripePaymentIntentId ?? "" };
+  }
+
+  test("stays valid for who has its code when its buyer's account is deleted, and is no longer readable", async () => {
+    const { buyer, friend, redeem, paymentId } = await withGift();
+    await request(buyer);
+    await run(buyer);
+    expect(await db.gift.findUnique({ where: { paymentId } })).toMatchObject({ sealedCode: null });
+    expect(await redeem()).toMatchObject({ ok: true, credits: 500n });
+    expect(await world.available(friend)).toBe(550n);
+  });
+
+  test("takes nothing from a deleted account that redeemed it when it is refunded", async () => {
+    const { friend, redeem, paymentId, intent } = await withGift();
+    await redeem();
+    await request(friend);
+    await run(friend);
+    await world.stripe.refunds.create({ payment_intent: intent });
+    await world.deliver();
+    expect(await settleDueGifts(world.database, "all", world.now())).toBe(1);
+    expect(await db.gift.findUnique({ where: { paymentId } })).toMatchObject({ settleDueAt: null });
+    const where = { id: friend.accountId };
+    expect(await db.creditAccount.findUnique({ where })).toMatchObject({ balance: 0n, debt: 0n });
   });
 });

@@ -35,6 +35,8 @@ export async function erasePersonal(db: Db, sql: Sql, userId: string, now: Date)
   await db.notificationSetting.deleteMany(own);
   await db.userNote.deleteMany(own);
   await db.webhookMessage.deleteMany(own);
+  // Codes that were given away stay valid for those who have them.
+  await db.gift.updateMany({ where: { payment: { userId } }, data: { sealedCode: null } });
   // The ledger names keys as actors, so the rows stay, revoked and without the name their owner gave them.
   await db.apiKey.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
   await db.apiKey.updateMany({ ...own, data: { name: "" } });

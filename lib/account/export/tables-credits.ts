@@ -59,6 +59,21 @@ export const CREDIT_TABLES: readonly ExportTable[] = [
     columns: ["code", "credits", { name: "redeemed_at", sql: "promo_redemption.created_at" }],
   },
   {
+    file: "gifts",
+    about: "Gift codes you bought or redeemed. Other people are not named, and codes are not listed.",
+    table: "gift JOIN payment ON payment.id = gift.payment_id",
+    where: "payment.user_id = $1::uuid OR gift.redeemed_by_id = $1::uuid",
+    key: { column: "gift.payment_id", type: "uuid" },
+    columns: [
+      { name: "description", sql: "payment.description" },
+      { name: "bought_by_you", sql: "payment.user_id = $1::uuid" },
+      { name: "redeemed_by_you", sql: "gift.redeemed_by_id IS NOT DISTINCT FROM $1::uuid" },
+      "redeemed_at",
+      "expires_at",
+      { name: "created_at", sql: "gift.created_at" },
+    ],
+  },
+  {
     file: "referrals",
     about: "Your referrals, and the one you signed up with. Other people are not named.",
     table: "referral",

@@ -235,6 +235,19 @@ async function billingRows(
   });
   const { id: promoCodeId } = await db.promoCode.create({ data: { code: `CODE${tag.toUpperCase()}`, credits: 10n } });
   await db.promoRedemption.create({ data: { userId, promoCodeId, createdAt: NOON } });
+  const paidGift = { userId, kind: "PACK", status: "SUCCEEDED", description: "Gift: Pack", isGift: true } as const;
+  const gift = await db.payment.create({ data: { ...paidGift, amountCents: 1000, currency: "usd", paidAt: NOON } });
+  await db.gift.create({
+    data: {
+      paymentId: gift.id,
+      codeHash: randomBytes(32),
+      sealedCode: randomBytes(40),
+      expiresAt: LATER,
+      redeemedById: userId,
+      redeemedAt: NOON,
+      createdAt: NOON,
+    },
+  });
   const referred = await db.user.create({ data: { email: `friend-${tag}@example.com` } });
   await db.referral.create({ data: { referrerId: userId, referredId: referred.id, createdAt: NOON } });
   await db.webhookEvent.create({

@@ -1,8 +1,8 @@
 import { newPerson, type Person, sessionCookieOf } from "@/lib/api/testing/people";
 import { createApiKey } from "@/lib/auth/api-keys/create-api-key";
 import { type KeyScope, USER_SCOPES } from "@/lib/auth/api-keys/scopes";
-import { seal } from "@/lib/auth/sealed";
 import type { Database } from "@/lib/db";
+import { seal } from "@/lib/sealed";
 
 type Cookies = Record<"user" | "locked" | "ended" | "codeDue" | "withoutApp" | "demoted" | "stale" | "good", string>;
 

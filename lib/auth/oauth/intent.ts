@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import type { ProviderId } from "@/lib/auth/configured-providers";
-import { seal, unseal } from "@/lib/auth/sealed";
 import { COOKIES, cookieName, expiredCookie, newCookie } from "@/lib/cookies";
+import { seal, unseal } from "@/lib/sealed";
 
 /** Why a signed-in user goes to a provider. */
 export type OAuthIntent = {

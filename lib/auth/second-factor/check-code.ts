@@ -1,4 +1,3 @@
-import { seal, unseal } from "@/lib/auth/sealed";
 import type { CodeLimit, CodeSource } from "@/lib/auth/second-factor/code-limit";
 import { takeRecoveryCode } from "@/lib/auth/second-factor/recovery-codes";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
@@ -7,6 +6,7 @@ import type { Database, Db } from "@/lib/db";
 import { log } from "@/lib/log";
 import { noteAuthFailure } from "@/lib/monitoring/note-refusals";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { seal, unseal } from "@/lib/sealed";
 
 export type CodeResult =
   | { ok: true }

@@ -1,5 +1,4 @@
 import { forgetDevices } from "@/lib/auth/known-device";
-import { seal } from "@/lib/auth/sealed";
 import { openEnrolment } from "@/lib/auth/second-factor/enrolment";
 import { drawRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
@@ -7,6 +6,7 @@ import { recordSecurityEvent } from "@/lib/auth/security-event";
 import { endSessions } from "@/lib/auth/sessions/end-sessions";
 import type { Database } from "@/lib/db";
 import { queueMail } from "@/lib/notify/queue-mail";
+import { seal } from "@/lib/sealed";
 
 export type EnableSecondFactorResult =
   /** The codes can only be shown now; the cookie of the requesting session must be sealed again with `version`. */

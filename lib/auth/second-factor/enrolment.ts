@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { seal, unseal } from "@/lib/auth/sealed";
 import { drawTotpSecret } from "@/lib/auth/second-factor/totp";
+import { seal, unseal } from "@/lib/sealed";
 
 /**
  * A secret that is shown but not yet stored: it travels sealed in the setup form, so that nobody who opens the page later

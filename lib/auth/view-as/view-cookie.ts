@@ -1,5 +1,5 @@
-import { seal, unseal } from "@/lib/auth/sealed";
 import { cookieName } from "@/lib/cookies";
+import { seal, unseal } from "@/lib/sealed";
 
 /** Where an action or a page with secrets leads during a view. */
 export const VIEW_ONLY_PATH = "/view-only";

@@ -21,6 +21,7 @@ type OnRecord = Pick<
   | "packCredits"
   | "packBonusCredits"
   | "quantity"
+  | "isGift"
   | "stripePaymentIntentId"
   | "stripeCheckoutSessionId"
   | "paidAt"
@@ -124,7 +125,8 @@ function agreesWith(onRecord: OnRecord, terms: ClaimedTerms): boolean {
     onRecord.packId === terms.packId &&
     onRecord.packCredits === terms.credits &&
     (onRecord.packBonusCredits ?? 0n) === terms.bonusCredits &&
-    onRecord.quantity === terms.quantity
+    onRecord.quantity === terms.quantity &&
+    onRecord.isGift === terms.isGift
   );
 }
 

@@ -5,6 +5,8 @@ import type { Payment } from "@/lib/generated/prisma/client";
 import { grant } from "@/lib/ledger/grant";
 import { openAccount } from "@/lib/ledger/open-account";
 
+type GrantedTerms = Pick<ClaimedTerms, "credits" | "bonusCredits" | "quantity">;
+
 /**
  * Grants a paid pack, once per payment: a lot for the purchase, with its cost, and a lot for the bonus, without. Neither
  * expires. Returns the credits granted now, 0 if it was done before; or that the balance has no room for them, in which
@@ -12,7 +14,7 @@ import { openAccount } from "@/lib/ledger/open-account";
  */
 export async function grantPack(
   sql: Sql,
-  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: ClaimedTerms; paidBy: string },
+  { userId, payment, terms, paidBy }: { userId: string; payment: Payment; terms: GrantedTerms; paidBy: string },
   now: Date,
 ): Promise<bigint | "balance_out_of_range"> {
   const accountId = await openAccount(sql, userId, now);
@@ -46,7 +48,8 @@ export async function grantPack(
 }
 
 /** The result for a paid pack, for the inbox. */
-export function sayGranted(granted: Awaited<ReturnType<typeof grantPack>>, packName: string): string {
+export function sayGranted(granted: Awaited<ReturnType<typeof grantPack>> | "gift", packName: string): string {
+  if (granted === "gift") return `${packName} was paid as a gift, and is granted to who redeems its code`;
   if (granted === "balance_out_of_range") return `${packName} was paid and is granted when the balance has room for it`;
   return granted > 0n ? `Granted ${granted} credits of ${packName}` : `${packName} had already been granted`;
 }

@@ -19,6 +19,8 @@ export type PackTerms = {
   credits: bigint;
   bonusCredits: bigint;
   quantity: number;
+  /** Its credits go to the account that redeems its code. */
+  isGift: boolean;
   /** How the purchase was made. */
   origin: PackOrigin;
   /** The total price before discounts. */
@@ -39,17 +41,18 @@ export function termsOf(
   pack: Pick<SellablePack, "id" | "name" | "credits" | "bonusCredits" | "amountCents" | "currency">,
   quantity: number,
   paymentId: string,
-  origin: PackTerms["origin"] = "CHECKOUT",
+  { origin = "CHECKOUT", isGift = false }: Partial<Pick<PackTerms, "origin" | "isGift">> = {},
 ): PackTerms {
   const { id: packId, name: packName, credits, bonusCredits } = pack;
   const { currency } = pack;
   const amountCents = pack.amountCents * quantity;
-  return { paymentId, packId, packName, credits, bonusCredits, quantity, origin, amountCents, currency };
+  return { paymentId, packId, packName, credits, bonusCredits, quantity, isGift, origin, amountCents, currency };
 }
 
 /** The name of the purchase on the success page, in payments and in the billing history. */
-export function describePack({ packName, quantity }: Pick<PackTerms, "packName" | "quantity">): string {
-  return quantity === 1 ? packName : `${quantity} × ${packName}`;
+export function describePack({ packName, quantity, isGift }: Pick<PackTerms, "packName" | "quantity" | "isGift">) {
+  const sold = quantity === 1 ? packName : `${quantity} × ${packName}`;
+  return isGift ? `Gift: ${sold}` : sold;
 }
 
 /** The terms as metadata strings, with a signature that proves that this app created them. */
@@ -66,6 +69,7 @@ export function toMetadata(terms: PackTerms, userId: string): Record<string, str
     refill_bonus_credits: String(terms.bonusCredits),
     refill_quantity: String(terms.quantity),
     refill_origin: terms.origin,
+    ...(terms.isGift && { refill_gift: "yes" }),
   };
 }
 
@@ -88,6 +92,8 @@ function isSame(given: string, expected: string): boolean {
 function signatureOf(terms: PackTerms, userId: string, secret: string): string {
   const { paymentId, packId, credits, bonusCredits, quantity, origin, amountCents, currency } = terms;
   const said = [userId, paymentId, packId, `${credits}`, `${bonusCredits}`, quantity, origin, amountCents, currency];
+  // Only a gift's signature covers it: those from before gifts stay valid, and none is valid for the other kind.
+  if (terms.isGift) said.push("gift");
   return createHmac("sha256", secret)
     .update(`refill-pack-terms ${JSON.stringify(said)}`)
     .digest("base64url");
@@ -113,6 +119,7 @@ const schema = z
     refill_amount: count.optional(),
     refill_currency: z.string().optional(),
     refill_signature: z.string().optional(),
+    refill_gift: z.literal("yes").optional(),
     // Sales from before this field was added came from Checkout.
     refill_origin: z.enum(PACK_ORIGINS).catch("CHECKOUT"),
   })
@@ -124,6 +131,7 @@ const schema = z
     bonusCredits: BigInt(metadata.refill_bonus_credits),
     quantity: Number(metadata.refill_quantity),
     origin: metadata.refill_origin,
+    isGift: metadata.refill_gift === "yes",
     userId: metadata.refill_user ?? null,
     amountCents: metadata.refill_amount === undefined ? null : Number(metadata.refill_amount),
     currency: metadata.refill_currency ?? null,

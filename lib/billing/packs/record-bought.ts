@@ -18,7 +18,7 @@ export async function recordBought(
     description: payment.description,
     amountCents: payment.amountCents,
     currency: payment.currency,
-    credits: (terms.credits + terms.bonusCredits) * BigInt(terms.quantity),
+    ...(!terms.isGift && { credits: (terms.credits + terms.bonusCredits) * BigInt(terms.quantity) }),
     paymentId: payment.id,
     occurredAt: payment.paidAt,
   });

@@ -41,6 +41,7 @@ export async function recordPackPayment(db: Db, { userId, facts, terms }: PackPa
       packCredits: terms.credits,
       packBonusCredits: terms.bonusCredits,
       quantity: terms.quantity,
+      isGift: terms.isGift,
       createdAt: facts.createdAt,
     },
     update: { ...state, ...(isPaid && { amountCents: facts.amountCents }) },

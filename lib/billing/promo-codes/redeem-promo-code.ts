@@ -1,6 +1,8 @@
 import { lockUser } from "@/lib/billing/context";
 import { formerMailboxOf } from "@/lib/billing/eligibility/former-mailbox";
 import { hasProvenAddress } from "@/lib/billing/eligibility/free-credits";
+import { isGiftCode } from "@/lib/billing/gifts/gift-code";
+import { type GiftRefusal, redeemGift } from "@/lib/billing/gifts/redeem-gift";
 import type { AttemptLimit } from "@/lib/billing/promo-codes/attempt-limit";
 import { CODE_PATTERN, normalizeCode } from "@/lib/billing/promo-codes/schemas";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
@@ -17,25 +19,35 @@ export type PromoRefusal =
   | { ok: false; reason: "email_not_verified" }
   /** The balance has no room for the credits. */
   | { ok: false; reason: "balance_out_of_range" }
-  | { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
+  | { ok: false; reason: "rate_limited"; retryAfterSeconds: number }
+  | GiftRefusal;
 
 export type RedeemedPromoCode = { ok: true; credits: bigint; lot: Lot } | PromoRefusal;
 
 /**
- * Redeems a promo code: once per user, within its redemption limit, and until its end. Invalid attempts are limited per
- * user.
+ * Redeems a promo code: once per user, within its redemption limit, and until its end; or a gift code, see redeemGift. Invalid
+ * attempts are limited per user.
  */
 export async function redeemPromoCode(
   { database, limit }: { database: Database; limit: AttemptLimit },
   { userId, code }: { userId: string; code: string },
   now: Date,
 ): Promise<RedeemedPromoCode> {
-  if (!(await hasProvenAddress(database.prisma, userId))) return { ok: false, reason: "email_not_verified" };
+  const normal = normalizeCode(code);
+  const isGift = isGiftCode(normal);
+  // A gift was paid for: no address has to be verified for it.
+  if (!isGift && !(await hasProvenAddress(database.prisma, userId))) return { ok: false, reason: "email_not_verified" };
   const attempt = await limit.take(userId);
   if (!attempt.ok) return attempt;
-  const result = await database.transaction((db, sql) => redeem(db, sql, { userId, code: normalizeCode(code) }, now));
+  const redeemOne = isGift ? redeemLockedGift : redeem;
+  const result = await database.transaction((db, sql) => redeemOne(db, sql, { userId, code: normal }, now));
   if (result.ok) await limit.forgive(userId);
   return result;
+}
+
+async function redeemLockedGift(...[db, sql, asked, now]: Parameters<typeof redeem>): Promise<RedeemedPromoCode> {
+  await lockUser(sql, asked.userId);
+  return redeemGift(db, sql, asked, now);
 }
 
 async function redeem(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isGiftCode } from "@/lib/billing/gifts/gift-code";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { storableText } from "@/lib/storable";
 import { isWithinBounds } from "@/lib/time-bounds";
@@ -18,7 +19,12 @@ export const promoCodeInput = z.object({
   code: z
     .string({ error: "Enter a code." })
     .transform(normalizeCode)
-    .pipe(z.string().regex(CODE_PATTERN, "Use 3 to 40 letters, digits, - and _.")),
+    .pipe(
+      z
+        .string()
+        .regex(CODE_PATTERN, "Use 3 to 40 letters, digits, - and _.")
+        .refine((code) => !isGiftCode(code), "This is the format of gift codes. Choose another code."),
+    ),
   description: storableText.trim().max(300, "Use at most 300 characters.").default(""),
   credits: whole("Enter a whole number of credits.")
     .min(1, "Enter at least 1 credit.")

@@ -21,6 +21,8 @@ export type ConfirmedCheckout =
       description: string;
       /** The granted credits; null when not known yet. */
       credits: bigint | null;
+      /** The credits are for the account that redeems the gift's code. */
+      isGift: boolean;
     }
   | { ok: false; reason: "unknown_session" }
   | StripeRefusal;
@@ -67,6 +69,7 @@ type Description = {
   kind: "subscription" | "pack";
   description: string;
   credits: bigint | null;
+  isGift: boolean;
   /** Takes precedence over the session's state. */
   state?: "trial_refused";
 };
@@ -76,11 +79,16 @@ function bought(checkout: CheckoutFacts, { status: synced, subscription }: SyncO
   if (terms) {
     const credits = (terms.credits + terms.bonusCredits) * BigInt(terms.quantity);
     // A payment that does not match the sale grants nothing until a person has looked at it.
-    return { kind: "pack", description: describePack(terms), credits: synced === "refused" ? null : credits };
+    return {
+      kind: "pack",
+      description: describePack(terms),
+      credits: synced === "refused" ? null : credits,
+      isGift: terms.isGift,
+    };
   }
-  if (!subscription) return { kind: "subscription", description: "Your subscription", credits: null };
+  if (!subscription) return { kind: "subscription", description: "Your subscription", credits: null, isGift: false };
   const { planVersion, status, trialRefused } = subscription;
-  const sold = { kind: "subscription", description: planVersion.name } as const;
+  const sold = { kind: "subscription", description: planVersion.name, isGift: false } as const;
   if (trialRefused) return { ...sold, credits: null, state: "trial_refused" };
   return { ...sold, credits: status === "TRIALING" ? planVersion.trialCredits : planVersion.creditsPerMonth };
 }

@@ -1,5 +1,6 @@
 import { type BillingServices, lockUser } from "@/lib/billing/context";
 import { isDeletedUser } from "@/lib/billing/deleted-user";
+import { settleGift } from "@/lib/billing/gifts/settle-gift";
 import { planRefund, type RefundPlan } from "@/lib/billing/refunds/refund-parts";
 import { WITH_RETURNS } from "@/lib/billing/refunds/returned-cents";
 import { rolledBack } from "@/lib/billing/rolled-back";
@@ -16,7 +17,7 @@ export type RefundPreview = {
   amountCents: number;
   refundableCents: number;
   currency: string;
-  /** Credits it takes back from the payment's owner. */
+  /** Credits it takes back from the payment's owner, or from who redeemed the gift. */
   credits: bigint;
   /** The owner's balance and debt before and after. A negative balance is owed. */
   before: Standing;
@@ -91,14 +92,19 @@ async function rehearse(
     const { db, sql } = context;
     await lockUser(sql, userId);
     const referral = await db.referral.findUnique({ where: { paymentId: payment.id }, select: { referrerId: true } });
+    const gift = await db.gift.findUnique({ where: { paymentId: payment.id }, select: { redeemedById: true } });
+    // Whoever redeemed a gift has its credits.
+    const ownerId = gift?.redeemedById ?? userId;
     const standings = async () => ({
-      owner: await standingOf(sql, userId, now),
+      owner: await standingOf(sql, ownerId, now),
       referrer: referral ? await standingOf(sql, referral.referrerId, now) : null,
     });
     // What was refunded before and not yet heard of is not a result of this refund.
     await applyMoneyBack(context, payment, told, now);
+    if (gift) await settleGift(db, sql, payment.id, now);
     const before = await standings();
     await applyMoneyBack(context, payment, { ...told, refunds: [...told.refunds, ...refunds] }, now);
+    if (gift) await settleGift(db, sql, payment.id, now);
     const after = await standings();
     return {
       ok: true,

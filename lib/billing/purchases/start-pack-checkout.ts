@@ -8,6 +8,7 @@ import { takeTurn } from "@/lib/billing/take-turn";
 import type { CheckoutStarted } from "@/lib/billing/types";
 import { MAX_AMOUNT_CENTS } from "@/lib/catalog/charge-limits";
 import { findSellablePack, type SellablePack } from "@/lib/catalog/queries";
+import { env } from "@/lib/env";
 import { hasRoom } from "@/lib/ledger/has-room";
 import { MAX_AMOUNT } from "@/lib/ledger/types";
 import { createPackCheckout, expirePackCheckouts } from "@/lib/stripe/checkout";
@@ -32,6 +33,8 @@ type PackOrder = {
   quantity: number;
   /** A chosen amount of a pack that is sold by volume. */
   credits?: bigint | undefined;
+  /** Buys a code, by which any account gets the credits, instead of credits. Refused while GIFT_CODES is off. */
+  isGift?: boolean;
 };
 
 /**
@@ -41,12 +44,13 @@ type PackOrder = {
  */
 export async function openPackCheckout<Opened extends object>(
   services: CallerServices,
-  { userId, pack: reference, quantity, credits }: PackOrder,
+  { userId, pack: reference, quantity, credits, isGift = false }: PackOrder,
   ui: CheckoutUi<Opened>,
   now: Date,
 ): Promise<CheckoutStarted<Opened>> {
   const tooMany = await services.purchases.refuse(userId);
   if (tooMany) return tooMany;
+  if (isGift && !env().GIFT_CODES) return { ok: false, reason: "unknown_pack" };
   const { database, stripe } = services;
   const { prisma: db, sql } = database;
   const offered = await findSellablePack(db, reference);
@@ -54,11 +58,11 @@ export async function openPackCheckout<Opened extends object>(
   const pack = packAt(offered, credits);
   if (!pack) return { ok: false, reason: "credits_not_sold" };
   if (!fitsOnePayment(pack, quantity)) return { ok: false, reason: "quantity_too_large" };
-  if (!(await hasRoom(sql, userId, creditsOf(pack, quantity)))) {
+  if (!isGift && !(await hasRoom(sql, userId, creditsOf(pack, quantity)))) {
     return { ok: false, reason: "balance_out_of_range" };
   }
   const paymentId = uuidv7();
-  const terms = termsOf(pack, quantity, paymentId);
+  const terms = termsOf(pack, quantity, paymentId, { isGift });
 
   const start = (customerId: string) =>
     // Concurrent tabs take turns, so that the second expires the session of the first and at most one can be paid.
@@ -87,6 +91,7 @@ export async function openPackCheckout<Opened extends object>(
           packCredits: pack.credits,
           packBonusCredits: pack.bonusCredits,
           quantity,
+          isGift,
           stripeCheckoutSessionId: sessionId,
           createdAt: now,
         },

@@ -21,15 +21,22 @@ export type SettledMoneyBack = { taken: bigint; remaining: bigint };
 /**
  * Updates the ledger to what was returned of a payment, whatever was done before: takes credits from its lots in
  * proportion, restores them when less was returned than it seemed, and freezes them while a dispute is open. Credits
- * already spent become debt. Called when money moves and when a lot of the payment is granted. The caller holds the user's lock.
+ * already spent become debt. Called when money moves and when a lot of the payment is granted. `holderId` is the user whose lots
+ * to settle, by default the one who paid: who redeemed a gift has the others. The caller holds that user's lock.
  */
-export async function settleMoneyBack(db: Db, sql: Sql, paymentId: string, now: Date): Promise<SettledMoneyBack> {
+export async function settleMoneyBack(
+  db: Db,
+  sql: Sql,
+  paymentId: string,
+  now: Date,
+  holderId?: string,
+): Promise<SettledMoneyBack> {
   const payment = await db.payment.findUniqueOrThrow({
     where: { id: paymentId },
     include: WITH_RETURNS,
   });
   if (!hasReturns(payment)) return { taken: 0n, remaining: 0n };
-  const accountId = await openAccount(sql, payment.userId, now);
+  const accountId = await openAccount(sql, holderId ?? payment.userId, now);
   await lockAccount(sql, accountId);
   await expireDue(sql, accountId, now);
 

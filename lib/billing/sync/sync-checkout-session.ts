@@ -10,6 +10,7 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
+import { recordGift } from "@/lib/billing/gifts/record-gift";
 import { readFreeSale } from "@/lib/billing/packs/agreed-sale";
 import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
 import { mailPack } from "@/lib/billing/packs/mail-pack";
@@ -95,14 +96,16 @@ async function grantUnpriced(
       packCredits: terms.credits,
       packBonusCredits: terms.bonusCredits,
       quantity: terms.quantity,
+      isGift: terms.isGift,
       createdAt,
     },
     update: paid,
   });
   await recordBought({ db }, payment, terms);
-  const granted = await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
+  const granted = terms.isGift ? "gift" : await grantPack(sql, { userId, payment, terms, paidBy: session.id }, now);
+  if (granted === "gift") await recordGift(db, payment, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ checkout: session.id }, sentence);
   else await mailPack({ db, sql }, payment, now);
-  return processed(`${sentence}.`, { granted: granted === "balance_out_of_range" ? 0n : granted });
+  return processed(`${sentence}.`, { granted: typeof granted === "bigint" ? granted : 0n });
 }

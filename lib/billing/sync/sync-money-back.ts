@@ -1,4 +1,5 @@
 import type { BillingContext, BillingReader } from "@/lib/billing/context";
+import { queueGiftMoneyBack } from "@/lib/billing/gifts/due-gifts";
 import { recordBillingEvent } from "@/lib/billing/record-billing-event";
 import { queueRewardMoneyBack } from "@/lib/billing/referrals/due-rewards";
 import { refillIfDormant } from "@/lib/billing/refills/dormancy/end-dormancy";
@@ -71,6 +72,7 @@ export async function applyMoneyBack(
   const settled = await settleMoneyBack(db, sql, payment.id, now);
   await mailMoneyBack(db, payment, told, settled, now);
   await queueRewardMoneyBack(db, sql, payment.id, now);
+  if (payment.isGift) await queueGiftMoneyBack(sql, payment.id, now);
   return updated;
 }
 

@@ -10,6 +10,7 @@ import {
   type SyncOutcome,
   type Write,
 } from "@/lib/billing/context";
+import { recordGift } from "@/lib/billing/gifts/record-gift";
 import { readSale } from "@/lib/billing/packs/agreed-sale";
 import { grantPack, sayGranted } from "@/lib/billing/packs/grant-pack";
 import { mailPack } from "@/lib/billing/packs/mail-pack";
@@ -68,11 +69,14 @@ async function writePack(context: BillingContext, paid: PackPaid, now: Date): Pr
   if (facts.state !== "succeeded") {
     return processed(`${payment.description}: the payment is ${facts.state}.`, { payment: withFacts(payment, facts) });
   }
-  const granted = await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
+  const granted = terms.isGift
+    ? "gift"
+    : await grantPack(context.sql, { userId, payment, terms, paidBy: facts.id }, now);
+  if (granted === "gift") await recordGift(context.db, payment, now);
   const sentence = sayGranted(granted, terms.packName);
   if (granted === "balance_out_of_range") log.warn({ payment: facts.id }, sentence);
   else await mailPack(context, payment, now);
-  const credits = granted === "balance_out_of_range" ? 0n : granted;
+  const credits = typeof granted === "bigint" ? granted : 0n;
   if (!moneyBack) return processed(`${sentence}.`, { payment: withFacts(payment, facts), granted: credits });
   const after = await applyMoneyBack(context, payment, moneyBack, now);
   return processed(`${sentence}; ${sayGivenBack(after)}.`, { payment: withFacts(after, facts), granted: credits });

@@ -165,6 +165,7 @@ export async function billingWorld(
     services,
     now,
     signUp,
+    pay,
     subscribe,
     buyPack,
     waiting,

@@ -21,6 +21,21 @@ export function packBought(content: ContentOf<"pack_bought">): Letter {
   };
 }
 
+/** A pack bought as a gift. */
+export function giftBought(content: ContentOf<"gift_bought">): Letter {
+  const isFree = content.amountCents === 0;
+  const amount = credits(content.credits);
+  return {
+    subject: isFree ? `Your gift of ${amount}` : `Your gift of ${amount} for ${money(content)}`,
+    paragraphs: [
+      `Thank you for your purchase. ${amount} wait for the first account that redeems your gift code.`,
+      "The code is on your credits page, where you can also see whether it was redeemed. Keep it to yourself and the person it is for.",
+    ],
+    facts: [{ name: "Paid", value: isFree ? "Nothing, with your discount" : money(content) }, ...paidWith(content)],
+    button: { name: "See your gift code", link: "/credits#gifts" },
+  };
+}
+
 /** A plan's first payment, its renewal, or the change to it. */
 export function planPaid(content: ContentOf<"plan_paid">): Letter {
   const { what, planName, credits: amount, nextChargeAt, invoiceLink } = content;

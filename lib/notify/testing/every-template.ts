@@ -198,6 +198,15 @@ export const EVERY_TEMPLATE: { mail: MailContent; subject: string; says: string[
   },
   {
     mail: {
+      ...{ template: "gift_bought", description: "Gift: 500 credits", credits: 550n, receiptLink: null },
+      ...{ methodBrand: "visa", methodLast4: "4242", ...usd(6000) },
+    },
+    subject: "Your gift of 550 credits for $60.00",
+    says: ["550 credits wait for the first account", "Visa ending in 4242"],
+    link: `${APP}/credits#gifts`,
+  },
+  {
+    mail: {
       ...{ template: "topup_done", credits: 550n, debtPaid: 550n, automatic: false },
       ...{ methodBrand: null, methodLast4: null, ...usd(6000) },
     },

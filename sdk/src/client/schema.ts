@@ -1177,7 +1177,7 @@ export interface paths {
         put?: never;
         /**
          * Redeem a promo code
-         * @description Grants the credits of a promo code. Each account can redeem a code once, and its email address must be verified. Case and spaces are ignored. Each account can try only a few wrong codes an hour.
+         * @description Grants the credits of a promo code or a gift code. Each account can redeem a promo code once, and its email address must be verified. A gift code can be redeemed once. Case and spaces are ignored. Each account can try only a few wrong codes an hour.
          */
         post: operations["postCreditsPromoCodes"];
         delete?: never;

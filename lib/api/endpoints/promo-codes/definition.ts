@@ -7,7 +7,7 @@ export const redeemPromoCodeEndpoint = define({
   path: "/api/v1/credits/promo-codes",
   summary: "Redeem a promo code",
   description:
-    "Grants the credits of a promo code. Each account can redeem a code once, and its email address must be verified. Case and spaces are ignored. Each account can try only a few wrong codes an hour.",
+    "Grants the credits of a promo code or a gift code. Each account can redeem a promo code once, and its email address must be verified. A gift code can be redeemed once. Case and spaces are ignored. Each account can try only a few wrong codes an hour.",
   access: "billing:write",
   body: z.strictObject({ code: text(200).min(1, "Enter a code.") }),
   success: {

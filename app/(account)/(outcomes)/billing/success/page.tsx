@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { afterPurchase } from "@/app/(account)/(outcomes)/after-purchase";
 import { CheckoutOutcome } from "@/components/billing/checkout-outcome";
+import { GiftLine } from "@/components/growth/gifts-card";
 import { requireUser } from "@/lib/auth/guards";
 import { returnPath } from "@/lib/auth/next-path";
+import { listGifts } from "@/lib/billing/gifts/list-gifts";
 import { type ConfirmedCheckout, confirmCheckout } from "@/lib/billing/purchases/confirm-checkout";
 import { stripeFor } from "@/lib/billing/stripe-limit";
 import { now } from "@/lib/clock";
+import { database } from "@/lib/db";
 
 export const metadata: Metadata = { title: "Your payment" };
 
@@ -17,12 +20,15 @@ export default async function SuccessPage({ searchParams }: PageProps<"/billing/
   const outcome = await outcomeOf(user.id, sessionId);
   const bought = !outcome.ok ? null : outcome.kind === "pack" ? { sessionId } : "plan";
   const { subscription, debtPaid, aside, purchase } = await afterPurchase(user.id, bought);
+  const asked = { userId: user.id, sessionId, isViewed: Boolean(user.view) };
+  const [gift] = outcome.ok && outcome.isGift ? await listGifts(database().prisma, asked, await now()) : [];
   return (
     <CheckoutOutcome
       outcome={outcome}
       isTrial={outcome.ok && outcome.kind === "subscription" && subscription?.status === "TRIALING"}
       debtPaid={debtPaid}
       next={returnPath(next)}
+      gift={gift && <GiftLine gift={gift} />}
       aside={aside}
       purchase={purchase}
     />

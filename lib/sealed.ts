@@ -2,7 +2,13 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { env } from "@/lib/env";
 
 /** What is sealed. Each kind has its own key, so that one never opens as another. */
-export type SealPurpose = "totp secret" | "totp enrolment" | "oauth intent" | "user view" | "webhook secret";
+export type SealPurpose =
+  | "totp secret"
+  | "totp enrolment"
+  | "oauth intent"
+  | "user view"
+  | "webhook secret"
+  | "gift code";
 
 /** The owner: text sealed for one user does not open for another. */
 export type SealContext = { purpose: SealPurpose; owner: string };

@@ -7,7 +7,7 @@ async function processWith(secret: string, previous = "") {
   vi.resetModules();
   vi.stubEnv("NEXTAUTH_SECRET", secret);
   vi.stubEnv("NEXTAUTH_SECRET_PREVIOUS", previous);
-  return import("@/lib/auth/sealed");
+  return import("@/lib/sealed");
 }
 
 const [OLD, NEW] = ["an old secret of thirty-two characters", "a new secret of thirty-two characters!"];
