@@ -91,3 +91,55 @@ test("archived spends are not listed, and the end of the history and the usage o
   await page.goto("/usage");
   await expect(page.getByRole("main")).not.toContainText("archived");
 });
+
+test("usage is filtered by what it was for, by links, in the address, in the file and without JavaScript", {
+  tag: "@full",
+}, async ({ page, browser }) => {
+  await newPerson(page);
+  const spend = async (amount: number, labels: object) => {
+    const response = await page.request.post("/api/v1/credits/consume", { data: { amount, ...labels } });
+    expect(response.status()).toBe(200);
+  };
+  await spend(6, { model: "small", project: "search" });
+  await spend(3, { model: "large", project: "search" });
+  await spend(1, { model: "small" });
+
+  await page.goto("/usage?range=today&by=model");
+  const card = page.getByRole("region", { name: "What it was for" });
+  await card.getByRole("link", { name: "small" }).click();
+  await expect(page).toHaveURL(/range=today&model=small&by=model/);
+  const filters = page.getByRole("list", { name: "Filters" });
+  await expect(filters.getByRole("listitem")).toHaveText(["Model: small"]);
+  const table = page.getByRole("table", { name: "Credits spent by hour and meter" });
+  await expect(table.getByRole("row").last()).toHaveText(/Total.*7/);
+
+  await page.getByText("Filter by what it was for").click();
+  await page.getByRole("textbox", { name: "Project" }).fill("search");
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(filters.getByRole("listitem")).toHaveText(["Model: small", "Project: search", "Remove all"]);
+  await expect(table.getByRole("row").last()).toHaveText(/Total.*6/);
+  await expectAccessible(page);
+  const file = await page.request.get(await page.getByRole("link", { name: "Export CSV" }).evaluate(String));
+  expect((await file.text()).trimEnd().split("\r\n")).toHaveLength(2);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  await filters.getByRole("link", { name: "Remove the filter Model: small" }).click();
+  await expect(table.getByRole("row").last()).toHaveText(/Total.*9/);
+  await page.goto(`/usage?model=${"x".repeat(101)}&project=none`);
+  await expect(page.getByText(/The filter by model in this address .* It is ignored/)).toBeVisible();
+  await expect(page.getByText("No spend in these days matches all of your filters.")).toBeVisible();
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const reader = await plain.newPage();
+  await reader.goto("/usage?range=today");
+  await reader.getByText("Filter by what it was for").click();
+  await reader.getByRole("textbox", { name: "Model" }).fill("large");
+  await reader.getByRole("button", { name: "Filter", exact: true }).click();
+  await expect(reader.getByRole("list", { name: "Filters" })).toContainText("Model: large");
+  await expect(reader.getByRole("table", { name: "Credits spent by hour and meter" })).toContainText("3");
+  await plain.close();
+});

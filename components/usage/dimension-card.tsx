@@ -2,9 +2,10 @@ import type { Route } from "next";
 import { Card, CardHead } from "@/components/ui/card";
 import { SegmentedLinks } from "@/components/ui/segmented-links";
 import { MeterList, type Part } from "@/components/usage/meter-list";
-import { rangeQuery, type UsageRange } from "@/components/usage/usage-range";
+import { usageHref } from "@/components/usage/usage-filter";
+import type { UsageRange } from "@/components/usage/usage-range";
 import { dimensionNames, words } from "@/components/usage/words";
-import type { Dimension, DimensionUsage } from "@/lib/ledger/spent";
+import type { Dimension, DimensionUsage, SpendFilter } from "@/lib/ledger/spent";
 
 const SHOWN = 8;
 
@@ -16,10 +17,11 @@ type DimensionCardProps = {
   /** What was spent in all. */
   total: bigint;
   range: UsageRange;
+  filter: SpendFilter;
 };
 
-/** What was spent by model, member, project, run or tag, as the caller named them. */
-export function DimensionCard({ choices, chosen, usage, total, range }: DimensionCardProps) {
+/** What was spent by model, member, project, run or tag, as the caller named them; each leads to its filter. */
+export function DimensionCard({ choices, chosen, usage, total, range, filter }: DimensionCardProps) {
   return (
     <Card aria-label="What it was for" id="what-for" className="scroll-mt-20">
       <CardHead
@@ -30,14 +32,17 @@ export function DimensionCard({ choices, chosen, usage, total, range }: Dimensio
             label="Group by"
             className="flex-wrap"
             choices={choices.map((dimension) => ({
-              href: `/usage?${rangeQuery(range)}&by=${dimension}` as Route,
+              href: usageHref(range, filter, dimension),
               label: dimensionNames[dimension],
               isChosen: dimension === chosen,
             }))}
           />
         }
       />
-      <MeterList series={partsOf(usage)} total={total} />
+      <MeterList
+        series={partsOf(usage, (value) => usageHref(range, { ...filter, [chosen]: value }, chosen))}
+        total={total}
+      />
     </Card>
   );
 }
@@ -47,7 +52,7 @@ export function chosenDimension(asked: unknown, choices: readonly Dimension[]): 
   return choices.find((dimension) => dimension === asked) ?? choices[0] ?? null;
 }
 
-function partsOf(usage: readonly DimensionUsage[]): Part[] {
+function partsOf(usage: readonly DimensionUsage[], hrefOf: (value: string) => Route): Part[] {
   const own = usage.length > SHOWN + 1 ? usage.slice(0, SHOWN) : usage;
   const rest = usage.slice(own.length);
   const color = "var(--accent)";
@@ -56,6 +61,7 @@ function partsOf(usage: readonly DimensionUsage[]): Part[] {
     name: value ?? words.notNamed,
     color: value === null ? "var(--held)" : color,
     spent,
+    ...(value !== null && { href: hrefOf(value) }),
   }));
   if (rest.length === 0) return parts;
   const spent = rest.reduce((sum, one) => sum + one.spent, 0n);

@@ -5,7 +5,15 @@ import type { Stretch, StretchUnit, UsageReport } from "@/lib/analytics/usage-re
 import { dateFormat } from "@/lib/format/formats";
 
 /** A meter in the chart and its table, or the rest of them. */
-export type Series = { key: string; name: string; color: string; spent: bigint; of: (stretch: Stretch) => bigint };
+export type Series = {
+  key: string;
+  /** Null for spends by amount, and for the rest. */
+  meter: string | null;
+  name: string;
+  color: string;
+  spent: bigint;
+  of: (stretch: Stretch) => bigint;
+};
 
 const COLORS = ["var(--accent)", "var(--pack)", "var(--promo)", "var(--referral)", "var(--other)"];
 const REST_COLOR = "var(--held)";
@@ -18,6 +26,7 @@ export function seriesOf({ meters }: Pick<UsageReport, "meters">, nameOf: (meter
   const series = own.map(
     ({ meter, spent }, index): Series => ({
       key: meter ?? "",
+      meter,
       name: meter === null ? words.noMeter : nameOf(meter),
       color: COLORS[index] ?? REST_COLOR,
       spent,
@@ -29,6 +38,7 @@ export function seriesOf({ meters }: Pick<UsageReport, "meters">, nameOf: (meter
     ...series,
     {
       key: "*",
+      meter: null,
       name: words.otherMeters,
       color: REST_COLOR,
       spent: rest.reduce((sum, { spent }) => sum + spent, 0n),

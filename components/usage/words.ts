@@ -1,4 +1,5 @@
 import { creditsText, formatCredits } from "@/components/ui/credits";
+import type { FilterField } from "@/components/usage/usage-filter";
 import type { RangeChange, UsageRange } from "@/components/usage/usage-range";
 import { PACE_DAYS } from "@/lib/analytics/forecast";
 import { MAX_DAYS } from "@/lib/analytics/usage";
@@ -12,6 +13,9 @@ export const words = {
   intro: "What you spend, by day and by meter.",
   nothingEver: "Every credit you spend appears here, by day and by meter.",
   nothing: "Choose other days, or try something out in the playground.",
+  nothingFiltered: "No spend in these days matches all of your filters.",
+  filter: "Filter by what it was for",
+  anyMeter: "Any meter",
   held: "held for work in progress",
   frozen: "frozen by a dispute",
   owed: "owed, paid by your next credits",
@@ -36,6 +40,15 @@ export const dimensionNames: Record<Dimension, string> = {
   run: "Run",
   tags: "Tag",
 };
+
+export const filterNames: Record<FilterField, string> = { meter: "Meter", ...dimensionNames };
+
+/** Above a page whose address filters by a value that no spend can have. */
+export function ignoredText(fields: readonly FilterField[]): string {
+  const names = fields.map((field) => filterNames[field].toLowerCase());
+  const list = new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+  return `The filter by ${list} in this address is not one that a spend can match. It is ignored.`;
+}
 
 /** What was changed of the range that somebody asked for. */
 export const changeWords: Record<RangeChange, string> = {

@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayStarts, daysBetween } from "@/lib/analytics/calendar";
 import type { Sql } from "@/lib/db";
-import { spentBetween } from "@/lib/ledger/spent";
+import { type SpendFilter, spentBetween } from "@/lib/ledger/spent";
 
 export type DayOfUsage = {
   /** The calendar day in the requested time zone, such as "2026-11-24". */
@@ -26,10 +26,14 @@ export async function dailyUsage(
 export type Days = { accountId: string; first: string; last: string; timeZone: string };
 
 /** An account's spend on each of these days, as in `dailyUsage`. */
-export async function usageByDay(sql: Sql, { accountId, first, last, timeZone }: Days): Promise<DayOfUsage[]> {
+export async function usageByDay(
+  sql: Sql,
+  { accountId, first, last, timeZone }: Days,
+  filter?: SpendFilter,
+): Promise<DayOfUsage[]> {
   const length = daysBetween(first, last) + 1;
   const days = Array.from({ length }, (_, index) => addDays(first, index));
   const starts = dayStarts(first, length + 1, timeZone);
-  const spent = await spentBetween(sql, accountId, starts);
+  const spent = await spentBetween(sql, accountId, starts, filter);
   return days.map((day, index) => ({ day, spent: spent[index] ?? 0n }));
 }

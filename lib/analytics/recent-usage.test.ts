@@ -45,7 +45,7 @@ test.each(["UTC", "Pacific/Auckland", "America/Los_Angeles"])(
     const accountId = await used();
     const { days, meters } = await recentUsage(sql, { accountId, days: 30, timeZone }, NOON);
     expect(days).toEqual(await dailyUsage(sql, { accountId, days: 30, timeZone }, NOON));
-    const byMeter = await spentByMeter(sql, accountId, at(29, -36), at(-2));
+    const byMeter = await spentByMeter(sql, accountId, { from: at(29, -36), until: at(-2) });
     expect(meters).toEqual(byMeter.filter(({ spent }) => spent > 0n));
   },
 );

@@ -7,7 +7,7 @@ import { debit } from "@/lib/ledger/debit";
 import { grant } from "@/lib/ledger/grant";
 import { largestSpends } from "@/lib/ledger/largest-spends";
 import { reverse } from "@/lib/ledger/reverse";
-import { spentByMeter } from "@/lib/ledger/spent";
+import { type SpendFilter, spentByMeter } from "@/lib/ledger/spent";
 import { newAccount } from "@/lib/ledger/testing/accounts";
 
 const db = await testDatabase();
@@ -87,7 +87,7 @@ test("what is reversed is taken off its meter", async () => {
     { meter: null, spent: 8n },
   ]);
   const [from, until] = [at("2026-03-01T00:00:00Z"), at("2026-03-02T00:00:00Z")];
-  expect(await spentByMeter(db.sql, accountId, from, until)).toEqual(report.meters);
+  expect(await spentByMeter(db.sql, accountId, { from, until })).toEqual(report.meters);
   const largest = await largestSpends(db.sql, accountId, { from, until, limit: 1 });
   expect(largest).toEqual([
     expect.objectContaining({ seq: spent, meter: "images", quantity: "50", spent: 50n, reversed: 20n }),
@@ -157,7 +157,46 @@ test("the file has every spend and reversal of these days and this account, and 
   expect(lines).toEqual([
     "entry,time,day,type,meter,quantity,credits,description,subject,model,project,run,tags,estimated",
     `${accountId}_${seq},2026-03-01T23:30:00.000Z,2026-03-02,spend,images,30,30,,,,,,,`,
-    `${accountId}_${seq + 1n},2026-03-02T00:10:00.000Z,2026-03-02,reversal,,,-10,It failed,,,,,,`,
+    `${accountId}_${seq + 1n},2026-03-02T00:10:00.000Z,2026-03-02,reversal,images,,-10,It failed,,,,,,`,
   ]);
   expect((await reportOf(accountId, days)).total).toBe(20n);
+});
+
+test("the file of a filter has its spends and their reversals, of a meter its share, and adds up to the page", async () => {
+  const accountId = await richAccount();
+  const items = [
+    { meter: "in", quantity: "30", credits: 3, rateVersion: 1 },
+    { meter: "out", quantity: "50", credits: 4, rateVersion: 1 },
+  ];
+  const spendFor = async (amount: bigint, $refill: object) => {
+    const request = { accountId, amount, actor: "system", metadata: { $refill } } as const;
+    const result = await debit(db.sql, request, new Date("2026-03-01T12:00:00Z"));
+    if (!result.ok) throw new Error(result.reason);
+    return result.entry.seq;
+  };
+  const both = await spendFor(7n, { model: "m", tags: ["a", "b"], items });
+  await spendFor(5n, { model: "m" });
+  await spendFor(2n, { model: "n", tags: ["a"] });
+  await spend(accountId, 9, "2026-03-01T12:00:00Z", "out");
+  await giveBack(accountId, both, 2, "2026-03-01T12:30:00Z");
+  const days = { accountId, first: "2026-03-01", last: "2026-03-01", timeZone: "UTC" };
+  const creditsOf = async (filter: SpendFilter) => {
+    const [, ...lines] = (await textOf(exportUsage(db.sql, days, filter))).trimEnd().split("\r\n");
+    return lines.map((line) => line.split(",").slice(3, 7).join(","));
+  };
+  expect(await creditsOf({ model: "m" })).toEqual(["spend,in out,,7", "spend,,,5", "reversal,in out,,-2"]);
+  expect(await creditsOf({ tags: "a", model: "m" })).toEqual(["spend,in out,,7", "reversal,in out,,-2"]);
+  expect(await creditsOf({ meter: "out" })).toEqual(["spend,out,50,4", "spend,out,9,9", "reversal,out,,-2"]);
+  expect(await creditsOf({ run: "none" })).toEqual([]);
+  for (const filter of [
+    { model: "m" },
+    { tags: "a" },
+    { meter: "in" },
+    { meter: "out" },
+    { meter: "out", model: "m" },
+  ]) {
+    const file = (await creditsOf(filter)).reduce((sum, line) => sum + BigInt(line.split(",").at(-1) ?? 0), 0n);
+    const report = await usageReport(db.sql, { ...days, comparison: "days_before", filter }, new Date("2026-03-02"));
+    expect(report.total).toBe(file);
+  }
 });

@@ -1,7 +1,13 @@
 import { addDays, dayStarts, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import type { Days } from "@/lib/analytics/daily-usage";
 import type { Sql } from "@/lib/db";
-import { type MeterUsage, spentBetween, spentByStretchAndMeter, totalsByMeter } from "@/lib/ledger/spent";
+import {
+  type MeterUsage,
+  type SpendFilter,
+  spentBetween,
+  spentByStretchAndMeter,
+  totalsByMeter,
+} from "@/lib/ledger/spent";
 import { HOUR_MS } from "@/lib/time";
 
 export type UsageReport = {
@@ -37,18 +43,21 @@ export type Comparison = "days_before" | "month_before";
 // Longer ranges would have bars too narrow to tell apart.
 const MOST_DAY_BARS = 92;
 
-/** An account's spend in some calendar days of its time zone, by stretch and by meter, with the total of the period before. */
+/**
+ * An account's spend in some calendar days of its time zone, by stretch and by meter, with the total of the period before: of all
+ * spends, or of those that a filter leaves.
+ */
 export async function usageReport(
   sql: Sql,
-  { comparison, ...days }: Days & { comparison: Comparison },
+  { comparison, filter, ...days }: Days & { comparison: Comparison; filter?: SpendFilter },
   now: Date,
 ): Promise<UsageReport> {
   const { unit, bounds } = stretchesOf(days);
   const moments = bounds.map(({ at }) => at);
   const before = periodBefore(days, comparison, now);
   const [parts, [beforeTotal = 0n]] = await Promise.all([
-    spentByStretchAndMeter(sql, days.accountId, moments),
-    spentBetween(sql, days.accountId, [before.from, before.until]),
+    spentByStretchAndMeter(sql, days.accountId, moments, filter),
+    spentBetween(sql, days.accountId, [before.from, before.until], filter),
   ]);
   const spends = parts.filter(({ spent }) => spent !== 0n);
   const stretches = bounds.slice(0, -1).map(({ at, day }, index): Stretch => {

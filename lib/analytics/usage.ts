@@ -5,6 +5,7 @@ import {
   type Dimension,
   type DimensionUsage,
   type MeterUsage,
+  type SpendFilter,
   spentByDimension,
   spentByMeter,
   spentEver,
@@ -13,11 +14,13 @@ import {
 export type UsageRequest = {
   accountId: string;
   timeZone: string;
-  /** Calendar days, `to` excluded. Without `from`, the days are the last 30 and the total is all-time. */
+  /** Calendar days, `to` excluded. Without both, the days are the last 30, and without a filter the total is all-time. */
   from?: string;
   to?: string;
   /** What else to group the days by. */
   dimensions?: readonly Dimension[];
+  /** Counts only the spends that it leaves. */
+  filter?: SpendFilter;
 };
 
 export type Usage = {
@@ -44,17 +47,19 @@ export function daysOf({ accountId, timeZone, from, to }: UsageRequest, now: Dat
 
 /** An account's spend today, this month and in the requested days, and by meter. */
 export async function usage(sql: Sql, days: Days, request: UsageRequest, now: Date): Promise<Usage> {
-  const { accountId, timeZone, dimensions = [] } = request;
+  const { accountId, timeZone, dimensions = [], filter = {} } = request;
   const [from, until] = [startOfDay(days.first, timeZone), startOfDay(addDays(days.last, 1), timeZone)];
   const today = dayOf(now, timeZone);
-  const allTime = request.from === undefined && request.to === undefined;
+  // What archived spends were for is no longer in the ledger.
+  const allTime = request.from === undefined && request.to === undefined && Object.keys(filter).length === 0;
   const [daily, month, byMeter, ever, ...byDimension] = await Promise.all([
-    usageByDay(sql, days),
-    usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }),
-    spentByMeter(sql, accountId, from, until),
+    usageByDay(sql, days, filter),
+    usageByDay(sql, { accountId, first: `${today.slice(0, 8)}01`, last: today, timeZone }, filter),
+    spentByMeter(sql, accountId, { from, until, filter }),
     allTime ? spentEver(sql, accountId) : null,
     ...dimensions.map(
-      async (dimension) => [dimension, await spentByDimension(sql, { accountId, dimension, from, until })] as const,
+      async (dimension) =>
+        [dimension, await spentByDimension(sql, { accountId, dimension, from, until, filter })] as const,
     ),
   ]);
   return {

@@ -1,5 +1,6 @@
 import type { Sql } from "@/lib/db";
 import { withoutTrailingZeros } from "@/lib/ledger/rows";
+import { labelsOf, type SpendFilter } from "@/lib/ledger/spent";
 
 export type LargeSpend = {
   seq: bigint;
@@ -14,16 +15,20 @@ export type LargeSpend = {
   reversed: bigint;
 };
 
-/** The spends of an account with the most credits between two moments, largest first, then newest first. */
+/**
+ * The spends of an account with the most credits between two moments, largest first, then newest first. A filter by meter finds the
+ * spends that the meter has a part of, whole.
+ */
 export async function largestSpends(
   sql: Sql,
   accountId: string,
-  { from, until, limit }: { from: Date; until: Date; limit: number },
+  { from, until, limit, filter = {} }: { from: Date; until: Date; limit: number; filter?: SpendFilter },
 ): Promise<LargeSpend[]> {
   const rows = await sql<Omit<LargeSpend, "reversed"> & { reversed: string }>`
     SELECT seq, at, description, meter, quantity::text, spent, reversed::text
     FROM ledger_largest_spends(
-      ${accountId}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${limit}::integer
+      ${accountId}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${limit}::integer,
+      ${filter.meter ?? null}::text, ${labelsOf(filter)}::text::jsonb
     )`;
   return rows.map((row) => ({
     ...row,

@@ -4,9 +4,14 @@ import type { Sql } from "@/lib/db";
  * What an account spent, minus what was reversed, between each of these ascending moments and the next: one sum fewer
  * than there are moments. Never below 0.
  */
-export async function spentBetween(sql: Sql, accountId: string, moments: readonly Date[]): Promise<bigint[]> {
+export async function spentBetween(
+  sql: Sql,
+  accountId: string,
+  moments: readonly Date[],
+  filter: SpendFilter = {},
+): Promise<bigint[]> {
   const sums = moments.slice(1).map(() => 0n);
-  for (const { stretch, spent } of await spentByStretchAndMeter(sql, accountId, moments)) {
+  for (const { stretch, spent } of await spentByStretchAndMeter(sql, accountId, moments, filter)) {
     sums[stretch] = (sums[stretch] ?? 0n) + spent;
   }
   return sums.map((spent) => (spent > 0n ? spent : 0n));
@@ -29,15 +34,23 @@ export async function spentByStretchAndMeter(
   sql: Sql,
   accountId: string,
   moments: readonly Date[],
+  filter: SpendFilter = {},
 ): Promise<StretchUsage[]> {
   const rows = await sql<{ stretch: number; meter: string | null; spent: string }>`
-    SELECT stretch, meter, spent::text FROM ledger_spent(${accountId}::uuid, ${moments}::timestamptz[])`;
+    SELECT stretch, meter, spent::text
+    FROM ledger_spent(
+      ${accountId}::uuid, ${moments}::timestamptz[], ${filter.meter ?? null}::text, ${labelsOf(filter)}::text::jsonb
+    )`;
   return rows.map((row) => ({ ...row, spent: BigInt(row.spent) }));
 }
 
 /** What was spent between two moments by meter, largest first. Never below 0. */
-export async function spentByMeter(sql: Sql, accountId: string, from: Date, until: Date): Promise<MeterUsage[]> {
-  return totalsByMeter(await spentByStretchAndMeter(sql, accountId, [from, until]));
+export async function spentByMeter(
+  sql: Sql,
+  accountId: string,
+  { from, until, filter }: { from: Date; until: Date; filter?: SpendFilter },
+): Promise<MeterUsage[]> {
+  return totalsByMeter(await spentByStretchAndMeter(sql, accountId, [from, until], filter));
 }
 
 /** The sums of stretches by meter, largest first. Never below 0. */
@@ -60,6 +73,19 @@ function compare<Value extends bigint | string>(a: Value, b: Value): number {
 export const DIMENSIONS = ["subject", "model", "project", "run", "tags"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/**
+ * Spends of a meter (of a spend over several, this meter's share) that name all of these values. `tags` is one tag, which can be
+ * among others. An empty filter means every spend.
+ */
+export type SpendFilter = Partial<Record<"meter" | Dimension, string>>;
+
+/** The values of a filter as spends have them in their details; null for none. */
+export function labelsOf({ meter: _, tags, ...labels }: SpendFilter): string | null {
+  const named = Object.entries({ ...labels, tags: tags === undefined ? undefined : [tags] });
+  const given = named.filter(([, value]) => value !== undefined);
+  return given.length === 0 ? null : JSON.stringify(Object.fromEntries(given));
+}
+
 export type DimensionUsage = {
   /** Null for spends that do not name it. */
   value: string | null;
@@ -72,11 +98,26 @@ export type DimensionUsage = {
  */
 export async function spentByDimension(
   sql: Sql,
-  { accountId, dimension, from, until }: { accountId: string; dimension: Dimension; from: Date; until: Date },
+  {
+    accountId,
+    dimension,
+    from,
+    until,
+    filter = {},
+  }: {
+    accountId: string;
+    dimension: Dimension;
+    from: Date;
+    until: Date;
+    filter?: SpendFilter;
+  },
 ): Promise<DimensionUsage[]> {
   const rows = await sql<{ value: string | null; spent: string }>`
     SELECT value, greatest(spent, 0)::text AS spent
-    FROM ledger_spent_by(${accountId}::uuid, ${dimension}::text, ${from}::timestamptz, ${until}::timestamptz)`;
+    FROM ledger_spent_by(
+      ${accountId}::uuid, ${dimension}::text, ${from}::timestamptz, ${until}::timestamptz,
+      ${filter.meter ?? null}::text, ${labelsOf(filter)}::text::jsonb
+    )`;
   return rows
     .map(({ value, spent }) => ({ value, spent: BigInt(spent) }))
     .sort((a, b) => compare(b.spent, a.spent) || compare(a.value ?? "\uffff", b.value ?? "\uffff"));

@@ -10,17 +10,19 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { chosenDimension, DimensionCard } from "@/components/usage/dimension-card";
+import { FilterBar } from "@/components/usage/filter-bar";
 import { LargestCalls } from "@/components/usage/largest-calls";
 import { MeterChart } from "@/components/usage/meter-chart";
 import { MeterList } from "@/components/usage/meter-list";
 import { meterName } from "@/components/usage/meter-words";
 import { OwnKeyCard } from "@/components/usage/own-key-card";
 import { UsageFigures } from "@/components/usage/usage-figures";
+import { parseUsageFilter, usageHref, usageQuery } from "@/components/usage/usage-filter";
 import { UsageFilters } from "@/components/usage/usage-filters";
-import { parseUsageRange, rangeQuery } from "@/components/usage/usage-range";
+import { parseUsageRange } from "@/components/usage/usage-range";
 import { barsOf, seriesOf } from "@/components/usage/usage-series";
 import { UsageTable } from "@/components/usage/usage-table";
-import { archivedText, changeWords, daysText, words } from "@/components/usage/words";
+import { archivedText, changeWords, daysText, ignoredText, words } from "@/components/usage/words";
 import { addDays, dayOf, daysBetween, startOfDay } from "@/lib/analytics/calendar";
 import { readForecast } from "@/lib/analytics/forecast";
 import { usageReport } from "@/lib/analytics/usage-report";
@@ -54,19 +56,22 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   ]);
   const range = parseUsageRange(query, timeZone, now);
   const { first, last, comparison } = range;
+  const { filter, ignored } = parseUsageFilter(query);
+  const isFiltered = Object.keys(filter).length > 0;
   const [from, until] = [startOfDay(first, timeZone), startOfDay(addDays(last, 1), timeZone)];
   const nextRefillAt = subscription?.nextRefill?.at ?? null;
   // After the balance, so that the report has all that the balance shows.
   const { hotSql } = await reports().current();
   const choices = await namedDimensions(hotSql, accountId);
   const dimension = chosenDimension(query.by, choices);
+  const by = query.by === dimension ? dimension : null;
   const [report, largest, forecast, card, ownKey, byDimension] = await Promise.all([
-    usageReport(hotSql, { accountId, first, last, timeZone, comparison }, now),
-    largestSpends(hotSql, accountId, { from, until, limit: LARGEST }),
+    usageReport(hotSql, { accountId, first, last, timeZone, comparison, filter }, now),
+    largestSpends(hotSql, accountId, { from, until, limit: LARGEST, filter }),
     readForecast(hotSql, { accountId, timeZone, balance, nextRefillAt }, now),
     rateCard().find(database().sql),
     ownKeyUsage(hotSql, user.id, { from, until }),
-    dimension ? spentByDimension(hotSql, { accountId, dimension, from, until }) : [],
+    dimension ? spentByDimension(hotSql, { accountId, dimension, from, until, filter }) : [],
   ]);
   const found = from < addMonths(now, -KEPT_MONTHS) ? await archivedSpends(hotSql, accountId) : null;
   const archived = found && from < found.before ? found : null;
@@ -78,14 +83,18 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
       <PageHeader
         title="Usage"
         action={
-          <a className={buttonStyle()} href={`/usage/usage.csv?${rangeQuery(range)}`} download>
+          <a className={buttonStyle()} href={`/usage/usage.csv?${usageQuery(range, filter)}`} download>
             <Download aria-hidden /> Export CSV
           </a>
         }
       >
         {words.intro}
       </PageHeader>
-      <UsageFilters range={range} today={dayOf(now, timeZone)} />
+      <UsageFilters range={range} today={dayOf(now, timeZone)} filter={filter} />
+      {choices.length > 0 || isFiltered || series.length > 1 ? (
+        <FilterBar filter={filter} range={range} by={by} meters={card} dimensions={choices} />
+      ) : null}
+      {ignored.length > 0 ? <Notice tone="info">{ignoredText(ignored)}</Notice> : null}
       {range.changes.map((change) => (
         <Notice key={change} tone="info">
           {changeWords[change]}
@@ -111,7 +120,12 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
             </Card>
             <Card aria-label="By meter">
               <CardHead title="By meter" />
-              <MeterList series={series} />
+              <MeterList
+                series={series.map((one) => ({
+                  ...one,
+                  ...(one.meter !== null && { href: usageHref(range, { ...filter, meter: one.meter }, by) }),
+                }))}
+              />
             </Card>
           </div>
           {dimension ? (
@@ -121,6 +135,7 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
               usage={byDimension}
               total={series.reduce((sum, { spent }) => sum + spent, 0n)}
               range={range}
+              filter={filter}
             />
           ) : null}
           <div className="grid items-start gap-4 lg:grid-cols-[1.6fr_1fr]">
@@ -143,12 +158,16 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
               archived ? "No spends to show." : `Nothing spent ${range.name === "today" ? "today" : "in these days"}.`
             }
             action={
-              <LinkButton href="/playground" look="primary">
-                Try the playground
-              </LinkButton>
+              isFiltered ? (
+                <LinkButton href={usageHref(range, {}, by)}>Remove the filters</LinkButton>
+              ) : (
+                <LinkButton href="/playground" look="primary">
+                  Try the playground
+                </LinkButton>
+              )
             }
           >
-            {range.name === "30-days" ? words.nothingEver : words.nothing}
+            {isFiltered ? words.nothingFiltered : range.name === "30-days" ? words.nothingEver : words.nothing}
           </EmptyState>
         </Card>
       )}

@@ -1666,7 +1666,7 @@ export interface paths {
         };
         /**
          * Get usage
-         * @description Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share.
+         * @description Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share. `meter`, `subject`, `model`, `project`, `run` and `tag` count only the spends that name all of these values; `total` is then of the days. The forecast is always of all spends.
          */
         get: operations["getUsage"];
         put?: never;
@@ -16235,6 +16235,18 @@ export interface operations {
                 from?: string;
                 /** @description Of `day`, `meter`, `subject`, `model`, `project`, `run`, `tag`, separated by commas. */
                 groupBy?: string;
+                /** @description Only what was spent on this meter. */
+                meter?: string;
+                /** @description Only spends of this model. */
+                model?: string;
+                /** @description Only spends for this project. */
+                project?: string;
+                /** @description Only spends of this run. */
+                run?: string;
+                /** @description Only spends for this subject. */
+                subject?: string;
+                /** @description Only spends with this tag, among others. */
+                tag?: string;
                 /** @description The IANA time zone in which days begin. Case-sensitive. */
                 timezone?: string;
                 /** @description The day, or time, before which the range ends. */

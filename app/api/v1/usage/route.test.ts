@@ -60,6 +60,54 @@ test("a forecast follows the pace", async () => {
   expect((Date.parse(runsOutAt) - at.getTime()) / DAY).toBeCloseTo(8, 2);
 });
 
+test("a filter counts only the spends that name all of its values, in every group", async () => {
+  const person = await longTimeUser();
+  const spendFor = async (amount: bigint, $refill: object, at = new Date("2026-05-01T12:00:00Z")) => {
+    const request = {
+      accountId: person.accountId,
+      amount,
+      actor: "system",
+      meter: null,
+      metadata: { $refill },
+    } as const;
+    const result = await debit(db.sql, request, at);
+    if (!result.ok) throw new Error(result.reason);
+  };
+  await spendFor(1n, { model: "m", project: "p", tags: ["a", "b"] });
+  await spendFor(2n, { model: "m", tags: ["b"] });
+  await spendFor(4n, { model: "n", project: "p", tags: ["a"] });
+  await spendFor(8n, {});
+  const items = [
+    { meter: "in", quantity: "3", credits: 3, rateVersion: 1 },
+    { meter: "out", quantity: "5", credits: 5, rateVersion: 1 },
+  ];
+  await spendFor(8n, { model: "m", items });
+  const days = "from=2026-05-01&to=2026-05-02";
+  const total = async (query: string) => (await usage(person, `${days}&${query}`)).json.total;
+  expect(await total("")).toBe(23);
+  expect(await total("model=m")).toBe(11);
+  expect(await total("tag=a")).toBe(5);
+  expect(await total("model=m&tag=b&project=p")).toBe(1);
+  expect(await total("meter=out")).toBe(5);
+  expect(await total("meter=in&model=n")).toBe(0);
+  const { json } = await usage(person, `${days}&project=p&groupBy=day,meter,model,tag`);
+  expect(json).toMatchObject({
+    daily: [{ date: "2026-05-01", credits: 5 }],
+    byMeter: [{ meter: null, credits: 5 }],
+    byModel: [
+      { model: "n", credits: 4 },
+      { model: "m", credits: 1 },
+    ],
+    byTag: [
+      { tag: "a", credits: 5 },
+      { tag: "b", credits: 1 },
+    ],
+  });
+  expect((await usage(person, `${days}&meter=out&groupBy=model`)).json.byModel).toEqual([{ model: "m", credits: 5 }]);
+  // Without a range, the total of a filter is that of the days.
+  expect((await usage(person, "model=m")).json.total).toBe(0);
+});
+
 describe("days", () => {
   test("begin where the time zone says, also when its clocks change", async () => {
     const person = await longTimeUser();
@@ -111,6 +159,9 @@ describe("days", () => {
     ["from=2025-01-02&to=2025-01-02", "to"],
     ["from=2020-01-01&to=2025-01-01", "to"],
     ["groupBy=week", "groupBy.0"],
+    [`subject=${"x".repeat(101)}`, "subject"],
+    ["meter=%00", "meter"],
+    ["tag=a&tag=b", "tag"],
   ])("?%s is 422 and names %s", async (query, field) => {
     const person = await newPerson(db);
     expect(await usage(person, query)).toMatchObject({ status: 422, json: { errors: [{ field }] } });

@@ -16,12 +16,13 @@ import { currentSubscription } from "@/lib/billing/plans/current-subscription";
 import { lotsWithPlanEnd } from "@/lib/billing/plans/plan-end";
 import { rateCard } from "@/lib/catalog/rate-card";
 import { getBalance } from "@/lib/ledger/queries";
+import type { SpendFilter } from "@/lib/ledger/spent";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route(getUsageEndpoint, async ({ account, query, database, reports, now }) => {
     const { sql, prisma } = database;
     const accountId = await creditAccount(account, database, now);
-    const { timezone: timeZone, groupBy } = query;
+    const { timezone: timeZone, groupBy, meter, subject, model, project, run, tag } = query;
     const dimensions = BY_DIMENSION.filter(({ group }) => groupBy.includes(group));
     const request = {
       accountId,
@@ -29,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
       from: firstDay(query.from, timeZone),
       to: endDay(query.to, timeZone),
       dimensions: dimensions.map(({ dimension }) => dimension),
+      filter: given({ meter, subject, model, project, run, tags: tag }),
     };
     const days = daysOf(request, now);
     if (!days) return invalidFields([{ field: "to", message: `Must be after \`from\`, by at most ${MAX_DAYS} days.` }]);
@@ -94,6 +96,11 @@ const BY_DIMENSION = [
   { group: "run", dimension: "run", field: "byRun" },
   { group: "tag", dimension: "tags", field: "byTag" },
 ] as const;
+
+/** A filter without what the query does not name. */
+function given(filter: Record<keyof SpendFilter, string | undefined>): SpendFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

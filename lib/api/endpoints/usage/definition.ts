@@ -3,7 +3,7 @@ import { isTimeZone } from "@/lib/analytics/time-zones";
 import { chargeFields } from "@/lib/api/endpoints/spending/charge";
 import { dimensionFields } from "@/lib/api/endpoints/spending/dimensions";
 import { define } from "@/lib/api/http/definition";
-import { creditTotal, dayOrMoment, idempotencyKey, time } from "@/lib/api/http/schemas";
+import { creditTotal, dayOrMoment, idempotencyKey, text, time } from "@/lib/api/http/schemas";
 
 const GROUPS = ["day", "meter", "subject", "model", "project", "run", "tag"] as const;
 
@@ -22,7 +22,7 @@ export const getUsageEndpoint = define({
   path: "/api/v1/usage",
   summary: "Get usage",
   description:
-    "Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share.",
+    "Credits spent, minus refunds, by calendar day in `timezone`. `from` is inclusive and `to` exclusive; a range can have at most 366 days. Without a range, `daily` and `byMeter` cover the last 30 days, and `total` covers all time. The response has only the groups that `groupBy` names. A spend of several meters counts for each with its share. `meter`, `subject`, `model`, `project`, `run` and `tag` count only the spends that name all of these values; `total` is then of the days. The forecast is always of all spends.",
   access: "credits:read",
   query: z.object({
     from: dayOrMoment.optional().meta({ description: "The first day, or time." }),
@@ -33,6 +33,15 @@ export const getUsageEndpoint = define({
       .transform((names) => names.split(",").map((name) => name.trim()))
       .pipe(z.array(z.enum(GROUPS, `Must be of ${GROUPS.join(", ")}, separated by commas.`)))
       .meta({ description: `Of ${GROUPS.map((name) => `\`${name}\``).join(", ")}, separated by commas.` }),
+    meter: text(100)
+      .min(1, "Must not be empty.")
+      .optional()
+      .meta({ description: "Only what was spent on this meter." }),
+    subject: dimensionFields.subject.meta({ description: "Only spends for this subject." }),
+    model: dimensionFields.model.meta({ description: "Only spends of this model." }),
+    project: dimensionFields.project.meta({ description: "Only spends for this project." }),
+    run: dimensionFields.run.meta({ description: "Only spends of this run." }),
+    tag: dimensionFields.run.meta({ description: "Only spends with this tag, among others." }),
     timezone: z
       .string()
       .max(64)
