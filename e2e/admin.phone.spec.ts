@@ -2,7 +2,14 @@ import { signedInAs } from "./support/signed-in";
 import { expect, test } from "./support/test";
 
 /** Lists whose figures and actions an admin comes for. */
-const LISTS = ["/admin/plans", "/admin/payments", "/admin/users", "/admin/jobs", "/admin/metrics/money"];
+const LISTS = [
+  "/admin/plans",
+  "/admin/payments",
+  "/admin/users",
+  "/admin/jobs",
+  "/admin/metrics/money",
+  "/admin/margins",
+];
 
 test("on a phone no figure or action of an admin's lists lies beyond the edge, and a plan is edited from its name", {
   tag: "@full",

@@ -144,6 +144,8 @@ test.describe("everyone else", () => {
     await newPerson(stranger);
     for (const path of [
       "/admin",
+      "/admin/margins",
+      "/admin/margins/rows.csv",
       "/admin/metrics/mrr",
       "/admin/metrics/mrr/rows.csv",
       "/admin/plans",

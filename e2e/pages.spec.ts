@@ -61,6 +61,7 @@ const ACCOUNT = among([
 const WITH_PLAN = ["/billing/change?price=refill_pro_month", "/billing/cancel"];
 const ADMIN = [
   "/admin",
+  "/admin/margins",
   "/admin/metrics/money",
   "/admin/plans",
   "/admin/plans/new",

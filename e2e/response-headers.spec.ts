@@ -202,6 +202,19 @@ const tables = (known: Known): Record<Caller, Record<string, Row[]>> => ({
     "/admin/audit": [[200, "page", "/admin/audit"]],
     "/admin/health": [[200, "page", "/admin/health"]],
     "/admin/jobs": [[200, "page", "/admin/jobs"]],
+    "/admin/margins": [[200, "page", "/admin/margins"]],
+    "/admin/margins/rows.csv": [
+      [
+        200,
+        {
+          policy: "page",
+          cache: "private, no-store",
+          type: "text/csv; charset=utf-8",
+          more: { "content-disposition": /^attachment; filename="[\w.-]+\.csv"$/ },
+        },
+        "/admin/margins/rows.csv",
+      ],
+    ],
     "/admin/metrics/[number]": [[200, "page", "/admin/metrics/money"]],
     "/admin/metrics/[number]/rows.csv": [
       [

@@ -119,7 +119,9 @@ test("usage is filtered by what it was for, by links, in the address, in the fil
   await expect(filters.getByRole("listitem")).toHaveText(["Model: small", "Project: search", "Remove all"]);
   await expect(table.getByRole("row").last()).toHaveText(/Total.*6/);
   await expectAccessible(page);
-  const file = await page.request.get((await page.getByRole("link", { name: "Export CSV" }).getAttribute("href")) ?? "");
+  const file = await page.request.get(
+    (await page.getByRole("link", { name: "Export CSV" }).getAttribute("href")) ?? "",
+  );
   expect((await file.text()).trimEnd().split("\r\n")).toHaveLength(2);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

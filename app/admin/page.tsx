@@ -12,6 +12,7 @@ import { RecurringCard } from "@/components/admin/overview/recurring-card";
 import { RevenueCard } from "@/components/admin/overview/revenue-card";
 import { SampleYearCard } from "@/components/admin/overview/sample-year-card";
 import { ReplicaNote } from "@/components/admin/replica-note";
+import { LinkButton } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -42,7 +43,7 @@ export default async function AdminOverviewPage({ searchParams }: PageProps<"/ad
   const { periods, currency, currencies, snapshots } = overview;
   return (
     <>
-      <PageHeader title="Overview">
+      <PageHeader title="Overview" action={<LinkButton href="/admin/margins">Margins</LinkButton>}>
         {snapshots ? (
           <>
             Updated every five minutes, last at <DateTime at={snapshots.asOf} />.
