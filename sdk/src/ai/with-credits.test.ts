@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BudgetExceededError, InsufficientCreditsError } from "../client/problem.js";
 import { stubRefill } from "../testing/stub-refill.js";
+import { AlreadyResumedError } from "./errors.js";
 import type { Settlement } from "./hold.js";
 import { withCredits } from "./with-credits.js";
 
@@ -76,6 +77,36 @@ describe("withCredits", () => {
     await expect(poor).rejects.toMatchObject({ required: 7, available: 5 });
     expect(started).toBe(false);
     expect(state.balance).toBe(5);
+  });
+
+  test("goes on once with what was refused, when the credits are there", async () => {
+    const { client, state } = stubRefill({ balance: 5 });
+    const refused = await withCredits(client, { estimate: 7 }, () => "too early").catch((error: unknown) => error);
+    const { id = "" } = (refused as InsufficientCreditsError).resume ?? {};
+    let runs = 0;
+    const resume = () =>
+      withCredits(client, { estimate: 7, resume: id }, () => {
+        runs += 1;
+        return "done";
+      });
+    await expect(resume()).rejects.toThrow(InsufficientCreditsError);
+    state.balance += 100;
+    const ends = await Promise.allSettled([resume(), resume(), resume()]);
+    expect(ends.filter(({ status }) => status === "fulfilled")).toMatchObject([{ value: "done" }]);
+    for (const end of ends) if (end.status === "rejected") expect(end.reason).toBeInstanceOf(AlreadyResumedError);
+    await expect(resume()).rejects.toMatchObject({ name: "AlreadyResumedError", refusal: id });
+    expect({ runs, balance: state.balance, held: state.held }).toEqual({ runs: 1, balance: 98, held: 0 });
+  });
+
+  test("goes on when the answer to its claim was lost", async () => {
+    const { client, state } = stubRefill({ balance: 5 });
+    const refused = await withCredits(client, { estimate: 7 }, () => "too early").catch((error: unknown) => error);
+    const { id: resume = "" } = (refused as InsufficientCreditsError).resume ?? {};
+    state.balance += 100;
+    let lost = 0;
+    state.fault = (what) => (what.endsWith("/resume") && lost++ === 0 ? "unanswered" : null);
+    expect(await withCredits(client, { estimate: 7, resume }, () => "done")).toBe("done");
+    expect({ lost, balance: state.balance }).toEqual({ lost: 2, balance: 98 });
   });
 
   test("lets a longer job reserve more before its next step", async () => {

@@ -95,6 +95,19 @@ describe("idempotency keys", () => {
     expect(new Set(keys).size).toBe(5);
   });
 
+  test("cover the repetitions of a claim, and a worker can send its own", async () => {
+    const claim = json(200, { claimed: true });
+    const { client, made } = clientOf(dropped, claim);
+    expect((await client.credits.resume("r-1", { account: "customer-42" })).claimed).toBe(true);
+    await client.credits.resume("r-1");
+    await client.credits.resume("r-1", { idempotencyKey: "job-42" });
+    const [lost, repeated, other] = keysOf(made);
+    expect(repeated).toBe(lost);
+    expect(other).not.toBe(lost);
+    expect(JSON.parse(made[3]?.body ?? "")).toEqual({ idempotencyKey: "job-42" });
+    expect(made[0]?.request.url).toBe("https://refill.example/api/v1/credits/refusals/r-1/resume?account=customer-42");
+  });
+
   test("of the caller stay as they are, in the header or in the body", async () => {
     const { client, made } = clientOf(json(200, {}));
     await client.POST(consume, { body: { amount: 1 }, params: { header: { "Idempotency-Key": "mine" } } });

@@ -21,8 +21,10 @@ export {
   useUsage,
 } from "./hooks.js";
 export type { LiveBalance } from "./live/balance-feed.js";
+export type { OnResume, Refused, Resumed } from "./live/resumption.js";
 export { NoTokenError } from "./live/tokens.js";
 export { RefillProvider, type RefillProviderProps } from "./provider.js";
 export type { AutoTopupSettings, Catalogue, Entitlement, Pack, Plan, Subscription, Usage } from "./runtime.js";
 export type { Texts } from "./texts.js";
 export { type Checkout, useCheckout } from "./use-checkout.js";
+export { type Resume, type ResumeOptions, useResume } from "./use-resume.js";

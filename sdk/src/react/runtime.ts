@@ -5,6 +5,7 @@ import type { Send } from "../client/retry.js";
 import type { components, operations } from "../client/schema.js";
 import { createBalanceFeed, type LiveBalance } from "./live/balance-feed.js";
 import { createResource, type Resource } from "./live/resource.js";
+import { createResumption, type Resumption, tabStorage } from "./live/resumption.js";
 import type { Store } from "./live/store.js";
 import { createTokens, withToken } from "./live/tokens.js";
 import { pageVisibility, type Visibility } from "./live/visibility.js";
@@ -41,6 +42,8 @@ export type Runtime = {
   entitlement: (feature: string) => Resource<Entitlement>;
   usage: (query: UsageQuery) => Resource<Usage>;
   typicalCost: (kind: SpendKind) => Resource<TypicalCost>;
+  /** What waits for credits, by the name under which it is kept. */
+  resumption: (name: string) => Resumption;
 };
 
 export function createRuntime({
@@ -56,15 +59,16 @@ export function createRuntime({
   const authorized = withToken(tokens, send);
   const client = createClient({ baseUrl, fetch: authorized });
   const visitor = createClient({ baseUrl, fetch: send });
+  const balance = createBalanceFeed({
+    initial: initialBalance,
+    visibility,
+    connect: (signal) =>
+      authorized(new Request(`${baseUrl.replace(/\/$/, "")}/api/v1/credits/stream`, { signal, cache: "no-store" })),
+    read: (signal) => client.credits.balance({ signal }),
+  });
   return {
     client,
-    balance: createBalanceFeed({
-      initial: initialBalance,
-      visibility,
-      connect: (signal) =>
-        authorized(new Request(`${baseUrl.replace(/\/$/, "")}/api/v1/credits/stream`, { signal, cache: "no-store" })),
-      read: (signal) => client.credits.balance({ signal }),
-    }),
+    balance,
     // Prices are public: they show without a signed-in user.
     plans: createResource(async () => unwrap(await visitor.GET("/api/v1/plans")), initialPlans),
     subscription: createResource(async () => {
@@ -83,6 +87,7 @@ export function createRuntime({
       }),
     ),
     typicalCost: cached((kind) => createResource(() => client.credits.typicalCost(kind))),
+    resumption: cached((name) => createResumption({ name, balance, storage: tabStorage })),
   };
 }
 

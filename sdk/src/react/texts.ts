@@ -44,6 +44,7 @@ export const defaultTexts = {
   used: "Credits",
   unnamed: "Other",
   paywallCredits: "This needs {required}. You have {available}.",
+  paywallWaits: "Once you have bought credits, it continues by itself.",
   paywallFeature: "Your plan does not include {feature}.",
   paywallLimit: "You have used all of {feature}.",
   costAboutAtMost: "About {typical}, at most {atMost}",

@@ -24,7 +24,7 @@ const CAPTURE_LIMIT = 10;
 
 /**
  * Refill's holds in memory, with the rules of the API: what is held is not available, a hold ends once, a key is used once, and
- * a capture above the hold needs the balance or, up to `overdraft`, leaves debt, and `cap` is a budget. Every meter costs one credit per `perUnits` units, rounded up once.
+ * a capture above the hold needs the balance or, up to `overdraft`, leaves debt, and `cap` is a budget. A hold that is refused waits. Every meter costs one credit per `perUnits` units, rounded up once.
  */
 export function stubRefill({
   balance = 1_000,
@@ -53,6 +53,7 @@ export function stubRefill({
     },
   };
   const answers = new Map<string, Answer>();
+  const refusals: { key: string; body: Body }[] = [];
 
   const open = () => [...state.holds.values()].filter((hold) => statusOf(hold) === "OPEN");
   const statusOf = (hold: StubHold): Status => {
@@ -101,6 +102,21 @@ export function stubRefill({
     return [201, { ...hold, ...standing() }];
   };
 
+  /** The refusal with the id to resume it by; the same one for the same key. */
+  const kept = ([status, refusal]: Answer, key: string, body: Body): Answer => {
+    const known = refusals.findIndex((one) => one.key === key);
+    const index = known < 0 ? refusals.push({ key, body }) - 1 : known;
+    return [status, { ...refusal, resume: { id: `r${index + 1}`, expiresAt: "2026-12-02T00:00:00.000Z" } }];
+  };
+
+  const resume = ({ key, body }: { key: string; body: Body }): Answer => {
+    const before = answers.get(key);
+    const [status, hold] = before ?? place(body);
+    if (status >= 300) return [status, hold];
+    answers.set(key, [status, hold]);
+    return [200, { claimed: !before, entry: null, hold, ...standing() }];
+  };
+
   const onHold = (hold: StubHold, verb: string, body: Body): Answer => {
     const status = statusOf(hold);
     if (verb === "release" && status === "RELEASED") return [200, { ...hold, ...standing() }];
@@ -145,6 +161,9 @@ export function stubRefill({
       if (amount > state.available) return insufficient(amount, state.available);
       return overCap(amount, amount) ?? spend(amount, body, null);
     }
+    const refusal = /^\/api\/v1\/credits\/refusals\/r(\d+)\/resume$/.exec(path);
+    const refused = refusal && refusals[Number(refusal[1]) - 1];
+    if (refused) return resume(refused);
     const [, id = "", verb = ""] = /^\/api\/v1\/credits\/holds\/([^/]+)\/?(\w*)$/.exec(path) ?? [];
     const hold = state.holds.get(id);
     if (!hold) return [404, problem(404, "not_found")];
@@ -165,8 +184,10 @@ export function stubRefill({
       return answer([422, problem(422, "validation_failed")]);
     }
     const key = sent ?? body.idempotencyKey;
-    const kept = typeof key === "string" ? answers.get(key) : undefined;
-    const done = kept ?? route(request.method, path, body);
+    const before = typeof key === "string" ? answers.get(key) : undefined;
+    const result = before ?? route(request.method, path, body);
+    const waits = typeof key === "string" && path === "/api/v1/credits/holds" && isShort(result);
+    const done = waits ? kept(result, key, body) : result;
     // A refusal is not remembered.
     if (typeof key === "string" && done[0] < 300) answers.set(key, done);
     if (fault === "unanswered") throw new TypeError("fetch failed");
@@ -185,6 +206,8 @@ export function stubRefill({
 const problem = (status: number, code: string) => ({
   ...{ type: "about:blank", title: code, status, code, detail: `${code}.`, requestId: "r" },
 });
+
+const isShort = ([, body]: Answer) => "code" in body && body.code === "insufficient_credits";
 
 const invalid = (field: string): Answer => [
   422,

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { TypicalCost } from "../../client/credits.js";
 import type { LiveBalance } from "../live/balance-feed.js";
 import type { Loaded, Resource } from "../live/resource.js";
+import { createResumption, type ResumptionState } from "../live/resumption.js";
 import { createStore } from "../live/store.js";
 import { NoTokenError } from "../live/tokens.js";
 import { RefillProvider, RuntimeProvider } from "../provider.js";
@@ -29,6 +30,8 @@ const noFetch = () => {
   throw new Error("A server renders without a request.");
 };
 
+const connection = { baseUrl: "https://refill.example", tokenUrl: "/api/refill", fetch: noFetch };
+
 /** A resource in one state. */
 function at<T>(state: Partial<Loaded<T>>): Resource<T> {
   const loaded = { data: null, error: null, isLoading: false, ...state };
@@ -42,7 +45,7 @@ const SIGNED_OUT = { error: new NoTokenError(401) };
 /** The HTML of components with a runtime in these states, without React's comments. */
 function html(node: ReactNode, states: Partial<Runtime> = {}, texts?: Partial<Texts>): string {
   const runtime = {
-    ...createRuntime({ baseUrl: "https://refill.example", tokenUrl: "/api/refill", fetch: noFetch }),
+    ...createRuntime(connection),
     ...states,
   };
   const rendered = renderToString(
@@ -227,6 +230,24 @@ describe("Paywall", () => {
   test("hides its children while the balance is unknown", () => {
     expect(html(wall)).not.toContain("the work");
     expect(html(wall, balanceIn({ status: "error" }))).not.toContain("the work");
+  });
+
+  test("is raised again for what waits over Checkout, and says that it continues", () => {
+    const waiting = { id: "r-1", required: 40, expiresAt: "2026-12-02T00:00:00.000Z", account: null };
+    const resumption = () => ({
+      ...createResumption({ name: "chat", balance: createRuntime(connection).balance, storage: () => null }),
+      ...createStore<ResumptionState>({ status: "waiting", waiting, error: null }),
+    });
+    const states = { ...balanceIn({ balance: balanceOf(12) }), resumption };
+    const page = html(
+      <Paywall required={10} onResume={noFetch} fallback="Packs.">
+        the work
+      </Paywall>,
+      states,
+    );
+    expect(page).toContain("This needs 40 credits. You have 12 credits.");
+    expect(page).toContain("Once you have bought credits, it continues by itself.");
+    expect(html(wall, states)).toBe("the work");
   });
 
   const feature = <Paywall feature="export">the work</Paywall>;

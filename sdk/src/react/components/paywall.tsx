@@ -2,8 +2,10 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { useBalance, useEntitlement } from "../hooks.js";
+import type { OnResume, Refused } from "../live/resumption.js";
 import { useTexts } from "../provider.js";
 import { fill } from "../texts.js";
+import { useResume } from "../use-resume.js";
 import { BuyCredits } from "./buy-credits.js";
 import { PricingTable } from "./pricing-table.js";
 import { Pending } from "./states.js";
@@ -13,9 +15,18 @@ export type PaywallProps = {
   /** Shown in place of the packs or plans. */
   fallback?: ReactNode;
 } & (
-  | { /** The credits that are needed. */ required: number; feature?: undefined }
+  | ({ /** The credits that are needed. */ required: number; feature?: undefined } & WaitingProps)
   | { /** The feature that the plan must include. */ feature: string; required?: undefined }
 );
+
+type WaitingProps = {
+  /** What was refused: the problem's `resume`. It waits for `required` credits, also while the customer is at Checkout. */
+  resume?: Omit<Refused, "required"> | null;
+  /** Called with its id once credits suffice. A route of yours claims it, and does the work if the claim is the one. */
+  onResume?: OnResume;
+  /** Tells apart what waits behind different walls. */
+  name?: string;
+};
 
 /**
  * Shows its children once the customer has the credits or the feature, and until then what to buy. Credits that are held count: they
@@ -27,16 +38,26 @@ export function Paywall(props: PaywallProps) {
 }
 
 function CreditsWall({
-  required,
+  required: needed,
+  resume,
+  onResume,
+  name,
   children,
   fallback,
 }: {
   required: number;
   children: ReactNode;
   fallback?: ReactNode;
-}) {
+} & WaitingProps) {
   const { balance, status } = useBalance();
   const { texts, creditsText } = useTexts();
+  const { waiting, wait } = useResume({ onResume, name });
+  const { id, expiresAt } = resume ?? {};
+  useEffect(() => {
+    if (id !== undefined) wait({ id, required: needed, expiresAt });
+  }, [id, expiresAt, needed, wait]);
+  const carried = onResume ? waiting : null;
+  const required = Math.max(needed, carried?.required ?? 0);
   // What is held is at work and may come back: a wall in front of a running call would end it.
   if (balance && balance.available + balance.held >= required) return children;
   if (!balance) {
@@ -50,6 +71,7 @@ function CreditsWall({
   return (
     <div className="refill-paywall" data-state="blocked">
       <p className="refill-paywall-reason">{fill(texts.paywallCredits, values)}</p>
+      {carried && <p className="refill-note">{texts.paywallWaits}</p>}
       {fallback ?? <BuyCredits />}
     </div>
   );
