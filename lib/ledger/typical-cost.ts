@@ -1,5 +1,5 @@
 import type { Sql } from "@/lib/db";
-import { DAY_MS } from "@/lib/time";
+import { DAY_MS, HOUR_MS } from "@/lib/time";
 
 /** What spends of one kind cost: half of them at most `typical` credits, all at most `atMost`. */
 export type TypicalCost = { spends: number; typical: bigint; atMost: bigint };
@@ -41,28 +41,47 @@ export async function typicalCost(
   return toCost(row);
 }
 
-const SAMPLED_MS = 7 * DAY_MS;
+/** The sample is of the shortest of these times that has enough spends. */
+const SAMPLED_MS = [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS];
 const MAX_SAMPLED = 20_000;
+/** So many of each account, so that one that spends most does not decide for all. */
+const MAX_OF_ACCOUNT = 20;
+const ENOUGH_SPENDS = 200;
 const LEAST_SPENDS = 20;
 const LEAST_ACCOUNTS = 5;
 
 /**
- * The same of a sample of all accounts' spends of the last week; null when they are too few to say nothing about any one
- * account. For a cache: it reads up to 20,000 entries.
+ * The same of a sample of all accounts' latest spends, at most a week old; null when they are too few to say nothing about any one
+ * account. For a cache: each look reads up to 20,000 entries.
  */
 export async function everyonesTypicalCost(sql: Sql, meter: string, now: Date): Promise<TypicalCost | null> {
-  const [row] = await sql<CostRow & { accounts: number }>`
+  let found: EveryonesRow | undefined;
+  for (const sampledMs of SAMPLED_MS) {
+    found = await sampled(sql, meter, new Date(now.getTime() - sampledMs));
+    if (found && found.spends >= ENOUGH_SPENDS && found.accounts >= LEAST_ACCOUNTS) break;
+  }
+  return found && found.spends >= LEAST_SPENDS && found.accounts >= LEAST_ACCOUNTS ? toCost(found) : null;
+}
+
+type EveryonesRow = CostRow & { accounts: number };
+
+async function sampled(sql: Sql, meter: string, since: Date): Promise<EveryonesRow | undefined> {
+  const [row] = await sql<EveryonesRow>`
     SELECT
       count(*)::integer AS spends, count(DISTINCT account_id)::integer AS accounts,
-      percentile_disc(0.5) WITHIN GROUP (ORDER BY -amount) AS typical, percentile_disc(0.95) WITHIN GROUP (ORDER BY -amount) AS "atMost"
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY credits) AS typical, percentile_disc(0.95) WITHIN GROUP (ORDER BY credits) AS "atMost"
     FROM (
-      SELECT account_id, amount, meter, metadata
-      FROM ledger_entry
-      WHERE created_at >= ${new Date(now.getTime() - SAMPLED_MS)}::timestamptz AND type = 'USAGE'
-      LIMIT ${MAX_SAMPLED}
+      SELECT account_id, -amount AS credits, row_number() OVER (PARTITION BY account_id) AS nth
+      FROM (
+        SELECT account_id, amount, meter, metadata
+        FROM ledger_entry
+        WHERE created_at >= ${since}::timestamptz AND type = 'USAGE'
+        LIMIT ${MAX_SAMPLED}
+      ) AS recent
+      WHERE meter = ${meter} OR metadata -> '$refill' -> 'items' @> jsonb_build_array(jsonb_build_object('meter', ${meter}::text))
     ) AS sample
-    WHERE meter = ${meter} OR metadata -> '$refill' -> 'items' @> jsonb_build_array(jsonb_build_object('meter', ${meter}::text))`;
-  return row && row.spends >= LEAST_SPENDS && row.accounts >= LEAST_ACCOUNTS ? toCost(row) : null;
+    WHERE nth <= ${MAX_OF_ACCOUNT}::integer`;
+  return row;
 }
 
 type CostRow = { spends: number; typical: bigint | null; atMost: bigint | null };
