@@ -73,6 +73,7 @@ test("a card that has had a trial gets no second one: nothing is granted or char
     ok: true,
     state: "trial_refused",
     kind: "subscription",
+    isGift: false,
     description: "Tryout",
     credits: null,
   });

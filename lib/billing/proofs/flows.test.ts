@@ -67,6 +67,7 @@ describe("subscribing", () => {
       ok: true,
       state: "complete",
       kind: "subscription",
+      isGift: false,
       description: "Pro",
       credits: 400n,
     });
