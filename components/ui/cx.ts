@@ -46,6 +46,7 @@ const RULES: [RegExp, string?][] = [
   [/^text-(?:xs|sm|base|lg|\d?xl|\[[\d.]+(?:px|em|rem)\])$/, "font-size"],
   [/^text-(?:left|center|right|justify)$/, "text-align"],
   [/^text-/, "color"],
+  [/^select-/, "user-select"],
   [/^font-(?:sans|mono)$/, "font-family"],
   [/^font-/, "font-weight"],
   [/^border(?:-\d+)?$/, "border"],

@@ -8,9 +8,10 @@ export const PLAN_LIMITS_TASK = "apply_plan_limits";
  * A walk that is queued anew begins at the first.
  */
 export async function enqueuePlanLimits(db: Db, after: string | null): Promise<void> {
-  const payload = JSON.stringify({ after, ...JSON.parse(jobOrigin()) });
   await db.$queryRaw`
     SELECT id FROM graphile_worker.add_job(
-      ${PLAN_LIMITS_TASK}::text, payload := ${payload}::json, job_key := ${PLAN_LIMITS_TASK}::text
+      ${PLAN_LIMITS_TASK}::text,
+      payload := (${jobOrigin()}::text::jsonb || jsonb_build_object('after', ${after}::text))::json,
+      job_key := ${PLAN_LIMITS_TASK}::text
     )`;
 }

@@ -1,5 +1,6 @@
 import { DELETE_ACCOUNT_TASK } from "@/lib/account/delete/enqueue-deletion";
 import { MAIL_PASSWORD_RESET_TASK } from "@/lib/auth/passwords/request-password-reset";
+import { SETTLE_GIFT_TASK } from "@/lib/billing/gifts/due-gifts";
 import { VERSION_MOVE_TASK } from "@/lib/billing/plans/version-moves/enqueue-version-move";
 import { AUTO_TOPUP_TASK } from "@/lib/billing/purchases/due-auto-topups";
 import { GRANT_REWARDS_TASK } from "@/lib/billing/referrals/due-rewards";
@@ -36,6 +37,7 @@ const TASK_WORDS: Record<string, string> = {
   [DELETE_ACCOUNT_TASK]: "Delete an account",
   [VERSION_MOVE_TASK]: "Move subscribers to a newer version of their plan",
   [PLAN_LIMITS_TASK]: "Apply the limits of the free plan",
+  [SETTLE_GIFT_TASK]: "Take back the credits of a refunded gift",
   [GRANT_REWARDS_TASK]: "Grant the rewards of a referral",
   [DUE_REWARDS_TASK]: "Grant rewards that were left",
   [TELL_STRIPE_EMAIL_TASK]: "Tell Stripe a new email address",
